@@ -1,0 +1,105 @@
+package schema
+
+// CloudTrail is the table behind every event data store. Its visible columns are those that CloudTrail Lake documents for
+// management, data and network activity events
+// (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-supported-event-schemas.html), spelled as in the event.
+//
+// Every value is kept once: a member that no column holds, or that its column would not give back exactly, is in _overflow.
+var CloudTrail = &Table{
+	Name:    "cloudtrail",
+	Version: 1,
+	Time:    "eventTime",
+	Columns: []Stored{
+		{ID: 1, Name: "eventVersion", Kind: Varchar},
+		{ID: 2, Name: "userIdentity", Kind: Row, Members: []Stored{
+			{ID: 50, Name: "type", Kind: Varchar},
+			{ID: 51, Name: "principalId", Kind: Varchar, Search: true},
+			{ID: 52, Name: "arn", Kind: Varchar, Search: true},
+			{ID: 53, Name: "accountId", Kind: Varchar},
+			{ID: 54, Name: "accessKeyId", Kind: Varchar, Search: true},
+			{ID: 55, Name: "userName", Kind: Varchar, Search: true},
+			{ID: 56, Name: "sessionContext", Kind: Row, Members: []Stored{
+				{ID: 57, Name: "attributes", Kind: Row, Members: []Stored{
+					{ID: 58, Name: "creationDate", Kind: Timestamp},
+					{ID: 59, Name: "mfaAuthenticated", Kind: Varchar},
+				}},
+				{ID: 60, Name: "sessionIssuer", Kind: Row, Members: []Stored{
+					{ID: 61, Name: "type", Kind: Varchar},
+					{ID: 62, Name: "principalId", Kind: Varchar},
+					{ID: 63, Name: "arn", Kind: Varchar},
+					{ID: 64, Name: "accountId", Kind: Varchar},
+					{ID: 65, Name: "userName", Kind: Varchar},
+				}},
+				{ID: 66, Name: "webIdFederationData", Kind: Row, Members: []Stored{
+					{ID: 67, Name: "federatedProvider", Kind: Varchar},
+					{ID: 68, Name: "attributes", Kind: JSON},
+				}},
+				{ID: 69, Name: "sourceIdentity", Kind: Varchar},
+				{ID: 70, Name: "ec2RoleDelivery", Kind: Varchar},
+				{ID: 71, Name: "ec2IssuedInVpc", Kind: Varchar},
+			}},
+			{ID: 72, Name: "onBehalfOf", Kind: Row, Members: []Stored{
+				{ID: 73, Name: "userId", Kind: Varchar},
+				{ID: 74, Name: "identityStoreArn", Kind: Varchar},
+			}},
+			{ID: 75, Name: "inScopeOf", Kind: Row, Members: []Stored{
+				{ID: 76, Name: "sourceArn", Kind: Varchar},
+				{ID: 77, Name: "sourceAccount", Kind: Varchar},
+				{ID: 78, Name: "issuerType", Kind: Varchar},
+				{ID: 79, Name: "credentialsIssuedTo", Kind: Varchar},
+			}},
+			{ID: 80, Name: "invokedBy", Kind: Varchar},
+			{ID: 81, Name: "identityProvider", Kind: Varchar},
+		}},
+		{ID: 3, Name: "eventTime", Kind: Timestamp},
+		{ID: 4, Name: "eventSource", Kind: Varchar},
+		{ID: 5, Name: "eventName", Kind: Varchar},
+		{ID: 6, Name: "awsRegion", Kind: Varchar},
+		{ID: 7, Name: "sourceIPAddress", Kind: Varchar, Search: true},
+		{ID: 8, Name: "userAgent", Kind: Varchar},
+		{ID: 9, Name: "errorCode", Kind: Varchar},
+		{ID: 10, Name: "errorMessage", Kind: Varchar},
+		{ID: 11, Name: "requestParameters", Kind: JSON, Distinct: true},
+		{ID: 12, Name: "responseElements", Kind: JSON, Distinct: true},
+		{ID: 13, Name: "additionalEventData", Kind: JSON, Distinct: true},
+		{ID: 14, Name: "requestID", Kind: Varchar, Search: true, Distinct: true},
+		{ID: 15, Name: "eventID", Kind: Varchar, Search: true, Distinct: true},
+		{ID: 16, Name: "readOnly", Kind: Boolean},
+		{ID: 17, Name: "resources", Kind: Array, Elem: 90, Members: []Stored{
+			{ID: 91, Name: "accountId", Kind: Varchar},
+			{ID: 92, Name: "type", Kind: Varchar},
+			{ID: 93, Name: "ARN", Kind: Varchar},
+			{ID: 94, Name: "ARNPrefix", Kind: Varchar},
+		}},
+		{ID: 18, Name: "eventType", Kind: Varchar},
+		{ID: 19, Name: "apiVersion", Kind: Varchar},
+		{ID: 20, Name: "managementEvent", Kind: Boolean},
+		{ID: 21, Name: "recipientAccountId", Kind: Varchar},
+		{ID: 22, Name: "sharedEventID", Kind: Varchar, Distinct: true},
+		{ID: 23, Name: "annotation", Kind: Varchar},
+		{ID: 24, Name: "vpcEndpointId", Kind: Varchar},
+		{ID: 25, Name: "vpcEndpointAccountId", Kind: Varchar},
+		{ID: 26, Name: "serviceEventDetails", Kind: JSON, Distinct: true},
+		{ID: 27, Name: "addendum", Kind: JSON},
+		{ID: 28, Name: "edgeDeviceDetails", Kind: JSON},
+		{ID: 29, Name: "insightDetails", Kind: JSON},
+		{ID: 30, Name: "eventCategory", Kind: Varchar},
+		{ID: 31, Name: "tlsDetails", Kind: Row, Members: []Stored{
+			{ID: 100, Name: "tlsVersion", Kind: Varchar},
+			{ID: 101, Name: "cipherSuite", Kind: Varchar},
+			{ID: 102, Name: "clientProvidedHostHeader", Kind: Varchar},
+		}},
+		{ID: 32, Name: "sessionCredentialFromConsole", Kind: Varchar},
+
+		{ID: 200, Name: "_overflow", Kind: JSON, Distinct: true,
+			Doc: "members that no column holds, or that their column would not give back exactly, as one JSON object to be merged into the event"},
+		{ID: 201, Name: "_issued_access_key_id", Kind: Varchar, Search: true, Distinct: true,
+			Doc: "the access key that AssumeRole*, GetSessionToken, GetFederationToken or CreateAccessKey issued"},
+		{ID: 202, Name: "_object", Kind: Varchar, Doc: "the source object: s3://bucket/key or a file's path"},
+		{ID: 203, Name: "_version", Kind: Varchar, Doc: "the source object's version, where the bucket keeps versions"},
+		{ID: 204, Name: "_etag", Kind: Varchar, Doc: "the source object's ETag; for a file, its size and modification time"},
+		{ID: 205, Name: "_sha256", Kind: Varchar, Doc: "SHA-256 of the source object's bytes, hexadecimal"},
+		{ID: 206, Name: "_record", Kind: Bigint, Doc: "the record's number within the source object, from 0"},
+		{ID: 207, Name: "_ingest_time", Kind: Timestamp, Doc: "when the batch that holds the row was written"},
+	},
+}

@@ -1,0 +1,155 @@
+// Package schema describes tables: their columns, the types SQL gives them and the types the lake keeps.
+package schema
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Kind is the base of a Trino type; https://trino.io/docs/current/language/types.html lists them.
+type Kind uint8
+
+// The kinds, in Trino's own order. Unknown is the type of a bare NULL.
+const (
+	Unknown Kind = iota
+	Boolean
+	Tinyint
+	Smallint
+	Integer
+	Bigint
+	Real
+	Double
+	Decimal
+	Varchar
+	Char
+	Varbinary
+	JSON
+	Date
+	Time
+	TimeTZ
+	Timestamp
+	TimestampTZ
+	IntervalYearMonth
+	IntervalDaySecond
+	Array
+	Map
+	Row
+	IPAddress
+	IPPrefix
+	UUID
+	Function
+)
+
+// Unbounded is the Length of a varchar without one.
+const Unbounded = -1
+
+// Type is a Trino type. The zero value is Unknown. Types are values: compare them with Equal.
+type Type struct {
+	Kind Kind
+	// Length of varchar(n) and char(n), in characters; Unbounded for plain varchar.
+	Length int
+	// Precision of decimal (digits), time and timestamp (digits of the second's fraction).
+	Precision int
+	// Scale of decimal.
+	Scale int
+	// Elem is an array's element or a map's value.
+	Elem *Type
+	// Key is a map's key.
+	Key *Type
+	// Fields are a row's members; their Name may be empty. For Function: the arguments, then the result.
+	Fields []Field
+}
+
+// Field is one member of a row type.
+type Field struct {
+	Name string
+	Type Type
+}
+
+// Of returns the plain type of a kind: varchar unbounded, timestamp(3), time(3).
+func Of(k Kind) Type {
+	t := Type{Kind: k}
+	switch k {
+	case Varchar:
+		t.Length = Unbounded
+	case Char:
+		t.Length = 1
+	case Time, TimeTZ, Timestamp, TimestampTZ:
+		t.Precision = 3
+	case Decimal:
+		t.Precision = 38
+	}
+	return t
+}
+
+// ArrayOf, MapOf and RowOf build the nested types.
+func ArrayOf(elem Type) Type          { return Type{Kind: Array, Elem: &elem} }
+func MapOf(key, value Type) Type      { return Type{Kind: Map, Key: &key, Elem: &value} }
+func RowOf(fields ...Field) Type      { return Type{Kind: Row, Fields: fields} }
+func TimestampOf(precision int) Type  { return Type{Kind: Timestamp, Precision: precision} }
+func DecimalOf(precision, s int) Type { return Type{Kind: Decimal, Precision: precision, Scale: s} }
+
+// Equal reports whether two types are the same, row member names included (case-insensitively, as in Trino).
+func (t Type) Equal(u Type) bool {
+	if t.Kind != u.Kind || t.Length != u.Length || t.Precision != u.Precision || t.Scale != u.Scale || len(t.Fields) != len(u.Fields) {
+		return false
+	}
+	if !equalPtr(t.Elem, u.Elem) || !equalPtr(t.Key, u.Key) {
+		return false
+	}
+	for i, f := range t.Fields {
+		if !strings.EqualFold(f.Name, u.Fields[i].Name) || !f.Type.Equal(u.Fields[i].Type) {
+			return false
+		}
+	}
+	return true
+}
+
+func equalPtr(a, b *Type) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Equal(*b)
+}
+
+var kindNames = [...]string{
+	Unknown: "unknown", Boolean: "boolean", Tinyint: "tinyint", Smallint: "smallint", Integer: "integer", Bigint: "bigint",
+	Real: "real", Double: "double", Decimal: "decimal", Varchar: "varchar", Char: "char", Varbinary: "varbinary", JSON: "json",
+	Date: "date", Time: "time", TimeTZ: "time", Timestamp: "timestamp", TimestampTZ: "timestamp",
+	IntervalYearMonth: "interval year to month", IntervalDaySecond: "interval day to second",
+	Array: "array", Map: "map", Row: "row", IPAddress: "ipaddress", IPPrefix: "ipprefix", UUID: "uuid", Function: "function",
+}
+
+// String writes the type as Trino's typeof does: varchar(5), timestamp(3) with time zone, row("a" bigint).
+func (t Type) String() string {
+	name := kindNames[t.Kind]
+	switch t.Kind {
+	case Varchar:
+		if t.Length == Unbounded {
+			return name
+		}
+		return name + "(" + strconv.Itoa(t.Length) + ")"
+	case Char:
+		return name + "(" + strconv.Itoa(t.Length) + ")"
+	case Decimal:
+		return name + "(" + strconv.Itoa(t.Precision) + "," + strconv.Itoa(t.Scale) + ")"
+	case Time, Timestamp:
+		return name + "(" + strconv.Itoa(t.Precision) + ")"
+	case TimeTZ, TimestampTZ:
+		return name + "(" + strconv.Itoa(t.Precision) + ") with time zone"
+	case Array:
+		return name + "(" + t.Elem.String() + ")"
+	case Map:
+		return name + "(" + t.Key.String() + ", " + t.Elem.String() + ")"
+	case Row, Function:
+		parts := make([]string, len(t.Fields))
+		for i, f := range t.Fields {
+			if f.Name != "" && t.Kind == Row {
+				parts[i] = `"` + strings.ReplaceAll(f.Name, `"`, `""`) + `" `
+			}
+			parts[i] += f.Type.String()
+		}
+		return name + "(" + strings.Join(parts, ", ") + ")"
+	}
+	return name
+}
