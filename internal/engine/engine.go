@@ -1,0 +1,27 @@
+// Package engine declares what runs a statement and what it needs: the engines are the folders below.
+package engine
+
+import (
+	"context"
+
+	"tarn/internal/schema"
+)
+
+// Files answers which data files hold a relation's rows.
+type Files interface {
+	// Plan returns the files that may hold rows meeting every predicate. columns are the stored top-level columns the
+	// statement reads. The files stay on disk until Release is called, which must happen exactly once.
+	Plan(ctx context.Context, rel *schema.Relation, columns []string, where []schema.Predicate) (*FileSet, error)
+}
+
+// FileSet is one relation's files for one statement.
+type FileSet struct {
+	// Paths are local Parquet files; none for an empty table.
+	Paths []string
+	// Table gives the columns with their field IDs: files may be older than it and lack some.
+	Table *schema.Table
+	// Rows and Bytes count what Paths hold; Total is the number of files before predicates left any out.
+	Rows, Bytes int64
+	Total       int
+	Release     func()
+}
