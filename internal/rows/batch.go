@@ -19,9 +19,6 @@ type Batch struct {
 	N      int
 	Leaves []Leaf
 	Lists  []List
-	// Origins are the source objects of the rows, and Rows says for each row which, and where in it.
-	Origins []Origin
-	Rows    []Place
 
 	capacity int
 	arena    arena
@@ -51,24 +48,6 @@ type List struct {
 	n    uint32
 }
 
-// Origin is a source object.
-type Origin struct {
-	// URI is s3://bucket/key or a file's path.
-	URI, Version, ETag string
-	// SHA256 of the object's bytes as they lie in the source, hexadecimal.
-	SHA256 string
-}
-
-// Place is where a row came from.
-type Place struct {
-	// Origin is an index into Batch.Origins.
-	Origin int32
-	// Record is the record's number within the object, from 0.
-	Record int64
-	// Hash is a keyed hash of the record's bytes as delivered; 0 where it is not known.
-	Hash uint64
-}
-
 // NewBatch makes an empty batch with room for n rows to begin with.
 func NewBatch(l *Layout, n int) *Batch {
 	b := &Batch{Layout: l, Leaves: make([]Leaf, len(l.Leaves)), Lists: make([]List, len(l.Lists))}
@@ -96,7 +75,6 @@ func (b *Batch) grow(n int) {
 		b.Lists[i].Ends = append(make([]uint32, 0, n), b.Lists[i].Ends...)[:n]
 		b.Lists[i].Defs = append(make([]uint8, 0, n), b.Lists[i].Defs...)[:n]
 	}
-	b.Rows = append(make([]Place, 0, n), b.Rows...)[:n]
 }
 
 // Reset empties the batch and keeps its memory.
@@ -118,7 +96,6 @@ func (b *Batch) Reset() {
 		b.Lists[i].n = 0
 	}
 	b.N = 0
-	b.Origins = b.Origins[:0]
 	b.arena.reset()
 }
 
@@ -134,7 +111,6 @@ func (b *Batch) Begin() {
 	for i := range b.Lists {
 		b.Lists[i].Ends[b.N-1] = b.Lists[i].n
 	}
-	b.Rows[b.N-1] = Place{}
 }
 
 // Drop takes the last row back.
