@@ -1,0 +1,124 @@
+package lake
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/apache/iceberg-go"
+	"golang.org/x/sys/unix"
+)
+
+// batchProperty names, in a snapshot's summary, the batch that the snapshot brought in.
+const batchProperty = "tarn.batch"
+
+// lockCommits takes the lake's commit lock; what it returns gives it back. The lock falls with the process that holds it.
+func (l *Lake) lockCommits(ctx context.Context) (func(), error) {
+	return flock(ctx, filepath.Join(l.dir, "commit.lock"), func() { l.o.Waiting("another process is committing to the lake") })
+}
+
+// flock locks a file for this process and waits while another holds it; waiting is called once if there is a wait.
+func flock(ctx context.Context, path string, waiting func()) (func(), error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	for told := false; ; {
+		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+		if err == nil {
+			return func() { f.Close() }, nil
+		}
+		if err != unix.EWOULDBLOCK && err != unix.EINTR {
+			f.Close()
+			return nil, fmt.Errorf("locking %s: %w", path, err)
+		}
+		if !told {
+			waiting()
+			told = true
+		}
+		select {
+		case <-ctx.Done():
+			f.Close()
+			return nil, ctx.Err()
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// Commit makes files part of the table in one snapshot that names the batch. It is all or nothing.
+func (t *Table) Commit(ctx context.Context, batch string, files []DataFile) error {
+	return t.replace(ctx, batch, nil, files)
+}
+
+// replace takes files out and puts others in, in one snapshot.
+func (t *Table) replace(ctx context.Context, batch string, remove []iceberg.DataFile, add []DataFile) error {
+	unlock, err := t.lake.lockCommits(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := t.Refresh(ctx); err != nil {
+		return err
+	}
+	var added []iceberg.DataFile
+	for _, f := range add {
+		d, err := t.icebergFile(f)
+		if err != nil {
+			return err
+		}
+		added = append(added, d)
+	}
+	tx := t.ice.NewTransaction()
+	props := iceberg.Properties{}
+	if batch != "" {
+		props[batchProperty] = batch
+	}
+	if len(remove) == 0 {
+		err = tx.AddDataFiles(ctx, added, props)
+	} else {
+		err = tx.ReplaceDataFilesWithDataFiles(ctx, remove, added, props)
+	}
+	if err != nil {
+		return fmt.Errorf("committing to table %s: %w", t.name, err)
+	}
+	ice, err := tx.Commit(ctx)
+	if err != nil {
+		return fmt.Errorf("committing to table %s: %w", t.name, err)
+	}
+	t.ice = ice
+	return nil
+}
+
+func (t *Table) icebergFile(f DataFile) (iceberg.DataFile, error) {
+	spec := t.ice.Spec()
+	partition := spec.Field(0)
+	b, err := iceberg.NewDataFileBuilder(spec, iceberg.EntryContentData, locate(f.Path), iceberg.ParquetFile,
+		map[int]any{partition.FieldID: iceberg.Date(f.Day)}, map[int]string{partition.FieldID: "date"}, nil, f.Rows, f.Bytes)
+	if err != nil {
+		return nil, fmt.Errorf("describing data file %s: %w", f.Path, err)
+	}
+	time := partition.SourceIDs[0]
+	b.LowerBoundValues(map[int][]byte{time: binary.LittleEndian.AppendUint64(nil, uint64(f.Time.Min))}).
+		UpperBoundValues(map[int][]byte{time: binary.LittleEndian.AppendUint64(nil, uint64(f.Time.Max))}).
+		ValueCounts(map[int]int64{time: f.Rows}).NullValueCounts(map[int]int64{time: 0}).
+		SplitOffsets(f.Splits).SortOrderID(t.ice.SortOrder().OrderID())
+	return b.Build(), nil
+}
+
+// Committed tells which batches the table's snapshots name.
+func (t *Table) Committed() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range t.ice.Metadata().Snapshots() {
+		if s.Summary == nil {
+			continue
+		}
+		for _, id := range strings.Fields(s.Summary.Properties[batchProperty]) {
+			out[id] = true
+		}
+	}
+	return out
+}

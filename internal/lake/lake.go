@@ -1,0 +1,125 @@
+// Package lake keeps rows: Iceberg tables in a folder, written by one committer, read by anyone.
+package lake
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/apache/iceberg-go"
+	"github.com/apache/iceberg-go/catalog"
+	icebergsql "github.com/apache/iceberg-go/catalog/sql"
+	"github.com/apache/iceberg-go/table"
+	_ "modernc.org/sqlite" // the catalog's driver
+)
+
+// Namespace holds all of Tarn's tables in the Iceberg catalog.
+const Namespace = "tarn"
+
+// Lake is a folder with Iceberg tables and their catalog. Several processes may have it open: readers never lock, and commits
+// take the lake's own lock one after another.
+type Lake struct {
+	dir string
+	db  *sql.DB
+	cat *icebergsql.Catalog
+	o   Options
+}
+
+// Options of a Lake.
+type Options struct {
+	// Grace is how long a file that no snapshot needs stays on disk; 15 minutes if zero. Queries that began before it fell
+	// out hold it for longer.
+	Grace time.Duration
+	// Waiting is told when a commit has to wait for another process.
+	Waiting func(what string)
+	Log     *slog.Logger
+}
+
+// ErrNoTable says that the lake has no table of that name.
+var ErrNoTable = errors.New("no such table")
+
+// Open opens the lake in a folder, which is made if it is not there.
+func Open(dir string, o Options) (*Lake, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	if o.Grace == 0 {
+		o.Grace = 15 * time.Minute
+	}
+	if o.Waiting == nil {
+		o.Waiting = func(string) {}
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "leases"), 0o700); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, "catalog.db")
+	_, statErr := os.Stat(path)
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=journal_mode(wal)&_pragma=busy_timeout(30000)&_pragma=synchronous(full)")
+	if err != nil {
+		return nil, err
+	}
+	init := "false"
+	if statErr != nil {
+		init = "true"
+	}
+	cat, err := icebergsql.NewCatalog("tarn", db, icebergsql.SQLite, iceberg.Properties{
+		"warehouse": "file://" + dir, "init_catalog_tables": init,
+	})
+	if err != nil {
+		db.Close()
+		return nil, fmt.Errorf("opening the catalog %s: %w", path, err)
+	}
+	l := &Lake{dir: dir, db: db, cat: cat, o: o}
+	if statErr != nil {
+		if err := cat.CreateNamespace(context.Background(), table.Identifier{Namespace}, nil); err != nil && !errors.Is(err, catalog.ErrNamespaceAlreadyExists) {
+			db.Close()
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// Dir is the lake's folder.
+func (l *Lake) Dir() string { return l.dir }
+
+// Close closes the catalog.
+func (l *Lake) Close() error { return l.db.Close() }
+
+// Tables lists the names of the tables.
+func (l *Lake) Tables(ctx context.Context) ([]string, error) {
+	var names []string
+	for ident, err := range l.cat.ListTables(ctx, table.Identifier{Namespace}) {
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, ident[len(ident)-1])
+	}
+	return names, nil
+}
+
+func ident(name string) table.Identifier { return table.Identifier{Namespace, name} }
+
+// localPath turns a location of the catalog into a path.
+func localPath(location string) string {
+	if rest, ok := strings.CutPrefix(location, "file://"); ok {
+		if path, err := url.PathUnescape(rest); err == nil {
+			return path
+		}
+		return rest
+	}
+	return location
+}
+
+// locate turns a path into a location of the catalog.
+func locate(path string) string { return "file://" + path }

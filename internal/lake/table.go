@@ -1,0 +1,146 @@
+package lake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/apache/iceberg-go"
+	"github.com/apache/iceberg-go/catalog"
+	"github.com/apache/iceberg-go/table"
+
+	"tarn/internal/rows"
+	"tarn/internal/schema"
+)
+
+// Table is one of the lake's tables, as it was when it was loaded; Commit and Refresh move it on.
+type Table struct {
+	lake   *Lake
+	name   string
+	kind   *schema.Table
+	ice    *table.Table
+	layout *rows.Layout
+}
+
+// CreateTable makes a table partitioned by day of its event time.
+func (l *Lake) CreateTable(ctx context.Context, name string, kind *schema.Table) (*Table, error) {
+	s := icebergSchema(kind)
+	time, ok := s.FindFieldByName(kind.Time)
+	if !ok {
+		return nil, fmt.Errorf("table %s has no column %s to partition by", kind.Name, kind.Time)
+	}
+	spec := iceberg.NewPartitionSpec(iceberg.PartitionField{SourceIDs: []int{time.ID}, FieldID: 1000, Name: "day", Transform: iceberg.DayTransform{}})
+	order, err := table.NewSortOrder(1, []table.SortField{{SourceIDs: []int{time.ID}, Transform: iceberg.IdentityTransform{}, Direction: table.SortASC, NullOrder: table.NullsFirst}})
+	if err != nil {
+		return nil, err
+	}
+	ice, err := l.cat.CreateTable(ctx, ident(name), s,
+		catalog.WithLocation(locate(filepath.Join(l.dir, name))),
+		catalog.WithPartitionSpec(&spec), catalog.WithSortOrder(order),
+		catalog.WithProperties(iceberg.Properties{
+			"format-version":                          "2",
+			table.ManifestMergeEnabledKey:             "true",
+			table.ManifestMinMergeCountKey:            "30",
+			"write.parquet.compression-codec":         "zstd",
+			"write.metadata.previous-versions-max":    "20",
+			table.MetadataDeleteAfterCommitEnabledKey: "true",
+		}))
+	if err != nil {
+		return nil, fmt.Errorf("creating table %s: %w", name, err)
+	}
+	return l.wrap(name, kind, ice), nil
+}
+
+// Table loads a table. kind says what its rows are; columns that kind has and the table lacks are added to it by Upgrade.
+func (l *Lake) Table(ctx context.Context, name string, kind *schema.Table) (*Table, error) {
+	ice, err := l.cat.LoadTable(ctx, ident(name))
+	if errors.Is(err, catalog.ErrNoSuchTable) {
+		return nil, fmt.Errorf("%w: %s", ErrNoTable, name)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("loading table %s: %w", name, err)
+	}
+	return l.wrap(name, kind, ice), nil
+}
+
+func (l *Lake) wrap(name string, kind *schema.Table, ice *table.Table) *Table {
+	t := &Table{lake: l, name: name, kind: kind, ice: ice}
+	t.layout = rows.NewLayout(withFieldIDs(kind, ice.Schema()))
+	return t
+}
+
+// Name is the table's name in the lake.
+func (t *Table) Name() string { return t.name }
+
+// Layout is what batches for this table are made with.
+func (t *Table) Layout() *rows.Layout { return t.layout }
+
+// Schema gives the columns with the table's own field IDs.
+func (t *Table) Schema() *schema.Table { return t.layout.Table }
+
+// Refresh loads the newest snapshot.
+func (t *Table) Refresh(ctx context.Context) error {
+	if err := t.ice.Refresh(ctx); err != nil {
+		return fmt.Errorf("loading table %s: %w", t.name, err)
+	}
+	return nil
+}
+
+func (t *Table) dir() string { return localPath(t.ice.Location()) }
+
+// Upgrade adds the columns and members that the table was made without. Older files answer NULL for them.
+func (t *Table) Upgrade(ctx context.Context) error {
+	missing := missingColumns(nil, t.kind.Columns, t.Schema().Columns)
+	if len(missing) == 0 {
+		return nil
+	}
+	unlock, err := t.lake.lockCommits(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := t.Refresh(ctx); err != nil {
+		return err
+	}
+	tx := t.ice.NewTransaction()
+	update := tx.UpdateSchema(true, false)
+	for _, m := range missing {
+		update = update.AddColumn(m.path, icebergType(m.column), m.column.Doc, false, nil)
+	}
+	if err := update.Commit(); err != nil {
+		return fmt.Errorf("adding columns to table %s: %w", t.name, err)
+	}
+	ice, err := tx.Commit(ctx)
+	if err != nil {
+		return fmt.Errorf("adding columns to table %s: %w", t.name, err)
+	}
+	*t = *t.lake.wrap(t.name, t.kind, ice)
+	return nil
+}
+
+type missingColumn struct {
+	path   []string
+	column schema.Stored
+}
+
+func missingColumns(parent []string, want, have []schema.Stored) []missingColumn {
+	byName := map[string]schema.Stored{}
+	for _, c := range have {
+		byName[c.Name] = c
+	}
+	var out []missingColumn
+	for _, c := range want {
+		path := append(append([]string(nil), parent...), c.Name)
+		old, ok := byName[c.Name]
+		if !ok {
+			out = append(out, missingColumn{path, c})
+			continue
+		}
+		if c.Kind == schema.Array {
+			path = append(path, "element")
+		}
+		out = append(out, missingColumns(path, c.Members, old.Members)...)
+	}
+	return out
+}
