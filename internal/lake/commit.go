@@ -3,6 +3,7 @@ package lake
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -64,6 +65,9 @@ func (t *Table) replace(ctx context.Context, batch string, remove []iceberg.Data
 	if err := t.Refresh(ctx); err != nil {
 		return err
 	}
+	if err := t.stillThere(ctx, remove); err != nil {
+		return err
+	}
 	var added []iceberg.DataFile
 	for _, f := range add {
 		d, err := t.icebergFile(f)
@@ -90,6 +94,29 @@ func (t *Table) replace(ctx context.Context, batch string, remove []iceberg.Data
 		return fmt.Errorf("committing to table %s: %w", t.name, err)
 	}
 	t.ice = ice
+	return nil
+}
+
+// ErrReplaced says that files to be replaced are no longer in the table: another process was first.
+var ErrReplaced = errors.New("another process replaced the files meanwhile")
+
+func (t *Table) stillThere(ctx context.Context, files []iceberg.DataFile) error {
+	if len(files) == 0 {
+		return nil
+	}
+	current, _, err := t.tasks(ctx, nil)
+	if err != nil {
+		return err
+	}
+	have := make(map[string]bool, len(current))
+	for _, f := range current {
+		have[f.FilePath()] = true
+	}
+	for _, f := range files {
+		if !have[f.FilePath()] {
+			return fmt.Errorf("%s: %w", f.FilePath(), ErrReplaced)
+		}
+	}
 	return nil
 }
 

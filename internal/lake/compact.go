@@ -1,0 +1,203 @@
+package lake
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/apache/iceberg-go"
+
+	"tarn/internal/lake/datafile"
+	"tarn/internal/rows"
+)
+
+const (
+	// groupRows is the number of rows in a row group that readers like best.
+	groupRows = 120_000
+	// Compaction puts files together until they have about this many rows or bytes; larger ones are left as they are.
+	compactRows  = 2 * groupRows
+	compactBytes = 64 << 20
+)
+
+// Compaction says what is put together.
+type Compaction struct {
+	// MinFiles is the number of small files in a day from which the day is compacted; 4 if zero.
+	MinFiles int
+	// Progress is told of every day that is done.
+	Progress func(day int32, before, after int)
+}
+
+// Compacted counts what a compaction did.
+type Compacted struct {
+	Days, FilesBefore, FilesAfter int
+	Rows, BytesBefore, BytesAfter int64
+}
+
+// Compact puts the small files of each day together, sorted and with bloom filters as the writer makes them. Each day is a
+// commit of its own; the old files stay until Sweep. Rows are neither added nor lost: each commit's counts are compared first.
+func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
+	if o.MinFiles == 0 {
+		o.MinFiles = 4
+	}
+	var total Compacted
+	files, _, err := t.tasks(ctx, nil)
+	if err != nil {
+		return total, err
+	}
+	days := map[int32][]iceberg.DataFile{}
+	for _, f := range files {
+		if f.Count() < compactRows/2 && f.FileSizeBytes() < compactBytes/2 {
+			days[partitionDay(f)] = append(days[partitionDay(f)], f)
+		}
+	}
+	order := make([]int32, 0, len(days))
+	for day, small := range days {
+		if len(small) >= o.MinFiles {
+			order = append(order, day)
+		}
+	}
+	slices.Sort(order)
+	w := t.NewWriter()
+	batch := rows.NewBatch(t.layout, 1024)
+	for _, day := range order {
+		c, err := t.compactDay(ctx, w, batch, day, days[day])
+		if err != nil {
+			return total, err
+		}
+		total.Days++
+		total.FilesBefore += c.FilesBefore
+		total.FilesAfter += c.FilesAfter
+		total.Rows += c.Rows
+		total.BytesBefore += c.BytesBefore
+		total.BytesAfter += c.BytesAfter
+		if o.Progress != nil {
+			o.Progress(day, c.FilesBefore, c.FilesAfter)
+		}
+	}
+	return total, nil
+}
+
+func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, day int32, small []iceberg.DataFile) (c Compacted, err error) {
+	var written []DataFile
+	defer func() {
+		if err != nil {
+			for _, f := range written {
+				os.Remove(f.Path)
+			}
+		}
+	}()
+	spec := t.ice.Spec()
+	timeID := spec.Field(0).SourceIDs[0]
+	slices.SortFunc(small, func(a, b iceberg.DataFile) int { return cmp.Compare(lowerBound(a, timeID), lowerBound(b, timeID)) })
+	var bytes int64
+	batch.Reset()
+	flush := func() error {
+		if batch.N == 0 {
+			return nil
+		}
+		f, err := w.writeSorted(day, batch)
+		if err != nil {
+			return err
+		}
+		written = append(written, f)
+		c.FilesAfter++
+		c.BytesAfter += f.Bytes
+		batch.Reset()
+		bytes = 0
+		return nil
+	}
+	for _, f := range small {
+		if err := ctx.Err(); err != nil {
+			return c, err
+		}
+		if batch.N > 0 && (int64(batch.N)+f.Count() > compactRows || bytes+f.FileSizeBytes() > compactBytes) {
+			if err := flush(); err != nil {
+				return c, err
+			}
+		}
+		if err := t.readInto(localPath(f.FilePath()), batch); err != nil {
+			return c, err
+		}
+		bytes += f.FileSizeBytes()
+		c.FilesBefore++
+		c.Rows += f.Count()
+		c.BytesBefore += f.FileSizeBytes()
+	}
+	if err := flush(); err != nil {
+		return c, err
+	}
+	var kept int64
+	for _, f := range written {
+		kept += f.Rows
+	}
+	if kept != c.Rows {
+		return c, fmt.Errorf("compacting %s of table %s: %d rows were read where the table counts %d; nothing was changed, run tarn verify",
+			time.Unix(int64(day)*86400, 0).UTC().Format(time.DateOnly), t.name, kept, c.Rows)
+	}
+	return c, t.replace(ctx, "", small, written)
+}
+
+// lowerBound is a file's least event time, 0 where it is not known.
+func lowerBound(f iceberg.DataFile, timeID int) int64 {
+	if b := f.LowerBoundValues()[timeID]; len(b) == 8 {
+		return int64(binary.LittleEndian.Uint64(b))
+	}
+	return 0
+}
+
+func (t *Table) readInto(path string, batch *rows.Batch) error {
+	r, err := datafile.OpenReader(path, t.layout)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	for g := range r.Groups() {
+		if err := r.ReadGroup(g, batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeSorted writes a batch of one day as one file, in row groups.
+func (w *Writer) writeSorted(day int32, b *rows.Batch) (DataFile, error) {
+	times := b.Leaves[b.Leaf(w.table.kind.Time)].Ints
+	w.order = w.order[:0]
+	for i := range b.N {
+		w.order = append(w.order, int32(i))
+	}
+	slices.SortStableFunc(w.order, func(a, b int32) int { return cmp.Compare(times[a], times[b]) })
+	return w.writeFile(day, func(f *datafile.Writer) error {
+		groups := (b.N + groupRows - 1) / groupRows
+		for g := range groups {
+			if err := f.WriteRowGroup(b, w.order[g*b.N/groups:(g+1)*b.N/groups]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Truncate drops every day before the given one, as retention asks. It returns the number of rows that went.
+func (t *Table) Truncate(ctx context.Context, before int32) (int64, error) {
+	files, _, err := t.tasks(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	var drop []iceberg.DataFile
+	var rows int64
+	for _, f := range files {
+		if partitionDay(f) < before {
+			drop = append(drop, f)
+			rows += f.Count()
+		}
+	}
+	if len(drop) == 0 {
+		return 0, nil
+	}
+	return rows, t.replace(ctx, "", drop, nil)
+}
