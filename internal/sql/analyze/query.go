@@ -1,0 +1,66 @@
+package analyze
+
+import (
+	"time"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/syntax"
+)
+
+// Catalog answers which relations exist.
+type Catalog interface {
+	// Lookup finds a relation by the parts of its name as written in the statement, quotes removed: {"cloudtrail"},
+	// {"aws:cloudtrail", "<id>"}, {"<id>"}. It returns nil and no error for a name it does not know.
+	Lookup(parts []string) (*schema.Relation, error)
+	// Names lists the relations that may be named without qualification, for suggestions.
+	Names() []string
+}
+
+// Options are what a statement's meaning depends on beside the catalog.
+type Options struct {
+	// Lake says that the statement came as CloudTrail Lake SQL.
+	Lake bool
+	// Now is the statement's start: now(), current_date and the like are constant during it. Zero means time.Now.
+	Now time.Time
+	// Zone is the session's time zone; nil means UTC.
+	Zone *time.Location
+}
+
+// Query is a statement with its meaning settled: names resolved, types known, functions chosen.
+type Query struct {
+	Columns []Output
+	// Scans are the reads of relations, in the order of the text. Each is read once.
+	Scans []*Scan
+	Notes []Note
+	// Root is the typed tree.
+	Root *Node
+}
+
+// Output is a column of the result.
+type Output struct {
+	Name string
+	Type schema.Type
+}
+
+// Note is a word of help about a statement that runs: it never changes the answer.
+type Note struct {
+	syntax.Span
+	Text string
+}
+
+// Scan is one read of a relation.
+type Scan struct {
+	Relation *schema.Relation
+	// Columns are the stored top-level columns that the statement uses.
+	Columns []string
+	// Where holds for every row that the statement wants of this scan. It is for leaving out files.
+	Where []schema.Predicate
+}
+
+// Analyze gives a statement its meaning, or says in Trino's words why it has none. The error is a *syntax.Error.
+func Analyze(stmt syntax.Statement, cat Catalog, opts Options) (*Query, error) {
+	return nil, &syntax.Error{Msg: "not yet"}
+}
+
+// Node is a query expression.
+type Node struct{}

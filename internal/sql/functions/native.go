@@ -1,0 +1,29 @@
+package functions
+
+// Native is a scalar function of ours that emitted text calls. The engine registers it under Name; it is deterministic.
+type Native struct {
+	Name string
+	// Args and Result are DuckDB types: VARCHAR, BIGINT, TIMESTAMP, MAP(VARCHAR, VARCHAR).
+	Args   []string
+	Result string
+	// Nulls says that Fn is to be called with NULL arguments (nil), too. Otherwise a NULL argument gives NULL.
+	Nulls bool
+	// Fn gets Go values as duckdb-go scans them (string, int64, float64, bool, time.Time, []byte) and returns one, nil for NULL;
+	// a map(varchar, varchar) is returned as Pairs. Nil where another package has the implementation and the engine wires it.
+	Fn  func(args []any) (any, error)
+	Doc string
+}
+
+// Pairs is a map in the order of its keys' first appearance. A nil value is NULL.
+type Pairs struct {
+	Keys   []string
+	Values []*string
+}
+
+// Natives lists our functions.
+func Natives() []Native { return natives }
+
+var natives []Native
+
+// Macros lists the CREATE MACRO statements that emitted text relies on, to be run once on an instance, after Natives.
+func Macros() []string { return nil }
