@@ -19,11 +19,12 @@ const batchProperty = "tarn.batch"
 
 // lockCommits takes the lake's commit lock; what it returns gives it back. The lock falls with the process that holds it.
 func (l *Lake) lockCommits(ctx context.Context) (func(), error) {
-	return flock(ctx, filepath.Join(l.dir, "commit.lock"), func() { l.o.Waiting("another process is committing to the lake") })
+	return LockFile(ctx, filepath.Join(l.dir, "commit.lock"), func() { l.o.Waiting("another process is committing to the lake") })
 }
 
-// flock locks a file for this process and waits while another holds it; waiting is called once if there is a wait.
-func flock(ctx context.Context, path string, waiting func()) (func(), error) {
+// LockFile locks a file for whoever calls and waits while another, in this process or not, holds it; waiting is called once if
+// there is a wait. What it returns unlocks; the lock falls with the process, too.
+func LockFile(ctx context.Context, path string, waiting func()) (func(), error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err

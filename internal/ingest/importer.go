@@ -1,0 +1,194 @@
+// Package ingest runs the write river: objects found, decoded, told apart from what is there, written, committed exactly once.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"tarn/internal/lake"
+)
+
+// Found is a source object that may have to be read.
+type Found struct {
+	Object   Object
+	Modified time.Time
+	// Archived says that the object lies in a storage class that must be restored before it can be read.
+	Archived bool
+	// Err says why the source cannot give the object at all.
+	Err error
+	// Open reads the object's bytes; Metadata its S3 metadata.
+	Open     func(context.Context) (io.ReadCloser, error)
+	Metadata func(context.Context) (map[string]string, error)
+}
+
+// Walk calls yield for each object of a source, those of one day together. It ends with yield's error or its own.
+type Walk func(ctx context.Context, yield func(Found) error) error
+
+// Options of an Importer.
+type Options struct {
+	// Workers decode at the same time; 1 if zero.
+	Workers int
+	// BatchRows and BatchBytes bound what a worker holds before it writes: 40,000 rows and 64 MB of text if zero.
+	BatchRows, BatchBytes int
+	// CommitEvery is the least time between two commits; 5 seconds if zero.
+	CommitEvery time.Duration
+	// MaxRecord is the size from which a record goes to quarantine, 32 MB if zero.
+	MaxRecord int
+	// MinFree is the free disk space, in bytes, below which the import waits; 512 MB if zero.
+	MinFree int64
+	// Again reads objects that the ledger knows, too: their events count as duplicates.
+	Again bool
+	// Say tells the person at the terminal why the import waits.
+	Say func(string)
+	Log *slog.Logger
+}
+
+// Importer brings objects into one store. Imports into a store, in whatever process, run one after another.
+type Importer struct {
+	store  string
+	dir    string
+	lake   *lake.Lake
+	table  *lake.Table
+	ledger Ledger
+	o      Options
+
+	Progress Progress
+	index    *Index
+}
+
+// New makes an Importer. dir is the data directory, table the store's.
+func New(dir string, l *lake.Lake, table *lake.Table, store string, ledger Ledger, o Options) *Importer {
+	if o.Workers == 0 {
+		o.Workers = 1
+	}
+	if o.BatchRows == 0 {
+		o.BatchRows = 40_000
+	}
+	if o.BatchBytes == 0 {
+		o.BatchBytes = 64 << 20
+	}
+	if o.CommitEvery == 0 {
+		o.CommitEvery = 5 * time.Second
+	}
+	if o.MinFree == 0 {
+		o.MinFree = 512 << 20
+	}
+	if o.Say == nil {
+		o.Say = func(string) {}
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Importer{store: store, dir: dir, lake: l, table: table, ledger: ledger, o: o}
+}
+
+// Run imports what walk finds. When ctx ends, what was read is committed and the report says that it was interrupted. The
+// error is for what stops the whole import; objects and records that could not be read are in the report.
+func (m *Importer) Run(ctx context.Context, walk Walk) (Report, error) {
+	m.Progress.begun = time.Now()
+	unlock, err := lake.LockFile(ctx, filepath.Join(m.dir, "import-"+m.store+".lock"), func() {
+		m.o.Say("another import into this store is running; waiting for it to end")
+	})
+	if err != nil {
+		return m.Progress.Report(), err
+	}
+	defer unlock()
+	if err := m.recover(ctx); err != nil {
+		return m.Progress.Report(), err
+	}
+	err = m.run(ctx, walk)
+	report := m.Progress.Report()
+	report.Interrupted = ctx.Err() != nil
+	return report, err
+}
+
+func (m *Importer) run(ctx context.Context, walk Walk) error {
+	key, err := m.ledger.Key(ctx)
+	if err != nil {
+		return err
+	}
+	if m.index, err = OpenIndex(filepath.Join(m.dir, "index", m.store), key); err != nil {
+		return err
+	}
+	temp := filepath.Join(m.dir, "tmp")
+	if err := os.MkdirAll(temp, 0o700); err != nil {
+		return err
+	}
+	c, err := newCommitter(ctx, m)
+	if err != nil {
+		return err
+	}
+	// Workers stop at the end of the walk, when ctx ends, or when one of them fails.
+	reading, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	objects := make(chan Found, 64)
+	var workers sync.WaitGroup
+	for range m.o.Workers {
+		w := newWorker(m, c, temp)
+		workers.Go(func() {
+			if err := w.run(reading, objects); err != nil {
+				stop(err)
+			}
+		})
+	}
+	walkErr := walk(reading, func(f Found) error {
+		select {
+		case objects <- f:
+			return nil
+		case <-reading.Done():
+			return context.Cause(reading)
+		}
+	})
+	close(objects)
+	workers.Wait()
+	cause := context.Cause(reading)
+	commitErr := c.finish(context.WithoutCancel(ctx))
+	switch {
+	case ctx.Err() != nil:
+		return commitErr
+	case cause != nil:
+		return cause
+	case walkErr != nil:
+		return errors.Join(walkErr, commitErr)
+	}
+	return commitErr
+}
+
+// recover settles the batches that an earlier process left open.
+func (m *Importer) recover(ctx context.Context) error {
+	open, err := m.ledger.Open(ctx, m.store)
+	if err != nil {
+		return fmt.Errorf("reading the ledger: %w", err)
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	if err := m.table.Refresh(ctx); err != nil {
+		return err
+	}
+	committed := m.table.Committed()
+	for _, b := range open {
+		if b.Staged && (b.Files == 0 || committed[b.ID]) {
+			m.o.Log.Info("an interrupted batch was committed", "batch", b.ID)
+			if err := m.ledger.Done(ctx, b.ID); err != nil {
+				return err
+			}
+			continue
+		}
+		m.o.Log.Info("an interrupted batch was not committed; its objects are read again", "batch", b.ID)
+		if err := dropRuns(filepath.Join(m.dir, "index", m.store), b.ID); err != nil {
+			return err
+		}
+		if err := m.ledger.Drop(ctx, b.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+package ingest
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Report is what an import did. The JSON names are a promise.
+type Report struct {
+	Objects ObjectCounts `json:"objects"`
+	Events  EventCounts  `json:"events"`
+	// Bytes read from the source, and of decompressed text.
+	Bytes        int64   `json:"bytes"`
+	DecodedBytes int64   `json:"decodedBytes"`
+	Seconds      float64 `json:"seconds"`
+	EventsPerSec float64 `json:"eventsPerSecond"`
+	Commits      int     `json:"commits"`
+	DataFiles    int     `json:"dataFiles"`
+	DataBytes    int64   `json:"dataBytes"`
+	// Interrupted says that the import was stopped before it had seen everything.
+	Interrupted bool `json:"interrupted"`
+	// Problems are the first reasons why objects failed or records were quarantined.
+	Problems []Problem `json:"problems,omitempty"`
+}
+
+// ObjectCounts counts source objects: Found is all that were seen, each one of them is counted once below.
+type ObjectCounts struct {
+	Found    int64 `json:"found"`
+	New      int64 `json:"new"`
+	Skipped  int64 `json:"skipped"`
+	Failed   int64 `json:"failed"`
+	Digests  int64 `json:"digests"`
+	Archived int64 `json:"archived"`
+}
+
+// EventCounts counts records: Records is all that were read, each one of them became an event, a duplicate or quarantined.
+type EventCounts struct {
+	Records     int64 `json:"records"`
+	In          int64 `json:"in"`
+	Duplicates  int64 `json:"duplicates"`
+	Quarantined int64 `json:"quarantined"`
+	// Conflicts are those of the quarantined that carry a stored event's eventID with other content.
+	Conflicts int64 `json:"conflicts"`
+	// Insights are those of the events that are CloudTrail Insights.
+	Insights int64 `json:"insights"`
+}
+
+// Problem is one thing that went wrong.
+type Problem struct {
+	Object string `json:"object"`
+	// Record is the record's number in the object, -1 for the object itself.
+	Record int64  `json:"record"`
+	Offset int64  `json:"offset"`
+	Reason string `json:"reason"`
+}
+
+const maxProblems = 10
+
+// Progress counts while an import runs; its methods may be called at any time.
+type Progress struct {
+	found, fresh, skipped, failed, digests, archived          atomic.Int64
+	records, in, duplicates, quarantined, conflicts, insights atomic.Int64
+	bytes, decoded, commits, files, fileBytes                 atomic.Int64
+	begun                                                     time.Time
+	mu                                                        sync.Mutex
+	problems                                                  []Problem
+}
+
+func (p *Progress) problem(object string, record, offset int64, reason string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.problems) < maxProblems {
+		p.problems = append(p.problems, Problem{object, record, offset, reason})
+	}
+}
+
+// Report gives the counts as of now.
+func (p *Progress) Report() Report {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	r := Report{
+		Objects: ObjectCounts{p.found.Load(), p.fresh.Load(), p.skipped.Load(), p.failed.Load(), p.digests.Load(), p.archived.Load()},
+		Events:  EventCounts{p.records.Load(), p.in.Load(), p.duplicates.Load(), p.quarantined.Load(), p.conflicts.Load(), p.insights.Load()},
+		Bytes:   p.bytes.Load(), DecodedBytes: p.decoded.Load(), Seconds: time.Since(p.begun).Seconds(),
+		Commits: int(p.commits.Load()), DataFiles: int(p.files.Load()), DataBytes: p.fileBytes.Load(),
+		Problems: append([]Problem(nil), p.problems...),
+	}
+	if r.Seconds > 0 {
+		r.EventsPerSec = float64(r.Events.In) / r.Seconds
+	}
+	return r
+}

@@ -1,0 +1,80 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+
+	"tarn/internal/decode"
+	"tarn/internal/rows"
+)
+
+// stored calls found with the events of a day whose eventID is wanted, as the table gives them back.
+func (m *Importer) stored(ctx context.Context, day int32, wanted func(id string) bool, found func(id string, event []byte)) error {
+	days, err := m.table.Days(ctx)
+	if err != nil {
+		return err
+	}
+	batch := rows.NewBatch(m.table.Layout(), 1024)
+	eventID := batch.Leaf("eventID")
+	for _, path := range days[day].Files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := m.table.ReadGroups(path, batch, "eventID", func(v string) bool { return wanted(v) }, func() error {
+			for row := range batch.N {
+				if id, ok := batch.String(eventID, row); ok && wanted(id) {
+					found(id, decode.EventJSON(batch, row))
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// verify makes sure, once an import, that the index knows every event of a day that the table has, and makes it anew if not.
+func (c *committer) verify(ctx context.Context, day int32) error {
+	if c.verified[day] {
+		return nil
+	}
+	c.verified[day] = true
+	complete, err := c.m.index.Complete(day, c.counts[day].Rows)
+	if err != nil || complete {
+		return err
+	}
+	c.m.o.Log.Info("making the index of seen events anew", "day", day, "rows", c.counts[day].Rows)
+	return c.m.rebuild(ctx, day, c.counts[day].Files)
+}
+
+// rebuild makes a day's index from the table.
+func (m *Importer) rebuild(ctx context.Context, day int32, files []string) error {
+	var entries []Entry
+	batch := rows.NewBatch(m.table.Layout(), 1024)
+	eventID := batch.Leaf("eventID")
+	for _, path := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := m.table.ReadGroups(path, batch, "", nil, func() error {
+			for row := range batch.N {
+				if id, ok := batch.String(eventID, row); ok && id != "" {
+					entries = append(entries, Entry{ID: m.index.Identify([]byte(id))})
+					continue
+				}
+				sum := decode.ContentHash(decode.EventJSON(batch, row))
+				entries = append(entries, Entry{ID: m.index.Identify(sum[:]), Content: contentIsIdentity})
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if err := m.index.Rebuild(day, entries); err != nil {
+		return fmt.Errorf("making the index of seen events anew: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,392 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/google/uuid"
+
+	"tarn/internal/decode"
+	"tarn/internal/lake"
+	"tarn/internal/rows"
+)
+
+// worker reads objects one after another into a batch of its own, and hands the batch to the committer when it is full.
+type worker struct {
+	m      *Importer
+	c      *committer
+	writer *lake.Writer
+	temp   string
+	object fetched
+	dec    *decode.CloudTrail
+
+	batch *rows.Batch
+	// For each row of the batch: its identity, and the part it belongs to.
+	entries    []Entry
+	partOf     []int32
+	parts      []Part
+	quarantine []Quarantined
+	digests    []Digest
+	now        time.Time
+
+	eventID                                             int
+	uri, version, etag, sum, record, ingested, category int
+}
+
+func newWorker(m *Importer, c *committer, temp string) *worker {
+	l := m.table.Layout()
+	w := &worker{m: m, c: c, temp: temp, writer: m.table.NewWriter(), batch: rows.NewBatch(l, m.o.BatchRows)}
+	w.eventID, w.category = l.Leaf("eventID"), l.Leaf("eventCategory")
+	w.uri, w.version, w.etag, w.sum = l.Leaf("_object"), l.Leaf("_version"), l.Leaf("_etag"), l.Leaf("_sha256")
+	w.record, w.ingested = l.Leaf("_record"), l.Leaf("_ingest_time")
+	w.reset()
+	return w
+}
+
+func (w *worker) reset() {
+	w.batch.Reset()
+	w.entries, w.partOf = w.entries[:0], w.partOf[:0]
+	w.parts, w.quarantine, w.digests = nil, nil, nil
+	w.now = time.Now().UTC()
+}
+
+func (w *worker) run(ctx context.Context, objects <-chan Found) error {
+	for f := range objects {
+		if ctx.Err() != nil {
+			continue // the walk ends by itself
+		}
+		if err := w.read(ctx, f); err != nil {
+			return err
+		}
+	}
+	if w.c.failed() {
+		return nil
+	}
+	return w.flush(context.WithoutCancel(ctx))
+}
+
+// read takes one object in. Its error is for what stops the import; what is wrong with the object is counted.
+func (w *worker) read(ctx context.Context, f Found) error {
+	p := &w.m.Progress
+	p.found.Add(1)
+	switch {
+	case f.Err != nil:
+		p.failed.Add(1)
+		p.problem(f.Object.URI, -1, 0, f.Err.Error())
+		return nil
+	case f.Archived:
+		p.archived.Add(1)
+		return nil
+	}
+	done, complete, err := w.m.ledger.Progress(ctx, w.m.store, f.Object)
+	if err != nil {
+		return fmt.Errorf("reading the ledger: %w", err)
+	}
+	if complete && !w.m.o.Again {
+		p.skipped.Add(1)
+		return nil
+	}
+	if complete {
+		done = 0
+	}
+	if err := w.object.fetch(ctx, f, w.temp); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		p.failed.Add(1)
+		p.problem(f.Object.URI, -1, 0, err.Error())
+		return nil
+	}
+	defer w.object.close()
+	p.bytes.Add(w.object.size)
+	text, err := decode.Decompress(w.object.reader())
+	if err != nil {
+		return w.unreadable(ctx, f, 0, 0, err)
+	}
+	defer text.Close()
+	counted := &countingReader{r: text, n: &p.decoded}
+	if w.dec == nil {
+		w.dec = decode.NewCloudTrail(w.m.table.Layout(), counted, decode.Options{MaxRecord: w.m.o.MaxRecord})
+	} else {
+		w.dec.Reset(counted)
+	}
+	return w.decode(ctx, f, done)
+}
+
+// decode reads the object's records from number done on.
+func (w *worker) decode(ctx context.Context, f Found, done int64) error {
+	p := &w.m.Progress
+	w.begin(f, done)
+	for n := 0; ; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return nil // its part stays incomplete: the next import goes on from there
+		}
+		err := w.dec.Next(w.batch)
+		part := &w.parts[len(w.parts)-1]
+		var reject *decode.Reject
+		switch {
+		case err == nil:
+			if w.dec.Record() < done {
+				w.batch.Drop()
+				continue
+			}
+			w.row(f)
+			part.Records = w.dec.Record() + 1
+			p.records.Add(1)
+		case errors.As(err, &reject):
+			if reject.Record < done {
+				continue
+			}
+			w.reject(f, reject)
+			part.Records = reject.Record + 1
+			p.records.Add(1)
+		case errors.Is(err, io.EOF):
+			part.Complete = true
+			p.fresh.Add(1)
+			return w.flushIfFull(ctx)
+		case errors.Is(err, decode.ErrDigest):
+			return w.digest(ctx, f)
+		default:
+			return w.unreadable(ctx, f, w.dec.Offset(), part.Records, err)
+		}
+		if w.full() {
+			if err := w.flush(ctx); err != nil {
+				return err
+			}
+			w.begin(f, part.Records)
+		}
+	}
+}
+
+// begin opens the object's part in this batch.
+func (w *worker) begin(f Found, records int64) {
+	w.parts = append(w.parts, Part{Object: f.Object, SHA256: w.object.sum, Records: records, Kind: "events"})
+}
+
+// row completes the row that the decoder added.
+func (w *worker) row(f Found) {
+	b := w.batch
+	row := b.N - 1
+	b.SetString(w.uri, []byte(f.Object.URI))
+	if f.Object.Version != "" {
+		b.SetString(w.version, []byte(f.Object.Version))
+	}
+	b.SetString(w.etag, []byte(f.Object.ETag))
+	b.SetString(w.sum, []byte(w.object.sum))
+	b.SetInt(w.record, w.dec.Record())
+	b.SetInt(w.ingested, w.now.UnixMicro())
+	raw := w.dec.Raw()
+	e := Entry{Content: w.m.index.HashContent(raw)}
+	if id, ok := b.String(w.eventID, row); ok && id != "" {
+		e.ID = w.m.index.Identify([]byte(id))
+	} else {
+		// Without an eventID the content is the identity, and equal identities mean equal content.
+		sum := decode.ContentHash(raw)
+		e.ID, e.Content = w.m.index.Identify(sum[:]), contentIsIdentity
+	}
+	if c, _ := b.String(w.category, row); c == "Insight" {
+		w.m.Progress.insights.Add(1)
+		w.parts[len(w.parts)-1].Kind = "insights"
+	}
+	w.entries = append(w.entries, e)
+	w.partOf = append(w.partOf, int32(len(w.parts)-1))
+}
+
+func (w *worker) reject(f Found, r *decode.Reject) {
+	p := &w.m.Progress
+	p.quarantined.Add(1)
+	p.problem(f.Object.URI, r.Record, r.Offset, r.Reason)
+	w.parts[len(w.parts)-1].Quarantined++
+	w.quarantine = append(w.quarantine, Quarantined{
+		ID: uuid.NewString(), Object: f.Object, Record: r.Record, Offset: r.Offset, Kind: "record", Reason: r.Reason, Raw: r.Raw, Time: w.now,
+	})
+}
+
+// unreadable records that the rest of an object cannot be read: what came before it is kept, and the object is not tried
+// again until it is replaced or asked for.
+func (w *worker) unreadable(ctx context.Context, f Found, offset, records int64, err error) error {
+	p := &w.m.Progress
+	p.failed.Add(1)
+	p.problem(f.Object.URI, -1, offset, err.Error())
+	if len(w.parts) == 0 || w.parts[len(w.parts)-1].Object != f.Object || w.parts[len(w.parts)-1].Complete {
+		w.begin(f, records)
+	}
+	part := &w.parts[len(w.parts)-1]
+	part.Complete, part.Kind = true, "failed"
+	part.Quarantined++
+	w.quarantine = append(w.quarantine, Quarantined{
+		ID: uuid.NewString(), Object: f.Object, Record: -1, Offset: offset, Kind: "object", Reason: err.Error(), Time: w.now,
+	})
+	return w.flushIfFull(ctx)
+}
+
+// digest keeps a digest file byte for byte, with its metadata.
+func (w *worker) digest(ctx context.Context, f Found) error {
+	d := Digest{Object: f.Object, SHA256: w.object.sum}
+	if f.Metadata != nil {
+		var err error
+		if d.Metadata, err = f.Metadata(ctx); err != nil {
+			w.m.Progress.failed.Add(1)
+			w.m.Progress.problem(f.Object.URI, -1, 0, err.Error())
+			w.parts = w.parts[:len(w.parts)-1]
+			return nil
+		}
+	}
+	dir := filepath.Join(w.m.dir, "digests", w.object.sum[:2])
+	d.Path = filepath.Join(dir, w.object.sum)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	if err := w.object.save(d.Path); err != nil {
+		return fmt.Errorf("keeping a digest file: %w", err)
+	}
+	w.digests = append(w.digests, d)
+	part := &w.parts[len(w.parts)-1]
+	part.Kind, part.Complete = "digest", true
+	w.m.Progress.digests.Add(1)
+	return w.flushIfFull(ctx)
+}
+
+func (w *worker) full() bool {
+	return w.batch.N >= w.m.o.BatchRows || w.batch.Bytes() >= w.m.o.BatchBytes
+}
+
+// flushIfFull also bounds what a batch without rows holds.
+func (w *worker) flushIfFull(ctx context.Context) error {
+	if w.full() || len(w.parts) >= 20_000 || len(w.quarantine) >= 10_000 || w.c.due() && w.batch.N >= w.m.o.BatchRows/2 {
+		return w.flush(ctx)
+	}
+	return nil
+}
+
+func (w *worker) flush(ctx context.Context) error {
+	if len(w.parts) == 0 {
+		return nil
+	}
+	if err := w.c.flush(ctx, w); err != nil {
+		return err
+	}
+	w.reset()
+	return nil
+}
+
+// inMemory is the size up to which an object is held in memory while it is read; larger ones are put into a temporary file.
+const inMemory = 16 << 20
+
+// fetched is a source object, whole, with its hash.
+type fetched struct {
+	buffer []byte
+	spool  *os.File
+	size   int64
+	sum    string
+}
+
+func (o *fetched) fetch(ctx context.Context, f Found, temp string) error {
+	body, err := f.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	hash := sha256.New()
+	o.buffer = o.buffer[:0]
+	o.size = 0
+	for len(o.buffer) < inMemory {
+		if len(o.buffer) == cap(o.buffer) {
+			o.buffer = append(o.buffer, make([]byte, max(64<<10, min(cap(o.buffer), inMemory)))...)[:len(o.buffer)]
+		}
+		n, err := body.Read(o.buffer[len(o.buffer):cap(o.buffer)])
+		o.buffer = o.buffer[:len(o.buffer)+n]
+		if errors.Is(err, io.EOF) {
+			hash.Write(o.buffer)
+			o.size, o.sum = int64(len(o.buffer)), hex.EncodeToString(hash.Sum(nil))
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	o.spool, err = os.CreateTemp(temp, "object-*")
+	if err != nil {
+		return err
+	}
+	os.Remove(o.spool.Name()) // it goes with the process
+	both := io.MultiWriter(hash, o.spool)
+	both.Write(o.buffer)
+	n, err := io.Copy(both, body)
+	if err == nil {
+		_, err = o.spool.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		o.close()
+		return err
+	}
+	o.size, o.sum = int64(len(o.buffer))+n, hex.EncodeToString(hash.Sum(nil))
+	return nil
+}
+
+func (o *fetched) reader() io.Reader {
+	if o.spool != nil {
+		return o.spool
+	}
+	return &sliceReader{o.buffer}
+}
+
+func (o *fetched) close() {
+	if o.spool != nil {
+		o.spool.Close()
+		o.spool = nil
+	}
+}
+
+// save writes the object's bytes to a file, whole or not at all.
+func (o *fetched) save(path string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "tmp-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if o.spool != nil {
+		if _, err := o.spool.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+	}
+	if _, err = io.Copy(f, o.reader()); err == nil {
+		err = f.Sync()
+	}
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+type sliceReader struct{ rest []byte }
+
+func (r *sliceReader) Read(p []byte) (int, error) {
+	if len(r.rest) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, r.rest)
+	r.rest = r.rest[n:]
+	return n, nil
+}
+
+type countingReader struct {
+	r io.Reader
+	n interface{ Add(int64) int64 }
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n.Add(int64(n))
+	return n, err
+}

@@ -1,0 +1,41 @@
+CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+-- Event data stores.
+CREATE TABLE IF NOT EXISTS stores(
+  id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, lake_table TEXT NOT NULL, status TEXT NOT NULL,
+  retention_days INTEGER NOT NULL, termination_protection INTEGER NOT NULL,
+  created TEXT NOT NULL, updated TEXT NOT NULL, delete_after TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+
+-- Buckets and folders that a server follows, and how far each was listed.
+CREATE TABLE IF NOT EXISTS sources(
+  id TEXT PRIMARY KEY, uri TEXT NOT NULL, store TEXT NOT NULL, options TEXT NOT NULL, progress TEXT NOT NULL DEFAULT '',
+  followed INTEGER NOT NULL, created TEXT NOT NULL, UNIQUE(uri, store)
+) WITHOUT ROWID;
+
+-- The ledger: batches that are open, and the objects of those that are done.
+CREATE TABLE IF NOT EXISTS batches(
+  id TEXT PRIMARY KEY, store TEXT NOT NULL, begun TEXT NOT NULL, staged TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS objects(
+  store TEXT NOT NULL, uri TEXT NOT NULL, version TEXT NOT NULL, etag TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
+  records INTEGER NOT NULL, complete INTEGER NOT NULL, kind TEXT NOT NULL,
+  events INTEGER NOT NULL, duplicates INTEGER NOT NULL, quarantined INTEGER NOT NULL, batch TEXT NOT NULL, imported TEXT NOT NULL,
+  PRIMARY KEY(store, uri, version, etag, size)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS quarantine(
+  id TEXT PRIMARY KEY, store TEXT NOT NULL, uri TEXT NOT NULL, version TEXT NOT NULL, etag TEXT NOT NULL, size INTEGER NOT NULL,
+  record INTEGER NOT NULL, byte_offset INTEGER NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, event_id TEXT NOT NULL, raw BLOB,
+  batch TEXT NOT NULL, time TEXT NOT NULL, resolved TEXT NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX IF NOT EXISTS quarantine_place ON quarantine(store, uri, version, etag, size, record, byte_offset, kind);
+
+CREATE TABLE IF NOT EXISTS digests(
+  store TEXT NOT NULL, uri TEXT NOT NULL, version TEXT NOT NULL, etag TEXT NOT NULL, sha256 TEXT NOT NULL, path TEXT NOT NULL,
+  metadata TEXT NOT NULL, imported TEXT NOT NULL, PRIMARY KEY(store, uri, version, etag)
+) WITHOUT ROWID;
+
+-- Data files of the lake as they were written, for tarn verify.
+CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, records INTEGER NOT NULL, bytes INTEGER NOT NULL, batch TEXT NOT NULL) WITHOUT ROWID;

@@ -1,0 +1,154 @@
+// Package state is the data directory's one state file: a SQLite database that implements every store interface.
+package state
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver
+)
+
+// Format is the version of the state file that this Tarn writes.
+const Format = 1
+
+//go:embed schema.sql
+var tables string
+
+// DB is an open state file. Several processes may have one open.
+type DB struct {
+	sql *sql.DB
+	dir string
+}
+
+// ErrNewer says that a newer Tarn wrote the data directory.
+var ErrNewer = errors.New("the data directory was written by a newer Tarn")
+
+// Open opens the state of a data directory, and makes it where there is none. An older format is brought up to date after a
+// copy of the file was put beside it; a newer one is refused.
+func Open(ctx context.Context, dir string) (*DB, error) {
+	path := filepath.Join(dir, "state.db")
+	_, statErr := os.Stat(path)
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=journal_mode(wal)&_pragma=busy_timeout(30000)&_pragma=synchronous(full)&_pragma=foreign_keys(on)&_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	s := &DB{sql: db, dir: dir}
+	if statErr != nil {
+		err = s.create(ctx)
+	} else {
+		err = s.migrate(ctx, path)
+	}
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *DB) create(ctx context.Context) error {
+	key := make([]byte, 32)
+	rand.Read(key)
+	return s.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, tables); err != nil {
+			return fmt.Errorf("making the state file: %w", err)
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO meta(name, value) VALUES ('format', ?), ('key', ?) ON CONFLICT DO NOTHING`, Format, key)
+		return err
+	})
+}
+
+// migrations[n] brings format n to n+1.
+var migrations = map[int]string{}
+
+func (s *DB) migrate(ctx context.Context, path string) error {
+	var format int
+	err := s.sql.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'format'`).Scan(&format)
+	if err != nil {
+		// Another process may have made the file this moment, or was killed while it did.
+		return s.create(ctx)
+	}
+	if format > Format {
+		return fmt.Errorf("%w: its format is %d, this Tarn knows up to %d; install the newer Tarn, or use another --data", ErrNewer, format, Format)
+	}
+	for ; format < Format; format++ {
+		backup := fmt.Sprintf("%s.format%d", path, format)
+		if _, err := os.Stat(backup); err != nil {
+			if _, err := s.sql.ExecContext(ctx, `VACUUM INTO ?`, backup); err != nil {
+				return fmt.Errorf("copying the state before it is brought to format %d: %w", format+1, err)
+			}
+		}
+		err := s.tx(ctx, func(tx *sql.Tx) error {
+			if _, err := tx.ExecContext(ctx, migrations[format]); err != nil {
+				return err
+			}
+			_, err := tx.ExecContext(ctx, `UPDATE meta SET value = ? WHERE name = 'format'`, format+1)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("bringing the state to format %d (a copy is at %s): %w", format+1, backup, err)
+		}
+	}
+	return nil
+}
+
+// Backup writes a copy of the state to path, as of one moment, while others go on using it.
+func (s *DB) Backup(ctx context.Context, path string) error {
+	_, err := s.sql.ExecContext(ctx, `VACUUM INTO ?`, path)
+	return err
+}
+
+// Close closes the state file.
+func (s *DB) Close() error { return s.sql.Close() }
+
+// Key is the data directory's secret for keyed hashes.
+func (s *DB) Key(ctx context.Context) (key []byte, err error) {
+	err = s.sql.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'key'`).Scan(&key)
+	return key, err
+}
+
+// Setting returns a named value of the data directory, "" if it was never set; SetSetting sets it.
+func (s *DB) Setting(ctx context.Context, name string) (value string, err error) {
+	err = s.sql.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = ?`, "setting."+name).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return value, err
+}
+
+func (s *DB) SetSetting(ctx context.Context, name, value string) error {
+	_, err := s.sql.ExecContext(ctx, `INSERT INTO meta(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value`, "setting."+name, value)
+	return err
+}
+
+func (s *DB) tx(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := s.sql.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := do(tx); err != nil {
+		tx.Rollback()
+		return err
+	}
+	return tx.Commit()
+}
+
+// stamp is how times are kept: RFC 3339, UTC, which sorts.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02T15:04:05.000000Z")
+}
+
+func parseStamp(s string) time.Time {
+	t, _ := time.Parse("2006-01-02T15:04:05.000000Z", s)
+	return t
+}
