@@ -87,6 +87,8 @@ type Ledger interface {
 	Drop(ctx context.Context, id string) error
 	// Open lists the batches of a store that were begun and are neither done nor dropped.
 	Open(ctx context.Context, store string) ([]OpenBatch, error)
+	// Record notes data files that a compaction wrote: only b's Files count.
+	Record(ctx context.Context, b Batch) error
 	// Key is the secret that hashes of this data directory are made with, 32 bytes.
 	Key(ctx context.Context) ([]byte, error)
 }

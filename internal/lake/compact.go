@@ -27,6 +27,8 @@ const (
 type Compaction struct {
 	// MinFiles is the number of small files in a day from which the day is compacted; 4 if zero.
 	MinFiles int
+	// Written is called with a day's new files before they are committed.
+	Written func([]DataFile) error
 	// Progress is told of every day that is done.
 	Progress func(day int32, before, after int)
 }
@@ -64,7 +66,7 @@ func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
 	w := t.NewWriter()
 	batch := rows.NewBatch(t.layout, 1024)
 	for _, day := range order {
-		c, err := t.compactDay(ctx, w, batch, day, days[day])
+		c, err := t.compactDay(ctx, w, batch, day, days[day], o.Written)
 		if err != nil {
 			return total, err
 		}
@@ -81,7 +83,7 @@ func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
 	return total, nil
 }
 
-func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, day int32, small []iceberg.DataFile) (c Compacted, err error) {
+func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, day int32, small []iceberg.DataFile, note func([]DataFile) error) (c Compacted, err error) {
 	var written []DataFile
 	defer func() {
 		if err != nil {
@@ -137,6 +139,11 @@ func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, da
 	if kept != c.Rows {
 		return c, fmt.Errorf("compacting %s of table %s: %d rows were read where the table counts %d; nothing was changed, run tarn verify",
 			time.Unix(int64(day)*86400, 0).UTC().Format(time.DateOnly), t.name, kept, c.Rows)
+	}
+	if note != nil {
+		if err := note(written); err != nil {
+			return c, err
+		}
 	}
 	return c, t.replace(ctx, "", small, written)
 }

@@ -73,6 +73,9 @@ func (l *Lake) wrap(name string, kind *schema.Table, ice *table.Table) *Table {
 // Name is the table's name in the lake.
 func (t *Table) Name() string { return t.name }
 
+// Lake is the lake that the table is in.
+func (t *Table) Lake() *Lake { return t.lake }
+
 // Layout is what batches for this table are made with.
 func (t *Table) Layout() *rows.Layout { return t.layout }
 

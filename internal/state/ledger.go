@@ -109,6 +109,11 @@ func settle(ctx context.Context, tx *sql.Tx, b ingest.Batch, now string) error {
 	return nil
 }
 
+// Record implements ingest.Ledger.
+func (s *DB) Record(ctx context.Context, b ingest.Batch) error {
+	return s.tx(ctx, func(tx *sql.Tx) error { return settle(ctx, tx, ingest.Batch{Store: b.Store, Files: b.Files}, "") })
+}
+
 // Drop implements ingest.Ledger.
 func (s *DB) Drop(ctx context.Context, id string) error {
 	_, err := s.sql.ExecContext(ctx, `DELETE FROM batches WHERE id = ?`, id)

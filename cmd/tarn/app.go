@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tarn/internal/catalog"
+	"tarn/internal/lake"
+	"tarn/internal/schema"
+	"tarn/internal/state"
+)
+
+// app is what every command gets: the streams, the settings, and the data directory once it is asked for.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+
+	dataFlag, configFlag string
+	verbose              bool
+
+	dataDir string
+	config  config
+	log     *slog.Logger
+
+	data *dataDir
+}
+
+// configure settles where the data is: flag beats environment beats tarn.yaml beats default.
+func (a *app) configure(cmd *cobra.Command) error {
+	a.dataDir = firstOf(a.dataFlag, os.Getenv("TARN_DATA"))
+	path := firstOf(a.configFlag, os.Getenv("TARN_CONFIG"))
+	explicit := path != ""
+	if !explicit {
+		path = filepath.Join(firstOf(a.dataDir, defaultDataDir()), "tarn.yaml")
+	}
+	var err error
+	if a.config, err = readConfig(path, explicit); err != nil {
+		return &exitError{code: exitUsage, err: err}
+	}
+	a.dataDir = firstOf(a.dataDir, a.config.Data, defaultDataDir())
+	level := slog.LevelError
+	if a.verbose {
+		level = slog.LevelInfo
+	}
+	a.log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: level}))
+	return nil
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// defaultDataDir is the platform's place for a program's data.
+func defaultDataDir() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "tarn-data"
+	}
+	if runtime.GOOS == "darwin" {
+		return filepath.Join(home, "Library", "Application Support", "tarn")
+	}
+	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "tarn")
+	}
+	return filepath.Join(home, ".local", "share", "tarn")
+}
+
+func (a *app) close() {
+	if a.data != nil {
+		a.data.close()
+	}
+}
+
+// say writes a sentence to the person at the terminal.
+func (a *app) say(format string, args ...any) { fmt.Fprintf(a.stderr, format+"\n", args...) }
+
+// open opens the data directory; with create it is made where there is none.
+func (a *app) open(ctx context.Context, create bool) (*dataDir, error) {
+	if a.data != nil {
+		return a.data, nil
+	}
+	d, err := openDataDir(ctx, a.dataDir, create, a.log, a.say)
+	if err != nil {
+		return nil, err
+	}
+	a.data = d
+	return d, nil
+}
+
+// store finds the event data store of a name; with create, the default one is made where there is none.
+func (d *dataDir) store(ctx context.Context, name string, create bool) (catalog.EventDataStore, *lake.Table, error) {
+	stores, err := d.state.Stores(ctx)
+	if err != nil {
+		return catalog.EventDataStore{}, nil, err
+	}
+	s, err := catalog.FindStore(stores, name)
+	if errors.Is(err, catalog.ErrStoreNotFound) && create && name == catalog.DefaultStore {
+		s = catalog.NewStore(name, time.Now())
+		if err = d.state.AddStore(ctx, s); errors.Is(err, catalog.ErrStoreExists) {
+			return d.store(ctx, name, false) // another process made it this moment
+		}
+	}
+	if err != nil {
+		if errors.Is(err, catalog.ErrStoreNotFound) {
+			err = fmt.Errorf("%w; 'tarn store list' lists those that exist, 'tarn store create %s' makes it", err, name)
+		}
+		return s, nil, err
+	}
+	t, err := d.table(ctx, s)
+	return s, t, err
+}
+
+// table opens a store's table, and makes it where the store is new.
+func (d *dataDir) table(ctx context.Context, s catalog.EventDataStore) (*lake.Table, error) {
+	t, err := d.lake.Table(ctx, s.Table, schema.CloudTrail)
+	if errors.Is(err, lake.ErrNoTable) {
+		if t, err = d.lake.CreateTable(ctx, s.Table, schema.CloudTrail); err != nil {
+			return d.lake.Table(ctx, s.Table, schema.CloudTrail) // another process made it this moment
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t, t.Upgrade(ctx)
+}
+
+var _ catalog.Stores = (*state.DB)(nil)

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/goccy/go-yaml"
+)
+
+// config is tarn.yaml. Unknown keys are refused, with line and column. docs/configuration.md is made from these comments.
+type config struct {
+	// Data is the data directory.
+	Data string `yaml:"data"`
+	// Import sets how logs are read.
+	Import importConfig `yaml:"import"`
+	// Query sets how statements run.
+	Query queryConfig `yaml:"query"`
+}
+
+type importConfig struct {
+	// Workers is the number of objects that are read at the same time; by default one a core, at most 4.
+	Workers int `yaml:"workers"`
+	// MaxRecord is the size in bytes from which a record goes to quarantine; 33554432 by default.
+	MaxRecord int `yaml:"max_record"`
+	// MinFreeDisk is the free disk space in bytes below which imports wait; 536870912 by default.
+	MinFreeDisk int64 `yaml:"min_free_disk"`
+}
+
+type queryConfig struct {
+	// Memory is what all running statements may use together, as in 4GB; half of the machine's memory by default.
+	Memory string `yaml:"memory"`
+	// Threads is the number of threads of a statement; one a core by default.
+	Threads int `yaml:"threads"`
+}
+
+// readConfig reads a configuration file. Only a file that was asked for has to be there.
+func readConfig(path string, explicit bool) (config, error) {
+	var c config
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && !explicit {
+		return c, nil
+	}
+	if err != nil {
+		return c, fmt.Errorf("the configuration cannot be read: %w", err)
+	}
+	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
+		return c, fmt.Errorf("%s: %s", path, yaml.FormatError(err, false, true))
+	}
+	return c, nil
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"tarn/internal/lake"
+	"tarn/internal/state"
+)
+
+// dataDir is an open data directory:
+//
+//	tarn.json     what it is: its format, and whether it holds the demonstration
+//	state.db      the state: stores, sources, the ledger, quarantine
+//	lake/         the Iceberg tables and their catalog
+//	index/        which events are in which store; can be made anew from the lake
+//	digests/      CloudTrail digest files, byte for byte
+//	tmp/          what goes away with its process
+type dataDir struct {
+	dir    string
+	marker marker
+	lake   *lake.Lake
+	state  *state.DB
+}
+
+// marker is the content of tarn.json.
+type marker struct {
+	Format  int       `json:"format"`
+	Demo    bool      `json:"demo"`
+	Created time.Time `json:"created"`
+}
+
+const markerFile = "tarn.json"
+
+func openDataDir(ctx context.Context, dir string, create bool, log *slog.Logger, say func(string, ...any)) (*dataDir, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	d := &dataDir{dir: dir}
+	text, err := os.ReadFile(filepath.Join(dir, markerFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !create:
+		return nil, fmt.Errorf("there is no lake at %s yet: 'tarn import PATH|s3://…' makes one, --data names another", dir)
+	case errors.Is(err, fs.ErrNotExist):
+		if err := makeDataDir(dir); err != nil {
+			return nil, err
+		}
+		d.marker = marker{Format: state.Format, Created: time.Now().UTC()}
+		if err := d.writeMarker(); err != nil {
+			return nil, err
+		}
+	case err != nil:
+		return nil, fmt.Errorf("the data directory cannot be read: %w", err)
+	default:
+		if err := json.Unmarshal(text, &d.marker); err != nil {
+			return nil, fmt.Errorf("%s is damaged: %w", filepath.Join(dir, markerFile), err)
+		}
+	}
+	if d.marker.Format > state.Format {
+		return nil, fmt.Errorf("%w: the format of %s is %d, this Tarn knows up to %d; install the newer Tarn, or use another --data", state.ErrNewer, dir, d.marker.Format, state.Format)
+	}
+	if err := refuseNetworkFileSystem(dir); err != nil {
+		return nil, err
+	}
+	if d.state, err = state.Open(ctx, dir); err != nil {
+		return nil, err
+	}
+	d.lake, err = lake.Open(filepath.Join(dir, "lake"), lake.Options{Log: log, Waiting: func(what string) { say("%s; waiting for it to end", what) }})
+	if err != nil {
+		d.state.Close()
+		return nil, err
+	}
+	if d.marker.Format < state.Format {
+		d.marker.Format = state.Format
+		if err := d.writeMarker(); err != nil {
+			d.close()
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+// makeDataDir makes the directory, or takes one that is empty but for its configuration.
+func makeDataDir(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("the data directory cannot be made: %w", err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		switch e.Name() {
+		case "tarn.yaml", "lost+found", "state.db", "state.db-wal", "state.db-shm", "lake":
+		default:
+			return fmt.Errorf("%s is not empty and not a data directory of Tarn (it has %s); name another with --data", dir, e.Name())
+		}
+	}
+	return nil
+}
+
+func (d *dataDir) writeMarker() error {
+	text, err := json.Marshal(d.marker)
+	if err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(d.dir, markerFile+"-*")
+	if err != nil {
+		return fmt.Errorf("writing to the data directory: %w", err)
+	}
+	defer os.Remove(temp.Name())
+	if _, err = temp.Write(append(text, '\n')); err == nil {
+		err = temp.Sync()
+	}
+	if closeErr := temp.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(temp.Name(), filepath.Join(d.dir, markerFile))
+	}
+	return err
+}
+
+// demo says DEMO where the directory holds the demonstration.
+func (d *dataDir) demo() string {
+	if d.marker.Demo {
+		return "DEMO "
+	}
+	return ""
+}
+
+func (d *dataDir) close() {
+	d.lake.Close()
+	d.state.Close()
+}

@@ -1,0 +1,97 @@
+// Command tarn is a lake for AWS logs: it imports them, keeps them, and answers SQL about them.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes, as every command's help lists them.
+const (
+	exitOK          = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitIncomplete  = 3
+	exitInterrupted = 130
+)
+
+// exitError ends the program with a code of its own. Its message has been printed where quiet is set.
+type exitError struct {
+	code  int
+	err   error
+	quiet bool
+}
+
+func (e *exitError) Error() string { return e.err.Error() }
+func (e *exitError) Unwrap() error { return e.err }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the program without its process: tests call it, too.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	defer a.close()
+	root := newRootCommand(a)
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var exit *exitError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &exit):
+		if !exit.quiet {
+			fmt.Fprintln(stderr, "tarn:", exit.err)
+		}
+		return exit.code
+	case ctx.Err() != nil:
+		fmt.Fprintln(stderr, "tarn: interrupted")
+		return exitInterrupted
+	}
+	fmt.Fprintln(stderr, "tarn:", err)
+	return exitFailed
+}
+
+func newRootCommand(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "tarn",
+		Short: "A lake for AWS logs that you run yourself",
+		Long: `Tarn reads the log files that CloudTrail leaves in S3, keeps them as Apache Iceberg
+tables on this machine, and answers CloudTrail Lake and Athena SQL about them.`,
+		Example: `  tarn demo /tmp/logs && tarn --data /tmp/lake import /tmp/logs
+  tarn import s3://my-trail-bucket/AWSLogs/
+  tarn query "SELECT eventName, count(*) FROM cloudtrail GROUP BY 1 ORDER BY 2 DESC LIMIT 10"`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			return a.configure(cmd)
+		},
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return &exitError{code: exitUsage, err: fmt.Errorf("%w\nSee '%s --help'.", err, cmd.CommandPath())}
+	})
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.dataFlag, "data", "", "the data `directory` (env TARN_DATA; default "+defaultDataDir()+")")
+	flags.StringVar(&a.configFlag, "config", "", "the configuration `file` (env TARN_CONFIG; default tarn.yaml in the data directory)")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say on stderr what happens")
+	root.AddCommand(
+		newImportCommand(a), newQueryCommand(a), newSourceCommand(a), newStoreCommand(a), newQuarantineCommand(a),
+		newVerifyCommand(a), newCompactCommand(a), newExpireCommand(a), newRelocateCommand(a), newBackupCommand(a), newRestoreCommand(a),
+		newDemoCommand(a), newVersionCommand(a),
+	)
+	return root
+}

@@ -1,0 +1,79 @@
+package catalog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"tarn/internal/schema"
+)
+
+// The catalogs and schemas that statements may name.
+const (
+	// LakeCatalog holds the event data stores by ID, as Athena shows federated ones.
+	LakeCatalog = "aws:cloudtrail"
+	// SystemSchema holds what Tarn knows of itself.
+	SystemSchema = "tarn"
+	// DefaultCatalog and DefaultSchema are Athena's.
+	DefaultCatalog = "awsdatacatalog"
+	DefaultSchema  = "default"
+)
+
+// ErrTableNotFound says that no table has the name.
+var ErrTableNotFound = errors.New("table not found")
+
+// Snapshot is the catalog as of one moment.
+type Snapshot struct{ stores []EventDataStore }
+
+// Load reads what exists.
+func Load(ctx context.Context, s Stores) (*Snapshot, error) {
+	stores, err := s.Stores(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading the event data stores: %w", err)
+	}
+	return &Snapshot{stores}, nil
+}
+
+// Lookup finds a table by the parts of its name: an event data store by its ID or its name, alone or in "aws:cloudtrail" and
+// its schema "default", or a table of the schema tarn.
+func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
+	name := parts[len(parts)-1]
+	qualifier := strings.ToLower(strings.Join(parts[:len(parts)-1], "."))
+	if qualifier == SystemSchema || qualifier == DefaultCatalog+"."+SystemSchema {
+		for _, r := range system {
+			if strings.EqualFold(r.Name, name) {
+				return r, nil
+			}
+		}
+		return nil, fmt.Errorf("%w: %s", ErrTableNotFound, strings.Join(parts, "."))
+	}
+	switch qualifier {
+	case "", LakeCatalog, LakeCatalog + "." + DefaultSchema, DefaultSchema, DefaultCatalog + "." + DefaultSchema:
+	default:
+		return nil, fmt.Errorf("%w: %s", ErrTableNotFound, strings.Join(parts, "."))
+	}
+	s, err := FindStore(c.stores, name)
+	if err != nil || s.Status == PendingDeletion {
+		return nil, fmt.Errorf("%w: %s", ErrTableNotFound, strings.Join(parts, "."))
+	}
+	return &schema.Relation{
+		Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID, Columns: lakeColumns, Lake: true, Source: s.Table,
+	}, nil
+}
+
+var lakeColumns = schema.LakeColumns(schema.CloudTrail)
+
+// Names lists what Lookup finds, for suggestions and completion.
+func (c *Snapshot) Names() []string {
+	var names []string
+	for _, s := range c.stores {
+		if s.Status != PendingDeletion {
+			names = append(names, s.Name, s.ID)
+		}
+	}
+	for _, r := range system {
+		names = append(names, SystemSchema+"."+r.Name)
+	}
+	return names
+}
