@@ -90,14 +90,14 @@ func NewCloudTrail(l *rows.Layout, r io.Reader, o Options) *CloudTrail {
 			response: l.Leaf("responseElements"), overflow: l.Leaf("_overflow"), issued: l.Leaf("_issued_access_key_id"),
 		},
 	}
-	d.max = o.MaxRecord
+	d.max, d.win.start = o.MaxRecord, windowStart
 	d.Reset(r)
 	return d
 }
 
 // Reset makes the decoder begin a new object and keeps its memory.
 func (d *CloudTrail) Reset(r io.Reader) {
-	d.win.reset(r, d.max)
+	d.win.reset(r, d.win.start, d.max)
 	d.frames = d.frames[:0]
 	d.number, d.closed, d.err = 0, false, nil
 	d.record, d.offset, d.raw, d.kind, d.insights = 0, 0, nil, Events, 0

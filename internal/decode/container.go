@@ -56,15 +56,12 @@ func (d *CloudTrail) pop() { d.frames = d.frames[:len(d.frames)-1] }
 // next finds the next record. Commas between records may be there or not.
 func (d *CloudTrail) next(b *rows.Batch) error {
 	w := &d.win
-	if w.base == 0 && w.end == 0 {
-		w.more()
+	if w.base == 0 && w.end == 0 && w.more() {
 		if bytes.HasPrefix(w.buf[:w.end], []byte("\xef\xbb\xbf")) {
 			w.pos = 3
 		}
 	}
-	if len(w.buf) > windowStart+slack {
-		w.shrink()
-	}
+	w.shrink()
 	for {
 		c, ok := d.peek()
 		if !ok {

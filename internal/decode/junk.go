@@ -17,32 +17,56 @@ func (d *CloudTrail) junk(c byte) error {
 	case c == '[':
 		return d.skipRecord("not a CloudTrail event: lists nested deeper than 8")
 	case c == '}' || c == ']':
-		to := w.pos
-		for to < w.end && bytes.IndexByte([]byte("}] \t\r\n"), w.buf[to]) >= 0 {
-			if len(d.frames) > 0 && w.buf[to] == ']' {
-				break
+		for {
+			i := w.pos
+			for i < w.end && d.stray(w.buf[i]) {
+				i++
 			}
-			to++
+			k.take(w, i)
+			if w.pos < w.end || !w.more() {
+				return k.reject(d, fmt.Sprintf("corrupt JSON: %q at offset %d, where a record should be", c, d.offset))
+			}
 		}
-		k.take(w, to)
-		return k.reject(d, fmt.Sprintf("corrupt JSON: %q at offset %d, where a record should be", c, d.offset))
 	}
 	if len(d.frames) > 0 {
-		s := &d.scan
-		s.set(w.buf, w.end)
-		if end := s.scalar(w.pos); end >= 0 {
-			if after := s.b[s.space(end)]; after == ',' || after == ']' {
-				k.take(w, end)
-				return k.reject(d, "not a CloudTrail event: "+clip(k.raw)+" instead of an object")
-			}
+		if end := d.scalarElement(); end >= 0 {
+			k.take(w, end)
+			return k.reject(d, "not a CloudTrail event: "+clip(k.raw)+" instead of an object")
 		}
 	}
 	reason := fmt.Sprintf("corrupt JSON: %q at offset %d, where a record should be", c, d.offset)
 	if d.number == 1 {
 		reason = "not JSON: " + guess(w.buf[w.pos:w.end])
 	}
-	d.seek(&k)
+	d.seek(&k, true)
 	return k.reject(d, reason)
+}
+
+// stray says whether a byte goes on a run of brackets that close nothing.
+func (d *CloudTrail) stray(c byte) bool {
+	return c == '}' || c <= ' ' || c == ']' && len(d.frames) == 0
+}
+
+// scalarElement returns the index after the scalar at the position if it is an element of the array that is open, or -1.
+func (d *CloudTrail) scalarElement() int {
+	w, s := &d.win, &d.scan
+	for {
+		s.set(w.buf, w.end)
+		end := s.scalar(w.pos)
+		if end >= 0 {
+			switch after := s.space(end); {
+			case s.b[after] == ',' || s.b[after] == ']':
+				return end
+			case after < w.end:
+				return -1
+			}
+		} else if !s.short() {
+			return -1
+		}
+		if !w.more() {
+			return -1
+		}
+	}
 }
 
 // guess says what text that is not JSON may be.
@@ -63,8 +87,6 @@ func guess(text []byte) string {
 			return m.is
 		}
 	}
-	if line, _, _ := bytes.Cut(text, []byte("\n")); len(line) < len(text) || len(text) < windowStart {
-		text = line
-	}
-	return fmt.Sprintf("begins with %.60q", text[:min(len(text), 60)])
+	line, _, _ := bytes.Cut(text[:min(len(text), 60)], []byte("\n"))
+	return fmt.Sprintf("begins with %q", line)
 }

@@ -35,7 +35,7 @@ func (d *CloudTrail) resync(reason string) error {
 	var k skipped
 	for {
 		text := w.buf[w.pos:w.end]
-		start := d.plausible(text)
+		start := d.plausible(text, false)
 		end := matching(text)
 		if start < 0 && end < 0 || end >= 0 && start < 0 && d.follows(text[end:]) == maybe {
 			if w.more() {
@@ -53,7 +53,7 @@ func (d *CloudTrail) resync(reason string) error {
 		default:
 			// As much as one record may be is in hand, and no start in it.
 			k.take(w, w.end-min(w.end-w.pos, overlap))
-			d.seek(&k)
+			d.seek(&k, false)
 		}
 		return k.reject(d, reason)
 	}
@@ -63,10 +63,10 @@ func (d *CloudTrail) resync(reason string) error {
 const overlap = 1 << 10
 
 // seek passes over text of any length up to the next plausible start of a record.
-func (d *CloudTrail) seek(k *skipped) {
+func (d *CloudTrail) seek(k *skipped, strict bool) {
 	w := &d.win
 	for {
-		if start := d.plausible(w.buf[w.pos:w.end]); start >= 0 {
+		if start := d.plausible(w.buf[w.pos:w.end], strict); start >= 0 {
 			k.take(w, w.pos+start)
 			return
 		}
@@ -81,9 +81,10 @@ func (d *CloudTrail) seek(k *skipped) {
 	}
 }
 
-// plausible returns where in text, after its first byte, a record plausibly starts; -1 for nowhere.
-func (d *CloudTrail) plausible(text []byte) int {
-	best := startBefore(text, `"eventVersion"`, false)
+// plausible returns where in text, after its first byte, a record plausibly starts; -1 for nowhere. strict is for text that
+// is no part of a record, from which nothing has been lost.
+func (d *CloudTrail) plausible(text []byte, strict bool) int {
+	best := startBefore(text, `"eventVersion"`, strict)
 	// The last good record's first member tells how records begin in this object.
 	if first := d.root.members[d.root.follow[0]].name; first != "eventVersion" {
 		if i := startBefore(text, `"`+first+`"`, true); i >= 0 && (best < 0 || i < best) {
@@ -126,20 +127,18 @@ func startBefore(text []byte, name string, strict bool) int {
 			continue
 		}
 		switch prev := before(text, brace); {
-		case prev < 0 || text[prev] == ':':
-		case !strict, text[prev] == '}', text[prev] == '[', text[prev] == ',', text[brace-1] == '\n':
+		case prev >= 0 && text[prev] == ':':
+		case !strict, prev < 0, text[prev] == '}', text[prev] == '[', text[prev] == ',', text[brace-1] == '\n':
 			return brace
 		}
 	}
 	return -1
 }
 
-// before returns the index of the last byte before i that is not white space, or -1.
+// before returns the index of the last byte before i that is neither white space nor a control byte (files that a crash
+// left with a hole have NULs), or -1.
 func before(text []byte, i int) int {
-	for i--; i >= 0; i-- {
-		if c := text[i]; c != ' ' && c != '\n' && c != '\r' && c != '\t' {
-			break
-		}
+	for i--; i >= 0 && text[i] <= ' '; i-- {
 	}
 	return i
 }

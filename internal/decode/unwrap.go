@@ -132,6 +132,9 @@ func (d *CloudTrail) find(text []byte, depth int) (event []byte, reason string) 
 			}
 		}
 	}
+	if len(parts) == 0 {
+		return nil, "not a CloudTrail event: an empty object"
+	}
 	names := make([]string, 0, 5)
 	for _, p := range parts[:min(len(parts), 5)] {
 		names = append(names, clip(p.raw))

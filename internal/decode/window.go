@@ -15,18 +15,19 @@ type window struct {
 	buf      []byte
 	pos, end int
 	// base is the offset in the stream of buf[0].
-	base  int64
-	limit int
+	base int64
+	// start is how much is in hand to begin with, limit how much ever.
+	start, limit int
 	// err is what r returned last; nothing follows the text in hand once it is set.
 	err error
 }
 
-func (w *window) reset(r io.Reader, limit int) {
-	if len(w.buf) != windowStart+slack {
-		w.buf = make([]byte, windowStart+slack)
+func (w *window) reset(r io.Reader, start, limit int) {
+	if len(w.buf) != start+slack {
+		w.buf = make([]byte, start+slack)
 	}
 	clear(w.buf[:slack])
-	*w = window{r: r, buf: w.buf, limit: max(limit, windowStart)}
+	*w = window{r: r, buf: w.buf, start: start, limit: max(limit, start)}
 }
 
 func (w *window) offset() int64 { return w.base + int64(w.pos) }
@@ -69,8 +70,8 @@ func (w *window) more() bool {
 
 // shrink gives back the memory that a big record took.
 func (w *window) shrink() {
-	if text := w.buf[w.pos:w.end]; len(w.buf) > windowStart+slack && len(text) <= windowStart {
-		small := make([]byte, windowStart+slack)
+	if text := w.buf[w.pos:w.end]; len(w.buf) > w.start+slack && len(text) <= w.start {
+		small := make([]byte, w.start+slack)
 		copy(small, text)
 		w.base += int64(w.pos)
 		w.buf, w.pos, w.end = small, 0, len(text)
