@@ -1,0 +1,30 @@
+package demo
+
+// IAM, STS, Organizations and sign-in. All are recorded in us-east-1.
+var identityCalls = []call{
+	{source: "sts", name: "GetCallerIdentity", kind: readCall | global, weights: weights{cli: 60, terraform: 30, workload: 10, scanner: 10}, fails: "AccessDenied"},
+	{source: "iam", name: "GetUser", kind: readCall | global, weights: weights{console: 8, cli: 6, terraform: 8},
+		request: `{"userName":"<user>"}`, fails: "NoSuchEntityException AccessDenied"},
+	{source: "iam", name: "ListUsers", kind: readCall | global, weights: weights{console: 8, cli: 4, scanner: 12}, fails: "AccessDenied"},
+	{source: "iam", name: "GetRole", kind: readCall | global, weights: weights{console: 8, terraform: 30, scanner: 10, awsService: 4},
+		request: `{"roleName":"<role>"}`, fails: "NoSuchEntityException AccessDenied"},
+	{source: "iam", name: "ListAttachedRolePolicies", kind: readCall | global, weights: weights{console: 6, terraform: 20, scanner: 10},
+		request: `{"roleName":"<role>"}`, fails: "NoSuchEntityException"},
+	{source: "iam", name: "GetPolicyVersion", kind: readCall | global, weights: weights{terraform: 14, scanner: 12},
+		request: `{"policyArn":"arn:aws:iam::<account>:policy/<policy>","versionId":"v3"}`, fails: "NoSuchEntityException"},
+	{source: "iam", name: "ListAccessKeys", kind: readCall | global, weights: weights{console: 5, scanner: 12},
+		request: `{"userName":"<user>"}`, fails: "AccessDenied NoSuchEntityException"},
+	{source: "iam", name: "PutRolePolicy", kind: global, weights: weights{terraform: 3, console: 1},
+		request: `{"roleName":"<role>","policyName":"inline-policy","policyDocument":"{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"s3:GetObject\", \"kms:Decrypt\"], \"Resource\": \"*\"}]\n}"}`, fails: "AccessDenied"},
+	{source: "iam", name: "CreateRole", kind: global, weights: weights{terraform: 2, console: 1},
+		request:  `{"roleName":"<role>","description":"<note>","assumeRolePolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ecs-tasks.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}","tags":[{"key":"Owner","value":"<note>"}]}`,
+		response: `{"role":{"path":"/","roleName":"<role>","roleId":"AROA<id21>","arn":"arn:aws:iam::<account>:role/<role>","createDate":"<words>","assumeRolePolicyDocument":"%7B%22Version%22%3A%222012-10-17%22%7D"}}`, fails: "EntityAlreadyExistsException AccessDenied"},
+	{source: "iam", name: "GetAccountSummary", kind: readCall | global, weights: weights{console: 8, scanner: 6}, fails: "AccessDenied"},
+	{source: "iam", name: "GenerateCredentialReport", kind: readCall | global, weights: weights{scanner: 5}, response: `{"state":"STARTED","description":"No report exists. Starting a new report generation task"}`, fails: "AccessDenied"},
+	{source: "organizations", name: "DescribeOrganization", kind: readCall | global, weights: weights{console: 6, terraform: 5, scanner: 6}, fails: "AccessDeniedException"},
+	{source: "organizations", name: "ListAccounts", kind: readCall | global, weights: weights{console: 2, scanner: 6}, request: `{"maxResults":20}`, fails: "AccessDeniedException"},
+	{source: "signin", name: "GetSigninToken", kind: global | serviceCall, weights: weights{console: 3}, response: `{"GetSigninToken":"Success"}`},
+	{source: "sso", name: "ListAccountRoles", kind: readCall | global, weights: weights{console: 5, cli: 6}, request: `{"accountId":"<account>"}`, fails: "AccessDeniedException"},
+	{source: "access-analyzer", name: "ListFindingsV2", kind: readCall, weights: weights{console: 3, scanner: 8}, request: `{"analyzerArn":"arn:aws:access-analyzer:<region>:<account>:analyzer/organization","maxResults":100}`, fails: "AccessDeniedException"},
+	{source: "tagging", name: "GetResources", kind: readCall, weights: weights{console: 6, scanner: 8}, request: `{"resourceTypeFilters":["ec2:instance"],"tagFilters":[{"key":"팀","values":["<note>"]}],"resourcesPerPage":100}`, fails: "ThrottlingException"},
+}
