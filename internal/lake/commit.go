@@ -53,11 +53,11 @@ func LockFile(ctx context.Context, path string, waiting func()) (func(), error) 
 
 // Commit makes files part of the table in one snapshot that names the batch. It is all or nothing.
 func (t *Table) Commit(ctx context.Context, batch string, files []DataFile) error {
-	return t.replace(ctx, batch, nil, files)
+	return t.replace(ctx, batch, nil, files, nil)
 }
 
-// replace takes files out and puts others in, in one snapshot.
-func (t *Table) replace(ctx context.Context, batch string, remove []iceberg.DataFile, add []DataFile) error {
+// replace takes files out and puts others in, in one snapshot, and sets table properties with it.
+func (t *Table) replace(ctx context.Context, batch string, remove []iceberg.DataFile, add []DataFile, set func() iceberg.Properties) error {
 	unlock, err := t.lake.lockCommits(ctx)
 	if err != nil {
 		return err
@@ -89,6 +89,11 @@ func (t *Table) replace(ctx context.Context, batch string, remove []iceberg.Data
 	}
 	if err != nil {
 		return fmt.Errorf("committing to table %s: %w", t.name, err)
+	}
+	if set != nil {
+		if err := tx.SetProperties(set()); err != nil {
+			return fmt.Errorf("committing to table %s: %w", t.name, err)
+		}
 	}
 	ice, err := tx.Commit(ctx)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/apache/iceberg-go"
@@ -145,7 +146,7 @@ func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, da
 			return c, err
 		}
 	}
-	return c, t.replace(ctx, "", small, written)
+	return c, t.replace(ctx, "", small, written, nil)
 }
 
 // lowerBound is a file's least event time, 0 where it is not known.
@@ -206,5 +207,16 @@ func (t *Table) Truncate(ctx context.Context, before int32) (int64, error) {
 	if len(drop) == 0 {
 		return 0, nil
 	}
-	return rows, t.replace(ctx, "", drop, nil)
+	return rows, t.replace(ctx, "", drop, nil, func() iceberg.Properties {
+		return iceberg.Properties{droppedProperty: strconv.FormatInt(t.Dropped()+rows, 10)}
+	})
+}
+
+// droppedProperty counts, in the table's properties, the rows that retention dropped.
+const droppedProperty = "tarn.dropped-rows"
+
+// Dropped is the number of rows that Truncate has dropped since the table was made.
+func (t *Table) Dropped() int64 {
+	n, _ := strconv.ParseInt(t.ice.Properties()[droppedProperty], 10, 64)
+	return n
 }

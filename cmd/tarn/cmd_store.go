@@ -1,0 +1,313 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tarn/internal/catalog"
+)
+
+func newStoreCommand(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "store",
+		Short: "Manage event data stores",
+		Long: `An event data store keeps events for a number of days, judged by their event time,
+as on CloudTrail Lake. In SQL it goes by its name or its ID.`,
+	}
+	cmd.AddCommand(newStoreCreateCommand(a), newStoreListCommand(a), newStoreShowCommand(a), newStoreUpdateCommand(a), newStoreDeleteCommand(a), newStoreRestoreCommand(a))
+	return cmd
+}
+
+type storeFlags struct {
+	retention int
+	protected bool
+	name      string
+}
+
+func (f *storeFlags) register(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&f.retention, "retention", catalog.DefaultRetention, "`days` that events are kept, 7 to 3653")
+	cmd.Flags().BoolVar(&f.protected, "termination-protection", true, "refuse to delete the store")
+}
+
+func (f *storeFlags) apply(cmd *cobra.Command, s *catalog.EventDataStore) {
+	if cmd.Flags().Changed("retention") {
+		s.RetentionDays = f.retention
+	}
+	if cmd.Flags().Changed("termination-protection") {
+		s.TerminationProtection = f.protected
+	}
+	if cmd.Flags().Changed("name") {
+		s.Name = f.name
+	}
+}
+
+func newStoreCreateCommand(a *app) *cobra.Command {
+	var f storeFlags
+	cmd := &cobra.Command{
+		Use:     "create NAME",
+		Short:   "Make an event data store",
+		Example: "  tarn store create audit --retention 365",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			d, err := a.open(cmd.Context(), true)
+			if err != nil {
+				return err
+			}
+			s := catalog.NewStore(args[0], time.Now().UTC())
+			f.apply(cmd, &s)
+			if err := s.Validate(); err != nil {
+				return &exitError{code: exitUsage, err: err}
+			}
+			if err := d.state.AddStore(cmd.Context(), s); err != nil {
+				return err
+			}
+			if _, err := d.table(cmd.Context(), s); err != nil {
+				return err
+			}
+			fmt.Fprintln(a.stdout, s.ID)
+			return nil
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
+
+func newStoreListCommand(a *app) *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the event data stores",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			d, err := a.open(cmd.Context(), false)
+			if err != nil {
+				return err
+			}
+			stores, err := d.state.Stores(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if output == "json" {
+				if stores == nil {
+					stores = []catalog.EventDataStore{}
+				}
+				return a.printJSON(stores)
+			}
+			w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
+			fmt.Fprintf(w, "%sNAME\tID\tSTATUS\tRETENTION\tEVENTS\n", d.demo())
+			for _, s := range stores {
+				_, events, err := d.state.Totals(cmd.Context(), s.ID)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(w, "%s\t%s\t%s\t%d days\t%d\n", s.Name, s.ID, s.Status, s.RetentionDays, events)
+			}
+			return w.Flush()
+		},
+	}
+	outputFlag(cmd, &output)
+	return cmd
+}
+
+// storeDetails is what tarn store show prints as JSON: a promise.
+type storeDetails struct {
+	catalog.EventDataStore
+	Objects     int64 `json:"objects"`
+	Rows        int64 `json:"rows"`
+	Dropped     int64 `json:"droppedByRetention"`
+	Quarantined int64 `json:"quarantined"`
+	DataFiles   int   `json:"dataFiles"`
+	DataBytes   int64 `json:"dataBytes"`
+	Days        int   `json:"days"`
+	Demo        bool  `json:"demo"`
+}
+
+func newStoreShowCommand(a *app) *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:               "show NAME|ID",
+		Short:             "Show an event data store and what it holds",
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.completeStores,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			d, err := a.open(ctx, false)
+			if err != nil {
+				return err
+			}
+			s, table, err := d.store(ctx, args[0], false)
+			if err != nil {
+				return err
+			}
+			v := storeDetails{EventDataStore: s, Dropped: table.Dropped(), Demo: d.marker.Demo}
+			if v.Objects, _, err = d.state.Totals(ctx, s.ID); err != nil {
+				return err
+			}
+			if v.Quarantined, err = d.state.QuarantineCount(ctx, s.ID); err != nil {
+				return err
+			}
+			days, err := table.Days(ctx)
+			if err != nil {
+				return err
+			}
+			v.Days = len(days)
+			for _, day := range days {
+				v.Rows += day.Rows
+				v.DataBytes += day.Bytes
+				v.DataFiles += len(day.Files)
+			}
+			if output == "json" {
+				return a.printJSON(v)
+			}
+			w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
+			fmt.Fprintf(w, "%sStore\t%s\n", d.demo(), s.Name)
+			fmt.Fprintf(w, "ID\t%s\n", s.ID)
+			fmt.Fprintf(w, "Status\t%s\n", s.Status)
+			if !s.DeleteAfter.IsZero() {
+				fmt.Fprintf(w, "Deleted after\t%s\n", s.DeleteAfter.Format(time.DateTime))
+			}
+			fmt.Fprintf(w, "Retention\t%d days\n", s.RetentionDays)
+			fmt.Fprintf(w, "Termination protection\t%v\n", s.TerminationProtection)
+			fmt.Fprintf(w, "Events\t%d on %d days\n", v.Rows, v.Days)
+			fmt.Fprintf(w, "Dropped by retention\t%d\n", v.Dropped)
+			fmt.Fprintf(w, "Source objects\t%d\n", v.Objects)
+			fmt.Fprintf(w, "In quarantine\t%d\n", v.Quarantined)
+			fmt.Fprintf(w, "Data files\t%d, %s\n", v.DataFiles, byteCount(v.DataBytes))
+			return w.Flush()
+		},
+	}
+	outputFlag(cmd, &output)
+	return cmd
+}
+
+func newStoreUpdateCommand(a *app) *cobra.Command {
+	var f storeFlags
+	cmd := &cobra.Command{
+		Use:               "update NAME|ID",
+		Short:             "Change a store's name, retention or termination protection",
+		Example:           "  tarn store update audit --retention 90 --termination-protection=false",
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.completeStores,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.changeStore(cmd, args[0], func(s catalog.EventDataStore) (catalog.EventDataStore, error) {
+				f.apply(cmd, &s)
+				s.Updated = time.Now().UTC()
+				return s, s.Validate()
+			})
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().StringVar(&f.name, "name", "", "the store's new `name`")
+	return cmd
+}
+
+func newStoreDeleteCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "delete NAME|ID",
+		Short: "Delete a store, for good after seven days",
+		Long: `A store that is protected against termination is not deleted: take the protection away
+with 'tarn store update NAME --termination-protection=false' first. For seven days the store
+answers no query and can be restored; then its events go for good.`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.completeStores,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.changeStore(cmd, args[0], func(s catalog.EventDataStore) (catalog.EventDataStore, error) {
+				s, err := s.Delete(time.Now().UTC())
+				if err == nil {
+					a.say("%s will be deleted for good after %s; 'tarn store restore %s' takes it back until then", s.Name, s.DeleteAfter.Format(time.DateTime), s.Name)
+				}
+				return s, err
+			})
+		},
+	}
+}
+
+func newStoreRestoreCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:               "restore NAME|ID",
+		Short:             "Take a deletion back within its seven days",
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.completeStores,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.changeStore(cmd, args[0], func(s catalog.EventDataStore) (catalog.EventDataStore, error) {
+				return s.Restore(time.Now().UTC())
+			})
+		},
+	}
+}
+
+func (a *app) changeStore(cmd *cobra.Command, name string, change func(catalog.EventDataStore) (catalog.EventDataStore, error)) error {
+	d, err := a.open(cmd.Context(), false)
+	if err != nil {
+		return err
+	}
+	stores, err := d.state.Stores(cmd.Context())
+	if err != nil {
+		return err
+	}
+	s, err := catalog.FindStore(stores, name)
+	if err != nil {
+		return err
+	}
+	if s, err = change(s); err != nil {
+		return err
+	}
+	return d.state.SetStore(cmd.Context(), s)
+}
+
+// completeStores offers the stores' names to the shell.
+func (a *app) completeStores(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return a.storeNames(cmd), cobra.ShellCompDirectiveNoFileComp
+}
+
+func (a *app) storeNames(cmd *cobra.Command) []string {
+	if a.configure(cmd) != nil {
+		return nil
+	}
+	d, err := a.open(cmd.Context(), false)
+	if err != nil {
+		return nil
+	}
+	stores, err := d.state.Stores(cmd.Context())
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, s := range stores {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+func outputFlag(cmd *cobra.Command, output *string) {
+	cmd.Flags().StringVarP(output, "output", "o", "table", "`format`: table or json")
+	cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions([]string{"table", "json"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func (a *app) printJSON(v any) error {
+	e := json.NewEncoder(a.stdout)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// byteCount writes a number of bytes for a person, as in 12.3 MB.
+func byteCount(n int64) string {
+	units := []string{"B", "kB", "MB", "GB", "TB"}
+	v, i := float64(n), 0
+	for v >= 1000 && i < len(units)-1 {
+		v /= 1000
+		i++
+	}
+	if i == 0 {
+		return fmt.Sprintf("%d B", n)
+	}
+	return fmt.Sprintf("%.1f %s", v, units[i])
+}

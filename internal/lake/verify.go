@@ -1,0 +1,93 @@
+package lake
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+
+	"tarn/internal/lake/datafile"
+)
+
+// Fault is something that verification found.
+type Fault struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+}
+
+// Verified counts what was looked at.
+type Verified struct {
+	Files  int     `json:"files"`
+	Rows   int64   `json:"rows"`
+	Bytes  int64   `json:"bytes"`
+	Faults []Fault `json:"faults"`
+}
+
+// Verify reads every data file of the current snapshot and compares its hash with the one that want gives for its path in the
+// lake, its size with the table's, and its rows with its footer. A file that want does not know is a fault.
+func (t *Table) Verify(ctx context.Context, want func(path string) (sha256 string, known bool, err error), progress func(done, total int)) (Verified, error) {
+	var v Verified
+	release, err := t.lake.lease()
+	if err != nil {
+		return v, err
+	}
+	defer release()
+	files, _, err := t.tasks(ctx, nil)
+	if err != nil {
+		return v, err
+	}
+	for i, f := range files {
+		if err := ctx.Err(); err != nil {
+			return v, err
+		}
+		path := localPath(f.FilePath())
+		fault := func(format string, args ...any) {
+			v.Faults = append(v.Faults, Fault{path, fmt.Sprintf(format, args...)})
+		}
+		v.Files++
+		v.Rows += f.Count()
+		v.Bytes += f.FileSizeBytes()
+		sum, size, err := hashFile(path)
+		if err != nil {
+			fault("it cannot be read: %v", err)
+			continue
+		}
+		wanted, known, err := want(t.lake.Relative(path))
+		switch {
+		case err != nil:
+			return v, err
+		case size != f.FileSizeBytes():
+			fault("it has %d bytes where the table has %d", size, f.FileSizeBytes())
+		case !known:
+			fault("no hash is recorded for it")
+		case sum != wanted:
+			fault("its SHA-256 is %s where %s was written", sum, wanted)
+		}
+		r, err := datafile.OpenReader(path, t.layout)
+		if err != nil {
+			fault("%v", err)
+		} else {
+			if r.Rows() != f.Count() {
+				fault("it has %d rows where the table has %d", r.Rows(), f.Count())
+			}
+			r.Close()
+		}
+		if progress != nil {
+			progress(i+1, len(files))
+		}
+	}
+	return v, nil
+}
+
+func hashFile(path string) (string, int64, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return hex.EncodeToString(h.Sum(nil)), n, err
+}
