@@ -1,0 +1,95 @@
+package syntax
+
+import (
+	"reflect"
+	"testing"
+)
+
+// same reports whether two trees are equal but for their places in the text.
+func same(a, b any) bool { return sameValue(reflect.ValueOf(a), reflect.ValueOf(b)) }
+
+var spanType = reflect.TypeOf(Span{})
+
+func sameValue(a, b reflect.Value) bool {
+	if a.IsValid() != b.IsValid() {
+		return false
+	}
+	if !a.IsValid() {
+		return true
+	}
+	if a.Type() != b.Type() {
+		return false
+	}
+	switch a.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if a.IsNil() || b.IsNil() {
+			return a.IsNil() == b.IsNil()
+		}
+		return sameValue(a.Elem(), b.Elem())
+	case reflect.Struct:
+		if a.Type() == spanType {
+			return true
+		}
+		for i := range a.NumField() {
+			if !sameValue(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Slice:
+		if a.Len() != b.Len() {
+			return false
+		}
+		for i := range a.Len() {
+			if !sameValue(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	return a.Equal(b)
+}
+
+var seeds = []string{
+	`SELECT 1`,
+	`SELECT eventTime, userIdentity.username FROM dd9b02cd-cf28-4ad1-9e01-0123456789ab WHERE eventTime > '2022-01-10 04:26:59.713433' AND awsRegion IN ('us-east-1', 'it''s')`,
+	`SELECT a FROM 28e502cd-1e28-4ad1-9e01-0123456789ab AS t LIMIT 10`,
+	`WITH RECURSIVE t (n) AS (VALUES 1 UNION ALL SELECT n + 1 FROM t WHERE n < 5) SELECT sum(n) FROM t`,
+	`SELECT * FROM (a CROSS JOIN b) LEFT JOIN c USING (x, y) JOIN d JOIN e ON d.x = e.x ON TRUE`,
+	`((SELECT 1) UNION ALL (SELECT 2 ORDER BY 1 LIMIT 1)) INTERSECT VALUES (1, 'a'), ROW(2, U&'\0041') ORDER BY 1 DESC NULLS FIRST OFFSET 2 ROWS FETCH FIRST 3 ROWS WITH TIES`,
+	`SELECT count(*) FILTER (WHERE x > 1), sum(DISTINCT y) OVER (PARTITION BY a ORDER BY b ROWS BETWEEN 1 PRECEDING AND UNBOUNDED FOLLOWING), lag(z) IGNORE NULLS OVER w FROM t WINDOW w AS (ORDER BY q) GROUP BY GROUPING SETS ((), (a), (a, b)), ROLLUP (c, (d, e)), CUBE (f)`,
+	`SELECT filter(a, x -> x > 1), reduce(a, 0, (s, x) -> s + x, s -> s), transform(b, () -> 1) FROM t CROSS JOIN UNNEST (a, b) WITH ORDINALITY AS u (x, y, n)`,
+	`SELECT CAST(x AS row(a bigint, b array(varchar(10)))), TRY_CAST(y AS timestamp(3) with time zone), CAST(m AS MAP<varchar, ARRAY<bigint>>), CAST(z AS double precision array)`,
+	`SELECT - - 1, -x * 2, a || b + c, NOT NOT a, x AT TIME ZONE 'UTC', date '2020-01-01' + interval '1' day, EXTRACT(year FROM d), (a, b) IN (SELECT 1, 2), x = ALL (SELECT 1), (1).a`,
+	`SELECT CASE x WHEN 1 THEN 'a' ELSE NULL END, CASE WHEN a OR b AND NOT c THEN X'65' END, a.b['c'][1].d, "quoted ""x""", trim(LEADING 'x' FROM y), position('a' IN b), substring(a FROM 1 FOR 2), CURRENT_TIMESTAMP(3)`,
+	`SELECT listagg(x, ',' ON OVERFLOW TRUNCATE '...' WITHOUT COUNT) WITHIN GROUP (ORDER BY x) FROM t TABLESAMPLE BERNOULLI (10) FOR`,
+	`EXPLAIN (TYPE LOGICAL, FORMAT JSON) SELECT a.* FROM t FOR TIMESTAMP AS OF TIMESTAMP '2020-01-01' a`,
+	`SHOW TABLES FROM x LIKE 'a%' ESCAPE '!'`, `SHOW CREATE TABLE a.b`, `DESCRIBE a`,
+	"SELECT ‘x’ -- y\n/* z */",
+}
+
+func FuzzParsePrint(f *testing.F) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, sql string) {
+		first, err := Parse(sql)
+		if err != nil {
+			return
+		}
+		printed := Print(first)
+		second, err := Parse(printed)
+		if err != nil {
+			t.Fatalf("printed statement does not parse: %v\n%s\n%s", err, sql, printed)
+		}
+		if !same(first, second) {
+			t.Fatalf("printed statement parses to another tree:\n%s\n%s\n%s", sql, printed, Print(second))
+		}
+		Walk(first, func(n Node) bool {
+			if n.Pos().Offset > n.End().Offset || n.End().Offset > len(sql) {
+				t.Fatalf("%T spans %d to %d", n, n.Pos().Offset, n.End().Offset)
+			}
+			return true
+		})
+	})
+}

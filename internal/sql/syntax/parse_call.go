@@ -1,0 +1,204 @@
+package syntax
+
+// call: name(…) [WITHIN GROUP …] [FILTER …] [IGNORE|RESPECT NULLS] [OVER …]
+func (p *parser) call(name *Name) Expr {
+	c := &Call{Name: name}
+	p.expect("(")
+	switch {
+	case p.accept("*"):
+		c.Star = true
+	case !p.see(")") && !p.see("ORDER"):
+		c.Distinct = p.accept("DISTINCT")
+		if !c.Distinct {
+			p.accept("ALL")
+		}
+		c.Args = commas(p, p.expression)
+	}
+	if p.accept("ORDER", "BY") {
+		c.OrderBy = commas(p, p.sortItem)
+	}
+	if p.see("ON", "OVERFLOW") {
+		c.Overflow = p.overflow()
+	}
+	inner := p.nullTreatment()
+	p.expect(")")
+	if p.accept("WITHIN", "GROUP", "(", "ORDER", "BY") {
+		c.WithinGroup = commas(p, p.sortItem)
+		p.expect(")")
+	}
+	if p.accept("FILTER", "(", "WHERE") {
+		c.Filter = p.expression()
+		p.expect(")")
+	}
+	c.Nulls = p.nullTreatment()
+	if c.Nulls == "" {
+		c.Nulls = inner
+	}
+	if p.see("OVER") && (p.ahead(1).is("(") || p.ahead(1).isName()) {
+		c.Over = p.over()
+	}
+	c.Span = p.from(name.Pos())
+	return c
+}
+
+func (p *parser) nullTreatment() string {
+	if p.tok().isAny("IGNORE", "RESPECT") && p.ahead(1).is("NULLS") {
+		v := p.advance().val
+		p.advance()
+		return v
+	}
+	return ""
+}
+
+// overflow: ON OVERFLOW (ERROR | TRUNCATE ['filler'] (WITH|WITHOUT) COUNT)
+func (p *parser) overflow() *Overflow {
+	start := p.pos()
+	p.expect("ON", "OVERFLOW")
+	o := &Overflow{}
+	if !p.accept("ERROR") {
+		p.expect("TRUNCATE")
+		o.Truncate = true
+		if p.tok().kind == text {
+			o.Filler = p.text()
+		}
+		o.Count = p.accept("WITH")
+		if !o.Count {
+			p.expect("WITHOUT")
+		}
+		p.expect("COUNT")
+	}
+	o.Span = p.from(start)
+	return o
+}
+
+func (p *parser) over() *Window {
+	p.expect("OVER")
+	if p.see("(") {
+		return p.windowSpec()
+	}
+	start := p.pos()
+	name := p.ident()
+	return &Window{Span: p.from(start), Name: name}
+}
+
+// windowSpec: ([base] [PARTITION BY …] [ORDER BY …] [frame])
+func (p *parser) windowSpec() *Window {
+	start := p.pos()
+	p.expect("(")
+	w := &Window{}
+	if p.tok().isName() && !p.see("PARTITION", "BY") && !(p.tok().isAny("ROWS", "RANGE", "GROUPS") && !p.ahead(1).is(")")) {
+		w.Base = p.ident()
+	}
+	if p.accept("PARTITION", "BY") {
+		w.PartitionBy = commas(p, p.expression)
+	}
+	if p.accept("ORDER", "BY") {
+		w.OrderBy = commas(p, p.sortItem)
+	}
+	if p.tok().isAny("ROWS", "RANGE", "GROUPS") {
+		w.Frame = p.frame()
+	}
+	p.expect(")")
+	w.Span = p.from(start)
+	return w
+}
+
+// frame: (ROWS|RANGE|GROUPS) (bound | BETWEEN bound AND bound)
+func (p *parser) frame() *Frame {
+	start := p.pos()
+	f := &Frame{Unit: p.advance().val}
+	if p.accept("BETWEEN") {
+		f.First = p.bound()
+		p.expect("AND")
+		f.Last = p.bound()
+	} else {
+		f.First = p.bound()
+	}
+	f.Span = p.from(start)
+	return f
+}
+
+func (p *parser) bound() *Bound {
+	start := p.pos()
+	b := &Bound{}
+	switch {
+	case p.accept("UNBOUNDED", "PRECEDING"):
+		b.Kind = "UNBOUNDED PRECEDING"
+	case p.accept("UNBOUNDED", "FOLLOWING"):
+		b.Kind = "UNBOUNDED FOLLOWING"
+	case p.accept("CURRENT", "ROW"):
+		b.Kind = "CURRENT ROW"
+	default:
+		b.Value = p.expression()
+		if !p.tok().isAny("PRECEDING", "FOLLOWING") {
+			p.mismatch("'FOLLOWING'", "'PRECEDING'")
+		}
+		b.Kind = p.advance().val
+	}
+	b.Span = p.from(start)
+	return b
+}
+
+// trim: TRIM([[LEADING|TRAILING|BOTH] [chars] FROM] x). The short form is a call like any other.
+func (p *parser) trim() Expr {
+	t := p.tok()
+	if !p.ahead(1).is("(") {
+		p.mismatch("<expression>")
+	}
+	p.advance()
+	p.expect("(")
+	tr := &Trim{}
+	if p.tok().isAny("LEADING", "TRAILING", "BOTH") {
+		tr.Where = p.advance().val
+	}
+	if tr.Where == "" || !p.see("FROM") {
+		tr.X = p.value()
+		if tr.Where == "" && !p.see("FROM") {
+			c := &Call{Name: &Name{Span: t.Span, Parts: []*Ident{{Span: t.Span, Name: "trim"}}}, Args: []Expr{tr.X}}
+			if p.accept(",") {
+				c.Args = append(c.Args, p.value())
+			}
+			p.expect(")")
+			c.Span = p.from(t.From)
+			return c
+		}
+		tr.Chars = tr.X
+	}
+	p.expect("FROM")
+	tr.X = p.value()
+	p.expect(")")
+	tr.Span = p.from(t.From)
+	return tr
+}
+
+// substring: SUBSTRING(x FROM start [FOR length]) means substr, as SUBSTRING(x, start, length) does.
+func (p *parser) substring() Expr {
+	t := p.advance()
+	p.expect("(")
+	c := &Call{Name: &Name{Span: t.Span, Parts: []*Ident{{Span: t.Span, Name: p.src[t.From.Offset:t.To.Offset]}}}}
+	c.Args = []Expr{p.expression()}
+	if p.accept("FROM") {
+		c.Args = append(c.Args, p.value())
+		if p.accept("FOR") {
+			c.Args = append(c.Args, p.value())
+		}
+	} else {
+		for p.accept(",") {
+			c.Args = append(c.Args, p.expression())
+		}
+	}
+	p.expect(")")
+	c.Span = p.from(t.From)
+	return c
+}
+
+// position: POSITION(part IN x) means strpos(x, part).
+func (p *parser) position() Expr {
+	t := p.advance()
+	p.expect("(")
+	part := p.value()
+	p.expect("IN")
+	x := p.value()
+	p.expect(")")
+	return &Call{Span: p.from(t.From), Name: &Name{Span: t.Span, Parts: []*Ident{{Span: t.Span, Name: "strpos"}}}, Args: []Expr{x, part}}
+}

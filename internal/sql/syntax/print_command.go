@@ -1,0 +1,90 @@
+package syntax
+
+import "strconv"
+
+func (w *printer) command(n Node) {
+	switch n := n.(type) {
+	case *Explain:
+		w.put("EXPLAIN ")
+		if n.Analyze {
+			w.put("ANALYZE ")
+		}
+		if n.Verbose {
+			w.put("VERBOSE ")
+		}
+		for i, o := range n.Options {
+			w.put(map[bool]string{true: "(", false: ", "}[i == 0], o.Name, " ", o.Value)
+		}
+		if n.Options != nil {
+			w.put(") ")
+		}
+		w.node(n.Statement)
+	case *Describe:
+		w.put("DESCRIBE ")
+		w.node(n.Name)
+	case *Show:
+		w.put("SHOW ", n.What)
+		if n.In != nil {
+			if n.What == "COLUMNS" || n.What == "TABLES" || n.What == "SCHEMAS" || n.What == "FUNCTIONS" || n.What == "VIEWS" {
+				w.put(" FROM")
+			}
+			w.put(" ")
+			w.node(n.In)
+		}
+		if n.Like != nil {
+			w.put(" LIKE ")
+			w.node(n.Like)
+		}
+		if n.Escape != nil {
+			w.put(" ESCAPE ")
+			w.node(n.Escape)
+		}
+		if n.Regex != nil {
+			w.put(" ")
+			w.node(n.Regex)
+		}
+	}
+}
+
+func (w *printer) typeName(t *Type) {
+	switch {
+	case t.Name == "ROW" && t.Fields != nil:
+		w.put("ROW (")
+		list(w, t.Fields)
+		w.put(")")
+		return
+	case t.Name == "INTERVAL YEAR TO MONTH", t.Name == "INTERVAL DAY TO SECOND":
+		w.put(t.Name)
+	case t.Name != "ROW" && plainWord(t.Name):
+		w.put(t.Name)
+	default:
+		w.put(Quote(t.Name))
+	}
+	if t.Numbers != nil || t.Args != nil {
+		w.put("(")
+		for i, n := range t.Numbers {
+			if i > 0 {
+				w.put(", ")
+			}
+			w.put(strconv.Itoa(n))
+		}
+		if t.Numbers != nil && t.Args != nil {
+			w.put(", ")
+		}
+		list(w, t.Args)
+		w.put(")")
+	}
+	if t.WithZone {
+		w.put(" WITH TIME ZONE")
+	}
+}
+
+// plainWord reports whether an upper-case word is a name without quotes.
+func plainWord(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c != '_' && (c < 'A' || c > 'Z') && (i == 0 || !isDigit(c)) {
+			return false
+		}
+	}
+	return s != "" && !reserved[s]
+}
