@@ -1,6 +1,9 @@
 package demo
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // call is one API operation as CloudTrail records it: one row, whatever the
 // operation. Its templates are JSON text (see template); an empty request or
@@ -53,22 +56,21 @@ const (
 // weights says how often a profile makes a call, relative to its other calls.
 type weights [profileCount]int
 
-var calls = concat(computeCalls, storageCalls, identityCalls, platformCalls, networkCalls)
-
-func concat(lists ...[]call) (all []call) {
-	for _, l := range lists {
-		all = append(all, l...)
-	}
-	return all
-}
+var calls = compileCalls(computeCalls, storageCalls, identityCalls, platformCalls, networkCalls)
 
 // menus holds, by profile, 4096 call numbers in proportion to their weights.
-var menus [profileCount][]uint16
+var menus = func() (m [profileCount][]uint16) {
+	for p := range m {
+		m[p] = menu(profile(p), 4096)
+	}
+	return m
+}()
 
-func compileCalls() {
+func compileCalls(lists ...[]call) []call {
+	all := slices.Concat(lists...)
 	versions := []string{"1.11", "1.08", "1.11", "1.09", "1.10", "1.11"}
-	for i := range calls {
-		c := &calls[i]
+	for i := range all {
+		c := &all[i]
 		c.compiled.request = compile(orNull(c.request))
 		c.compiled.response = compile(orNull(c.response))
 		c.compiled.resources = compile(c.resources)
@@ -81,9 +83,7 @@ func compileCalls() {
 			c.compiled.endpoint = append(c.compiled.endpoint, host(c.source, region))
 		}
 	}
-	for p := range menus {
-		menus[p] = menu(profile(p), 4096)
-	}
+	return all
 }
 
 func orNull(s string) string {

@@ -76,7 +76,7 @@ func (r *renderer) fillCall(s *session, c *call, e *event) {
 		rec.eventType, rec.identity = "AwsServiceEvent", append(rec.identity[:0], `{"accountId":"`+rec.account+`","invokedBy":"AWS Internal"}`...)
 		rec.address, rec.agent, rec.requestID = "AWS Internal", "AWS Internal", noRequest
 		rec.request, rec.response = append(rec.request, "null"...), append(rec.response, "null"...)
-		rec.details = append(r.detailsOf(rec.details, &x), '}')
+		rec.details = kmsDetails.appendTo(rec.details, &x)
 		return
 	}
 	rec.tls, rec.host, rec.fromConsole = s.tls, c.compiled.endpoint[x.region], s.tokenFlag && c.kind&s3Call == 0
@@ -96,10 +96,6 @@ func (r *renderer) fillCall(s *session, c *call, e *event) {
 		rec.apiVersion = "2016-08-04"
 	}
 	r.addUnknown(&dice)
-}
-
-func (r *renderer) detailsOf(b []byte, x *scope) []byte {
-	return kmsDetails.appendTo(b, x)
 }
 
 // s3Data is what S3 puts into additionalEventData.
@@ -171,8 +167,4 @@ func signInData(mfa bool) string {
 	return `{"LoginTo":"https://console.aws.amazon.com/console/home?hashArgs=%23\u0026isauthcode=true\u0026state=hashArgsFromTB_ap-northeast-2_7c6a","MobileVersion":"No","MFAUsed":"` + yes + `"}`
 }
 
-var kmsDetails = template{
-	{literal: `{"rotationType":"AUTOMATIC","keyOrigin":"AWS_KMS","keyId":"`},
-	{word: uuidThing(25), tag: label("kmskey")},
-	{literal: `"`},
-}
+var kmsDetails = compile(`{"rotationType":"AUTOMATIC","keyOrigin":"AWS_KMS","keyId":"<kmskey>"}`)

@@ -113,6 +113,24 @@ func TestSameOptionsSameBytes(t *testing.T) {
 	}
 }
 
+// TestContentIsFixed holds machines and compilers to the same content. Its hash
+// changes with the story and the vocabulary, and with nothing else; it is of the
+// decompressed files, because a later compressor may do better.
+func TestContentIsFixed(t *testing.T) {
+	dir, _ := write(t, Options{Days: 2, Events: 2000})
+	sum := sha256.New()
+	for _, key := range keysBelow(t, dir) {
+		if key != TruthFile {
+			sum.Write([]byte(key))
+			sum.Write(unpack(t, dir, key))
+		}
+	}
+	const want = "0c28978e9289d1ca637c0cd552af2dc8c29edb99061d445f5ecd3016951f26db"
+	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
+		t.Errorf("content hash %s, want %s", got, want)
+	}
+}
+
 var keyPattern = regexp.MustCompile(`^(` +
 	`AWSLogs/o-[a-z0-9]{10}/(\d{12})/CloudTrail/([a-z0-9-]+)/(\d{4})/(\d\d)/(\d\d)/\d{12}_CloudTrail_[a-z0-9-]+_\d{8}T\d{4}Z_[A-Za-z0-9]{16}` +
 	`|trail2/AWSLogs/\d{12}/CloudTrail/[a-z0-9-]+/\d{4}/\d\d/\d\d/\d{12}_CloudTrail_[a-z0-9-]+_\d{8}T\d{4}Z_[A-Za-z0-9]{16}` +

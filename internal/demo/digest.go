@@ -47,8 +47,8 @@ type digestLog struct {
 
 func iso(unix int64) string { return string(appendISO(nil, unix)) }
 
-// digests returns the organisation trail's digests, by key.
-func (w *world) digests(logs []object) (keys []string, contents [][]byte, err error) {
+// digests makes the organisation trail's digests and puts each.
+func (w *world) digests(logs []object, put func(key string, content []byte) error) error {
 	logs = slices.DeleteFunc(slices.Clone(logs), func(o object) bool { return o.secondTrail })
 	slices.SortFunc(logs, func(a, b object) int {
 		return cmp.Or(cmp.Compare(a.site, b.site), cmp.Compare(a.stamp, b.stamp), cmp.Compare(a.key, b.key))
@@ -79,16 +79,18 @@ func (w *world) digests(logs []object) (keys []string, contents [][]byte, err er
 			}
 			text, err := json.Marshal(d)
 			if err != nil {
-				return nil, nil, err
+				return err
+			}
+			if err := put(d.Object, text); err != nil {
+				return err
 			}
 			sum := sha256.Sum256(text)
 			chain, previousHash = d, hex.EncodeToString(sum[:])
-			keys, contents = append(keys, d.Object), append(contents, text)
 			of, start = of[m:], end
 		}
 		logs = logs[n:]
 	}
-	return keys, contents, nil
+	return nil
 }
 
 func newDigest(s site, start, end int64, logs []object) *digest {

@@ -19,25 +19,26 @@ func finish(ctx context.Context, w *world, f folder, total *tally, t *Truth) err
 	keys, contents, records, told := w.insights(t.Chapters)
 	t.Insights, t.InsightFiles = records, len(keys)
 	t.Chapters = append(t.Chapters, Chapter{"insights", "CloudTrail Insights, in files of their own", told})
-	digestKeys, digestContents, err := w.digests(total.logs)
-	if err != nil {
-		return err
-	}
-	t.DigestFiles = len(digestKeys)
-	keys, contents = append(keys, digestKeys...), append(contents, digestContents...)
-	t.Objects = t.LogFiles + len(keys)
 	p := newPacker()
-	for i, key := range keys {
+	put := func(key string, content []byte) error {
 		if err := context.Cause(ctx); err != nil {
 			return err
 		}
 		p.begin()
-		p.write(contents[i])
+		p.write(content)
 		size, err := f.put(key, p.end())
-		if err != nil {
+		t.Bytes += size
+		return err
+	}
+	for i, key := range keys {
+		if err := put(key, contents[i]); err != nil {
 			return err
 		}
-		t.Bytes += size
 	}
-	return nil
+	err := w.digests(total.logs, func(key string, content []byte) error {
+		t.DigestFiles++
+		return put(key, content)
+	})
+	t.Objects = t.LogFiles + t.InsightFiles + t.DigestFiles
+	return err
 }

@@ -1,9 +1,6 @@
 package demo
 
-import (
-	"crypto/sha256"
-	"strings"
-)
+import "crypto/sha256"
 
 // object is a written log file, as its digest describes it.
 type object struct {
@@ -88,7 +85,7 @@ func (s *scribe) write(a *agenda, events []event, secondTrail bool) error {
 			s.tally.conflicts++
 		default:
 			if e.at/day != dayAt {
-				dayAt, dayText = e.at/day, strings.Clone(dayName(e.at))
+				dayAt, dayText = e.at/day, dayName(e.at)
 			}
 			s.tally.count(&s.render.rec, dayText)
 		}

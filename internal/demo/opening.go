@@ -15,7 +15,7 @@ func (w *world) openConsole(r *prng, s *session) {
 	}
 	s.login = true
 	if r.chance(400) {
-		u := pickUser(r, s.account)
+		u := user{s.account, people[r.tail(len(people))]}
 		s.arn = u.arn()
 		context := `{"attributes":` + attributes(s.start, true) + `}`
 		if r.chance(300) {

@@ -32,3 +32,16 @@ func (t *tally) merge(o *tally) {
 	}
 	t.logs = append(t.logs, o.logs...)
 }
+
+// count adds one distinct event.
+func (t *tally) count(rec *record, dayText string) {
+	t.events++
+	t.byDay[dayText]++
+	t.byAccount[rec.account]++
+	t.byEvent[rec.name]++
+	if rec.errorCode != "" {
+		t.byError[rec.errorCode]++
+	}
+	t.oldest = min(t.oldest, rec.at)
+	t.newest = max(t.newest, rec.at)
+}

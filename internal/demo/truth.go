@@ -112,16 +112,3 @@ func (t *Truth) write(dir string) error {
 	_, err = folder(dir).put(TruthFile, append(text, '\n'))
 	return err
 }
-
-// count adds one distinct event.
-func (t *tally) count(rec *record, dayText string) {
-	t.events++
-	t.byDay[dayText]++
-	t.byAccount[rec.account]++
-	t.byEvent[rec.name]++
-	if rec.errorCode != "" {
-		t.byError[rec.errorCode]++
-	}
-	t.oldest = min(t.oldest, rec.at)
-	t.newest = max(t.newest, rec.at)
-}
