@@ -59,6 +59,8 @@ type CloudTrail struct {
 	raw            []byte
 	kind           Kind
 	insights       int64
+	// first is which member the last good record began with, of those that have columns.
+	first uint8
 
 	root      *group
 	over      overflow
@@ -100,7 +102,7 @@ func (d *CloudTrail) Reset(r io.Reader) {
 	d.win.reset(r, d.win.start, d.max)
 	d.frames = d.frames[:0]
 	d.number, d.closed, d.err = 0, false, nil
-	d.record, d.offset, d.raw, d.kind, d.insights = 0, 0, nil, Events, 0
+	d.record, d.offset, d.raw, d.kind, d.insights, d.first = 0, 0, nil, Events, 0, 0
 }
 
 // Raw is the last row's event as delivered: the text of the event object. It is valid until the next call of Next or Reset.

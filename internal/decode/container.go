@@ -125,6 +125,7 @@ func (d *CloudTrail) wrapperMember(c byte) error {
 		return d.reject("corrupt JSON: the object around the records before this one is not closed", nil)
 	}
 	s := &d.scan
+	reason := "truncated: the object ends in a member after its list of records"
 	for {
 		s.set(w.buf, w.end)
 		name, _, i := s.name(w.pos)
@@ -138,13 +139,17 @@ func (d *CloudTrail) wrapperMember(c byte) error {
 			d.skip()
 			return nil
 		}
-		if i < 0 && !s.short() || !w.more() {
+		if i < 0 && !s.short() {
+			reason = "corrupt JSON: " + s.describe(w)
+			break
+		}
+		if !w.more() {
 			break
 		}
 	}
 	d.pop()
 	d.begin()
-	return d.resync("corrupt JSON: " + s.describe(w))
+	return d.resync(reason)
 }
 
 var errOpened = errors.New("a container, not a record")

@@ -36,6 +36,8 @@ func (d *CloudTrail) junk(c byte) error {
 	}
 	reason := fmt.Sprintf("corrupt JSON: %q at offset %d, where a record should be", c, d.offset)
 	if d.number == 1 {
+		for w.end-w.pos < 60 && w.more() {
+		}
 		reason = "not JSON: " + guess(w.buf[w.pos:w.end])
 	}
 	d.seek(&k, true)

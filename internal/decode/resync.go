@@ -41,6 +41,7 @@ func (d *CloudTrail) resync(reason string) error {
 			if w.more() {
 				continue
 			}
+			text = w.buf[w.pos:w.end]
 		}
 		switch {
 		case start >= 0 && (end < 0 || start < end || d.follows(text[end:]) == no):
@@ -85,8 +86,7 @@ func (d *CloudTrail) seek(k *skipped, strict bool) {
 // is no part of a record, from which nothing has been lost.
 func (d *CloudTrail) plausible(text []byte, strict bool) int {
 	best := startBefore(text, `"eventVersion"`, strict)
-	// The last good record's first member tells how records begin in this object.
-	if first := d.root.members[d.root.follow[0]].name; first != "eventVersion" {
+	if first := d.root.members[d.first].name; first != "eventVersion" {
 		if i := startBefore(text, `"`+first+`"`, true); i >= 0 && (best < 0 || i < best) {
 			best = i
 		}
@@ -123,7 +123,7 @@ func startBefore(text []byte, name string, strict bool) int {
 		if brace < 1 || text[brace] != '{' {
 			continue
 		}
-		if after := bytes.TrimLeft(text[from:], " \t\r\n"); len(after) > 0 && after[0] != ':' {
+		if after := bytes.TrimLeft(text[from:], " \t\r\n"); len(after) == 0 || after[0] != ':' {
 			continue
 		}
 		switch prev := before(text, brace); {

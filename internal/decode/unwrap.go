@@ -37,7 +37,7 @@ func (d *CloudTrail) settle(b *rows.Batch, text []byte) error {
 	if category, ok := b.String(d.leaves.category, b.N-1); ok && category == "Insight" {
 		d.insights++
 	}
-	d.raw = text
+	d.raw, d.first = text, d.root.follow[0]
 	return nil
 }
 

@@ -32,7 +32,8 @@ func (w *window) reset(r io.Reader, start, limit int) {
 
 func (w *window) offset() int64 { return w.base + int64(w.pos) }
 
-// more brings more text in behind what is in hand, and moves that to the front of buf. It reports false where there is no
+// more brings more text in behind what is in hand, and moves that to the front of buf: indices into buf are void after it,
+// those relative to pos are not. It reports false where there is no
 // more: err says why, or is nil where the limit is reached.
 func (w *window) more() bool {
 	if w.err != nil {
