@@ -121,6 +121,11 @@ func (m *Importer) run(ctx context.Context, walk Walk) error {
 	if err := os.MkdirAll(temp, 0o700); err != nil {
 		return err
 	}
+	release, err := m.lake.Hold()
+	if err != nil {
+		return err
+	}
+	defer release()
 	c, err := newCommitter(ctx, m)
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ func (l *Lake) Backup(ctx context.Context, to string, data bool) (int, error) {
 	if err := os.MkdirAll(to, 0o700); err != nil {
 		return 0, err
 	}
-	release, err := l.lease()
+	release, err := l.Hold()
 	if err != nil {
 		return 0, err
 	}

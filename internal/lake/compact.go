@@ -47,6 +47,11 @@ func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
 		o.MinFiles = 4
 	}
 	var total Compacted
+	release, err := t.lake.Hold()
+	if err != nil {
+		return total, err
+	}
+	defer release()
 	files, _, err := t.tasks(ctx, nil)
 	if err != nil {
 		return total, err

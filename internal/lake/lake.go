@@ -64,30 +64,40 @@ func Open(dir string, o Options) (*Lake, error) {
 		return nil, err
 	}
 	path := filepath.Join(dir, "catalog.db")
-	_, statErr := os.Stat(path)
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=journal_mode(wal)&_pragma=busy_timeout(30000)&_pragma=synchronous(full)")
 	if err != nil {
 		return nil, err
 	}
-	init := "false"
-	if statErr != nil {
-		init = "true"
-	}
-	cat, err := icebergsql.NewCatalog("tarn", db, icebergsql.SQLite, iceberg.Properties{
-		"warehouse": "file://" + dir, "init_catalog_tables": init,
-	})
-	if err != nil {
+	l := &Lake{dir: dir, db: db, o: o}
+	if err := l.openCatalog(context.Background()); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("opening the catalog %s: %w", path, err)
 	}
-	l := &Lake{dir: dir, db: db, cat: cat, o: o}
-	if statErr != nil {
-		if err := cat.CreateNamespace(context.Background(), table.Identifier{Namespace}, nil); err != nil && !errors.Is(err, catalog.ErrNamespaceAlreadyExists) {
-			db.Close()
-			return nil, err
-		}
-	}
 	return l, nil
+}
+
+// openCatalog opens the catalog, and makes it, or completes what a killed process began of it, under the lake's lock.
+func (l *Lake) openCatalog(ctx context.Context) error {
+	props := iceberg.Properties{"warehouse": locate(l.dir)}
+	var namespaces int
+	err := l.db.QueryRowContext(ctx, `SELECT count(*) FROM iceberg_namespace_properties WHERE namespace = ?`, Namespace).Scan(&namespaces)
+	if err == nil && namespaces > 0 {
+		l.cat, err = icebergsql.NewCatalog("tarn", l.db, icebergsql.SQLite, props)
+		return err
+	}
+	unlock, err := l.lockCommits(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	props["init_catalog_tables"] = "true"
+	if l.cat, err = icebergsql.NewCatalog("tarn", l.db, icebergsql.SQLite, props); err != nil {
+		return err
+	}
+	if err := l.cat.CreateNamespace(ctx, table.Identifier{Namespace}, nil); err != nil && !errors.Is(err, catalog.ErrNamespaceAlreadyExists) {
+		return err
+	}
+	return nil
 }
 
 // Dir is the lake's folder.

@@ -13,8 +13,9 @@ import (
 // A lease is a locked file in the lake's folder. While one is held that began before a file fell out of the table, the file
 // stays on disk. The lock falls with its process, so that a killed reader holds nothing.
 
-// lease begins one; what it returns ends it.
-func (l *Lake) lease() (func(), error) {
+// Hold begins a lease; what it returns ends it. Whoever reads files that a plan does not hold, or writes files that are not
+// committed yet, holds one from before it does.
+func (l *Lake) Hold() (func(), error) {
 	path := filepath.Join(l.dir, "leases", uuid.NewString())
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

@@ -24,7 +24,7 @@ type Plan struct {
 // partition leave files out; other predicates are for the reader.
 func (t *Table) Plan(ctx context.Context, where []schema.Predicate) (*Plan, error) {
 	// The lease comes first: what the snapshot read after it holds cannot be swept.
-	release, err := t.lake.lease()
+	release, err := t.lake.Hold()
 	if err != nil {
 		return nil, err
 	}

@@ -29,7 +29,7 @@ type Verified struct {
 // lake, its size with the table's, and its rows with its footer. A file that want does not know is a fault.
 func (t *Table) Verify(ctx context.Context, want func(path string) (sha256 string, known bool, err error), progress func(done, total int)) (Verified, error) {
 	var v Verified
-	release, err := t.lake.lease()
+	release, err := t.lake.Hold()
 	if err != nil {
 		return v, err
 	}
