@@ -58,6 +58,9 @@ type Type struct {
 	Key *Type
 	// Fields are a row's members; their Name may be empty. For Function: the arguments, then the result.
 	Fields []Field
+	// Zone is the zone that a timestamp with time zone is shown in: a name or an offset, "" for UTC. The values are instants; a
+	// zone that differs from row to row is not kept. Equal leaves it out.
+	Zone string
 }
 
 // Field is one member of a row type.

@@ -22,8 +22,3 @@ type Pairs struct {
 
 // Natives lists our functions.
 func Natives() []Native { return natives }
-
-var natives []Native
-
-// Macros lists the CREATE MACRO statements that emitted text relies on, to be run once on an instance, after Natives.
-func Macros() []string { return nil }
