@@ -2,6 +2,8 @@
 // package list of ARCHITECTURE.md.
 package main
 
+//go:generate go run .
+
 import (
 	"errors"
 	"fmt"

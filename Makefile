@@ -1,0 +1,45 @@
+# What one does with a checkout. make help lists it; CI runs the same commands (.ci/run).
+
+export PATH := $(PATH):/usr/local/go/bin
+export CGO_ENABLED = 1
+
+PREFIX ?= /usr/local
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+GOLANGCI_LINT_VERSION = v2.15.0
+
+.PHONY: help up build test lint generate web bench install clean
+
+help: ## print this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | awk -F '\t' '{ printf "    make %-10s %s\n", $$1, $$2 }'
+
+up: ## build Tarn, import a demonstration organisation's logs, and answer five questions about them
+	@./scripts/need.sh
+	@$(MAKE) --no-print-directory build
+	@./scripts/up.sh
+
+build: ## build bin/tarn
+	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/tarn ./cmd/tarn
+
+test: ## run everything that proves the code
+	@./scripts/need.sh
+	go vet ./...
+	go test -timeout 8m ./...
+
+lint: ## check formatting and imports; runs golangci-lint, too, where it is installed
+	@./scripts/lint.sh $(GOLANGCI_LINT_VERSION)
+
+generate: ## make the documents that come from the code
+	go generate ./...
+
+web: ## build the console
+	@echo "There is no console yet, so there is nothing to build."
+
+bench: ## measure import and queries
+	@./scripts/need.sh
+	@./scripts/bench.sh
+
+install: build ## install under PREFIX, /usr/local by default
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ./scripts/install.sh
+
+clean: ## remove what make has built, and the demonstration
+	rm -rf bin data/demo
