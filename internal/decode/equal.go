@@ -32,11 +32,10 @@ type tree struct {
 
 // node is one value. Objects have their children sorted by name, without those that a later one replaces.
 type node struct {
-	name  []byte // decoded, for an object's member
-	kind  byte   // the value's first byte: { [ " or a scalar's
-	text  []byte // a string's decoded inside, a scalar's text
-	kids  []int32
-	index int32
+	name []byte // decoded, for an object's member
+	kind byte   // the value's first byte: { [ " or a scalar's
+	text []byte // a string's decoded inside, a scalar's text
+	kids []int32
 }
 
 func (t *tree) parse(text []byte) bool {
@@ -52,7 +51,7 @@ func (t *tree) parse(text []byte) bool {
 func (t *tree) add(i int) (index int32, next int) {
 	s := &t.s
 	index = int32(len(t.nodes))
-	t.nodes = append(t.nodes, node{kind: s.b[i], index: index})
+	t.nodes = append(t.nodes, node{kind: s.b[i]})
 	var kids []int32
 	switch c := s.b[i]; c {
 	case '{', '[':

@@ -12,8 +12,10 @@ type member struct {
 	name string
 	// prefix is the name as most writers put it: quoted, with a colon, without spaces.
 	prefix string
-	kind   schema.Kind
-	leaf   int
+	// head and tail are the prefix's first and last eight bytes.
+	head, tail uint64
+	kind       schema.Kind
+	leaf       int
 	// def is the definition level of the leaf when it is NULL and the row around it is there.
 	def   uint32
 	list  int
@@ -46,7 +48,7 @@ func newGroup(l *rows.Layout, path string, columns []schema.Stored) *group {
 		if c.Name[0] == '_' {
 			continue
 		}
-		m := member{name: c.Name, prefix: `"` + c.Name + `":`, kind: c.Kind, def: g.def}
+		m := member{name: c.Name, kind: c.Kind, def: g.def}
 		switch c.Kind {
 		case schema.Row:
 			m.group = newGroup(l, path+c.Name, c.Members)
@@ -67,12 +69,16 @@ func newGroup(l *rows.Layout, path string, columns []schema.Stored) *group {
 func newElement(l *rows.Layout, list int, columns []schema.Stored) *group {
 	g := &group{}
 	for i, c := range columns {
-		g.add(member{name: c.Name, prefix: `"` + c.Name + `":`, kind: c.Kind, leaf: l.Lists[list].First + i})
+		g.add(member{name: c.Name, kind: c.Kind, leaf: l.Lists[list].First + i})
 	}
 	return g
 }
 
 func (g *group) add(m member) {
+	m.prefix = `"` + m.name + `":`
+	if len(m.prefix) >= 8 {
+		m.head, m.tail = load([]byte(m.prefix), 0), load([]byte(m.prefix), len(m.prefix)-8)
+	}
 	n := len(g.members)
 	if n+1 == len(g.follow) || len(m.name) >= len(g.long) {
 		panic("decode: too many members, or too long a name: " + m.name)
@@ -81,6 +87,15 @@ func (g *group) add(m member) {
 	g.long[len(m.name)] = append(g.long[len(m.name)], uint8(n))
 	g.members = append(g.members, m)
 	g.follow[n+1] = 0
+}
+
+// starts says whether the text at i is the member's prefix.
+func (m *member) starts(t []byte, i int) bool {
+	n := len(m.prefix)
+	if n < 8 {
+		return string(t[i:i+n]) == m.prefix
+	}
+	return load(t, i) == m.head && load(t, i+n-8) == m.tail && (n <= 16 || string(t[i+8:i+n-8]) == m.prefix[8:n-8])
 }
 
 // find returns the index of the member with a name, or -1.

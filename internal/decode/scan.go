@@ -3,6 +3,7 @@ package decode
 import (
 	"encoding/binary"
 	"math/bits"
+	"unsafe"
 )
 
 // maxDepth is how deep objects and arrays may be nested, as in encoding/json.
@@ -11,11 +12,15 @@ const maxDepth = 10_000
 // Words of one byte eight times, for looking at eight bytes at once.
 const (
 	ones       = 0x0101010101010101
-	highs      = 0x8080808080808080
-	spaces     = 0x2020202020202020
-	quotes     = 0x2222222222222222
+	twos       = 0x0202020202020202
 	backslashs = 0x5c5c5c5c5c5c5c5c
+	highs      = 0x8080808080808080
 )
+
+// load gives eight bytes of a text that has slack behind it; i is not after its end.
+func load(b []byte, i int) uint64 {
+	return binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(b)), i))[:])
+}
 
 // What a string holds beside plain ASCII; scanner.str gives them back, or'ed with the string's own high bits.
 const (
@@ -78,10 +83,11 @@ func (s *scanner) str(i int) (int, uint64) {
 	var flags, seen uint64
 	b := s.b
 	for {
-		w := binary.LittleEndian.Uint64(b[i:])
-		q, e := w^quotes, w^backslashs
-		// A borrow can set marks only above a true one, so the lowest mark is true.
-		m := ((q-ones)&^q | (e-ones)&^e | (w-spaces)&^w) & highs
+		w := load(b, i)
+		// With bit 1 turned, a quote is 0x20 and the control bytes stay below that, so that one comparison finds both. A
+		// borrow can set marks only above a true one: the lowest mark is true.
+		q, e := w^twos, w^backslashs
+		m := ((q-0x21*ones)&^q | (e-ones)&^e) & highs
 		if m == 0 {
 			seen |= w
 			i += 8
@@ -195,127 +201,4 @@ func (s *scanner) scalar(i int) int {
 		return s.number(i)
 	}
 	return s.fail(i, "where a value should be")
-}
-
-// value skips any value.
-func (s *scanner) value(i int) int {
-	b := s.b
-	if b[i] != '{' && b[i] != '[' {
-		return s.scalar(i)
-	}
-	// The stack has a bit for each open container: 1 for an object.
-	top := 0
-	object := false
-	for {
-		// i is at the start of a value.
-		if c := b[i]; c == '{' || c == '[' {
-			if top+s.depth == maxDepth {
-				s.at, s.fault, s.why = i, tooDeep, "nested deeper than 10000"
-				return -1
-			}
-			if top > 0 {
-				s.push(top-1, object)
-			}
-			top++
-			object = c == '{'
-			i++
-			if b[i] <= ' ' {
-				i = s.space(i)
-			}
-			if b[i] == c+2 { // } and ] are two after { and [
-				i++
-				goto closed
-			}
-			if object {
-				goto key
-			}
-			continue
-		}
-		if b[i] == '"' {
-			end, flags := s.str(i + 1)
-			if end < 0 {
-				return -1
-			}
-			s.flags |= flags
-			i = end + 1
-		} else if i = s.scalar(i); i < 0 {
-			return -1
-		}
-	after:
-		if b[i] <= ' ' {
-			i = s.space(i)
-		}
-		if b[i] == ',' {
-			i++
-			if b[i] <= ' ' {
-				i = s.space(i)
-			}
-			if object {
-				goto key
-			}
-			continue
-		}
-		if object && b[i] == '}' || !object && b[i] == ']' {
-			i++
-			goto closed
-		}
-		if object {
-			return s.fail(i, "after a member")
-		}
-		return s.fail(i, "after an element")
-	key:
-		if b[i] != '"' {
-			return s.fail(i, "where a member's name should be")
-		}
-		{
-			end, flags := s.str(i + 1)
-			if end < 0 {
-				return -1
-			}
-			s.flags |= flags
-			i = end + 1
-		}
-		if b[i] != ':' {
-			if i = s.space(i); b[i] != ':' {
-				return s.fail(i, "after a member's name")
-			}
-		}
-		i++
-		if b[i] <= ' ' {
-			i = s.space(i)
-		}
-		continue
-	closed:
-		top--
-		if top == 0 {
-			return i
-		}
-		object = s.stack[(top-1)>>6]>>((top-1)&63)&1 == 1
-		goto after
-	}
-}
-
-func (s *scanner) push(at int, object bool) {
-	bit := uint64(1) << (at & 63)
-	if object {
-		s.stack[at>>6] |= bit
-	} else {
-		s.stack[at>>6] &^= bit
-	}
-}
-
-// name skips a member's name and the colon: raw is the name with its quotes, next is where the value starts.
-func (s *scanner) name(i int) (raw []byte, flags uint64, next int) {
-	if s.b[i] != '"' {
-		return nil, 0, s.fail(i, "where a member's name should be")
-	}
-	end, flags := s.str(i + 1)
-	if end < 0 {
-		return nil, 0, -1
-	}
-	raw = s.b[i : end+1]
-	if i = s.space(end + 1); s.b[i] != ':' {
-		return nil, 0, s.fail(i, "after a member's name")
-	}
-	return raw, flags, s.space(i + 1)
 }

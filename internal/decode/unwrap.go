@@ -220,29 +220,3 @@ func (d *CloudTrail) issuedKey(b *rows.Batch) []byte {
 	d.scratch, _ = appendText(d.scratch[:0], s.b[i+1:end], asUTF8)
 	return d.scratch
 }
-
-// member returns where the value of a member starts, in the valid object at i; -1 where there is none. The last one of a
-// name counts.
-func (s *scanner) member(i int, name string) int {
-	found := -1
-	for i = s.space(i + 1); s.b[i] == '"'; i = s.space(i) {
-		raw, flags, next := s.name(i)
-		if next < 0 {
-			return -1
-		}
-		raw = raw[1 : len(raw)-1]
-		if flags&escaped != 0 {
-			raw, _ = appendText(nil, raw, asUTF8)
-		}
-		if string(raw) == name {
-			found = next
-		}
-		if i = s.value(next); i < 0 {
-			return -1
-		}
-		if i = s.space(i); s.b[i] == ',' {
-			i++
-		}
-	}
-	return found
-}

@@ -22,6 +22,10 @@ type Batch struct {
 
 	capacity int
 	arena    arena
+	beside   company
+	// flat holds the Codes of all leaves outside arrays, stride apart.
+	flat   []uint32
+	stride int
 }
 
 // Leaf is one leaf column of a Batch.
@@ -33,10 +37,12 @@ type Leaf struct {
 	// Ints are, a row each, timestamps in microseconds since 1970 UTC, bigints, or booleans as 0 and 1.
 	Ints []int64
 
-	max   uint32
-	plain bool
-	last  uint32
-	index []uint32 // open addressing over Dict: 0 is free, otherwise index in Dict + 1
+	max    uint32
+	plain  bool
+	search bool
+	last   uint32
+	guess  *guess
+	index  []uint32 // open addressing over Dict: 0 is free, otherwise index in Dict + 1
 }
 
 // List says how an array column's elements spread over the rows.
@@ -54,19 +60,31 @@ func NewBatch(l *Layout, n int) *Batch {
 	for i, info := range l.Leaves {
 		b.Leaves[i].max = info.MaxDef
 		b.Leaves[i].plain = info.Distinct
+		b.Leaves[i].search = info.Search
+		if info.Kind == schema.Varchar && !info.Distinct && info.List < 0 {
+			b.Leaves[i].guess = new(guess)
+		}
 	}
 	b.grow(max(n, 64))
 	return b
 }
 
+// stagger is how many entries each column starts further into its cache set than the one before: a row writes to every column,
+// and columns a power of two apart would push each other out of the cache.
+const stagger = 80
+
 func (b *Batch) grow(n int) {
 	b.capacity = n
+	b.stride = n + stagger
+	b.flat = make([]uint32, b.stride*len(b.Leaves))
 	for i := range b.Leaves {
 		leaf, info := &b.Leaves[i], &b.Layout.Leaves[i]
 		if info.List >= 0 {
 			continue
 		}
-		leaf.Codes = append(make([]uint32, 0, n), leaf.Codes...)[:n]
+		at := i * b.stride
+		copy(b.flat[at:], leaf.Codes)
+		leaf.Codes = b.flat[at : at+n : at+n]
 		if info.Kind != schema.Varchar {
 			leaf.Ints = append(make([]int64, 0, n), leaf.Ints...)[:n]
 		}
@@ -90,6 +108,9 @@ func (b *Batch) Reset() {
 		leaf.Dict = leaf.Dict[:0]
 		clear(leaf.index)
 		leaf.last = 0
+		if leaf.guess != nil {
+			*leaf.guess = guess{}
+		}
 	}
 	for i := range b.Lists {
 		clear(b.Lists[i].Defs[:b.N])
@@ -108,6 +129,7 @@ func (b *Batch) Begin() {
 		b.grow(b.capacity * 2)
 	}
 	b.N++
+	b.beside = company{}
 	for i := range b.Lists {
 		b.Lists[i].Ends[b.N-1] = b.Lists[i].n
 	}
@@ -130,9 +152,10 @@ func (b *Batch) Drop() {
 // Present says that the row whose leaves are [first, end) is there in the last row, at definition level def: its leaves become
 // NULL members of it. Call it before the members are set.
 func (b *Batch) Present(first, end int, def uint32) {
-	row := b.N - 1
-	for i := first; i < end; i++ {
-		b.Leaves[i].Codes[row] = def
+	at := first*b.stride + b.N - 1
+	for range end - first {
+		b.flat[at] = def
+		at += b.stride
 	}
 }
 
