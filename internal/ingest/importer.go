@@ -41,7 +41,7 @@ type Options struct {
 	CommitEvery time.Duration
 	// MaxRecord is the size from which a record goes to quarantine, 32 MB if zero.
 	MaxRecord int
-	// MinFree is the free disk space, in bytes, below which the import waits; 512 MB if zero.
+	// MinFree is the free disk space, in bytes, below which the import waits; 512 MB if zero, no limit if negative.
 	MinFree int64
 	// Again reads objects that the ledger knows, too: their events count as duplicates.
 	Again bool

@@ -18,19 +18,19 @@ import (
 
 // setup is a data directory with one store.
 type setup struct {
-	t     *testing.T
+	t     testing.TB
 	dir   string
 	lake  *lake.Lake
 	table *lake.Table
 	state *state.DB
 }
 
-func newSetup(t *testing.T) *setup {
+func newSetup(t testing.TB) *setup {
 	t.Helper()
 	return openSetup(t, t.TempDir(), true)
 }
 
-func openSetup(t *testing.T, dir string, create bool) *setup {
+func openSetup(t testing.TB, dir string, create bool) *setup {
 	t.Helper()
 	ctx := t.Context()
 	l, err := lake.Open(filepath.Join(dir, "lake"), lake.Options{})

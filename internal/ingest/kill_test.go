@@ -51,7 +51,7 @@ func importAndMaintain(ctx context.Context, dir, logs string) error {
 			return err
 		}
 	}
-	m := ingest.New(dir, l, table, "store", db, ingest.Options{Workers: 2, BatchRows: 150, CommitEvery: time.Nanosecond, MinFree: 1})
+	m := ingest.New(dir, l, table, "store", db, ingest.Options{Workers: 2, BatchRows: 150, CommitEvery: time.Nanosecond, MinFree: -1})
 	if _, err := m.Run(ctx, folder(logs)); err != nil {
 		return err
 	}
