@@ -24,9 +24,9 @@ func TestDiskFullAtAnyWrite(t *testing.T) {
 		cmd.Env = append(os.Environ(), killedDir+"="+store, killedLogs+"="+logs)
 		return cmd.CombinedOutput()
 	}
-	steps, failed := 14, 0
+	steps, failed := 7, 0
 	if testing.Short() {
-		steps = 4
+		steps = 3
 	}
 	for step := range steps {
 		store := fmt.Sprintf("%s/store%d", dir, step)

@@ -156,3 +156,6 @@ func (t Type) String() string {
 	}
 	return name
 }
+
+// Name is the kind's name in SQL, without parameters.
+func (k Kind) Name() string { return kindNames[k] }

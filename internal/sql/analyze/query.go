@@ -22,8 +22,8 @@ type Options struct {
 	Lake bool
 	// Now is the statement's start: now(), current_date and the like are constant during it. Zero means time.Now.
 	Now time.Time
-	// Zone is the session's time zone; nil means UTC.
-	Zone *time.Location
+	// Parameters are the values of `?`, as SQL expressions: 'us-east-1', 42.
+	Parameters []string
 }
 
 // Query is a statement with its meaning settled: names resolved, types known, functions chosen.
@@ -56,11 +56,3 @@ type Scan struct {
 	// Where holds for every row that the statement wants of this scan. It is for leaving out files.
 	Where []schema.Predicate
 }
-
-// Analyze gives a statement its meaning, or says in Trino's words why it has none. The error is a *syntax.Error.
-func Analyze(stmt syntax.Statement, cat Catalog, opts Options) (*Query, error) {
-	return nil, &syntax.Error{Msg: "not yet"}
-}
-
-// Node is a query expression.
-type Node struct{}

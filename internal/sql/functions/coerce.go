@@ -86,7 +86,7 @@ func commonSameKind(a, b schema.Type) (schema.Type, bool) {
 		a.Precision = max(a.Precision, b.Precision)
 	case schema.TimestampTZ:
 		if a.Zone != b.Zone {
-			return schema.Type{}, false
+			a.Zone = MixedZones
 		}
 		a.Precision = max(a.Precision, b.Precision)
 	case schema.Array:
@@ -121,6 +121,9 @@ func commonDecimal(a, b schema.Type) (schema.Type, bool) {
 	scale := max(a.Scale, b.Scale)
 	return schema.DecimalOf(min(38, scale+max(a.Precision-a.Scale, b.Precision-b.Scale)), scale), true
 }
+
+// MixedZones is the Zone of times whose zones differ: they compare, and can be put to no other use.
+const MixedZones = "?"
 
 // Comparable reports whether = works on a type, Orderable whether < does.
 func Comparable(t schema.Type) bool {
