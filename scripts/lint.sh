@@ -12,6 +12,7 @@ if [ -n "$unformatted" ]; then
 fi
 go vet ./...
 go test -count=1 .
+./scripts/platforms.sh
 if ! command -v golangci-lint >/dev/null 2>&1; then
 	echo "golangci-lint is not installed; go test . has held the walls instead."
 elif golangci-lint version | grep -q "${version#v}"; then
