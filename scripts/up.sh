@@ -12,7 +12,8 @@ if ! grep -q '"complete": true' "$logs/truth.json" 2>/dev/null; then
 	"$tarn" demo "$logs"
 fi
 echo "Importing $logs into $lake"
-"$tarn" --data "$lake" import "$logs"
+# The logs hold a forged record on purpose. It goes to quarantine, and the import says so with status 3.
+"$tarn" --data "$lake" import "$logs" || [ $? -eq 3 ]
 
 n=0
 ask() { # ask QUESTION SQL
