@@ -20,6 +20,9 @@ type FileSet struct {
 	Paths []string
 	// Table gives the columns with their field IDs: files may be older than it and lack some.
 	Table *schema.Table
+	// Uniform says that every file has all of Table's columns, at every depth: the files are then read without looking at each
+	// first.
+	Uniform bool
 	// Rows and Bytes count what Paths hold; Total is the number of files before predicates left any out.
 	Rows, Bytes int64
 	Total       int

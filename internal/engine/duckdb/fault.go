@@ -1,0 +1,117 @@
+package duckdb
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"tarn/internal/engine"
+)
+
+// fault is an error in DuckDB's words: `Conversion Error: Could not convert …`.
+type fault struct{ text string }
+
+func (f *fault) Error() string { return f.text }
+
+// kind is what stands before " Error: ".
+func (f *fault) kind() string {
+	kind, _, ok := strings.Cut(f.text, " Error: ")
+	if !ok {
+		return ""
+	}
+	return kind
+}
+
+// ours is an error that emitted text or a native function raised: `DIVISION_BY_ZERO: Division by zero`.
+var ours = regexp.MustCompile(`(?s)^Invalid Input Error: (?:database/sql/driver: API error: )?([A-Z][A-Z_]{5,}): (.*)$`)
+
+// translation is one of DuckDB's errors in Trino's words.
+type translation struct {
+	pattern *regexp.Regexp
+	code    string
+	message string // $1 is the pattern's first group
+}
+
+var translations = []translation{
+	{regexp.MustCompile(`^Divide by Zero Error`), "DIVISION_BY_ZERO", "Division by zero"},
+	{regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication|division|negation) of INT64 \((.*)\)`), "NUMERIC_VALUE_OUT_OF_RANGE", "bigint $1 overflow: $2"},
+	{regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication|division|negation) of INT32 \((.*)\)`), "NUMERIC_VALUE_OUT_OF_RANGE", "integer $1 overflow: $2"},
+	{regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication|division|negation) of INT16 \((.*)\)`), "NUMERIC_VALUE_OUT_OF_RANGE", "smallint $1 overflow: $2"},
+	{regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication|division|negation) of INT8 \((.*)\)`), "NUMERIC_VALUE_OUT_OF_RANGE", "tinyint $1 overflow: $2"},
+	{regexp.MustCompile(`^Out of Range Error: Overflow in \w+ of DECIMAL`), "NUMERIC_VALUE_OUT_OF_RANGE", "Decimal overflow"},
+	{regexp.MustCompile(`^Out of Range Error: (.*)`), "NUMERIC_VALUE_OUT_OF_RANGE", "$1"},
+	{regexp.MustCompile(`^Conversion Error: Could not convert string '(.*)' to INT64`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to BIGINT"},
+	{regexp.MustCompile(`^Conversion Error: Could not convert string '(.*)' to INT32`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to INT"},
+	{regexp.MustCompile(`^Conversion Error: Could not convert string '(.*)' to INT16`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to SMALLINT"},
+	{regexp.MustCompile(`^Conversion Error: Could not convert string '(.*)' to INT8`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to TINYINT"},
+	{regexp.MustCompile(`^Conversion Error: Could not convert string '(.*)' to DOUBLE`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to DOUBLE"},
+	{regexp.MustCompile(`^Conversion Error: Could not convert string '(.*)' to FLOAT`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to REAL"},
+	{regexp.MustCompile(`^Conversion Error: Could not convert string '(.*)' to BOOL`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to BOOLEAN"},
+	{regexp.MustCompile(`^Conversion Error: (?:invalid date field format|date field value out of range): "([^"]*)"`), "INVALID_CAST_ARGUMENT", "Value cannot be cast to date: $1"},
+	{regexp.MustCompile(`^Conversion Error: (?:invalid timestamp field format|timestamp field value out of range): "([^"]*)"`), "INVALID_CAST_ARGUMENT", "Value cannot be cast to timestamp: $1"},
+	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT64`), "INVALID_CAST_ARGUMENT", "Out of range for bigint: $1"},
+	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT32`), "INVALID_CAST_ARGUMENT", "Out of range for integer: $1"},
+	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT16`), "INVALID_CAST_ARGUMENT", "Out of range for smallint: $1"},
+	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT8`), "INVALID_CAST_ARGUMENT", "Out of range for tinyint: $1"},
+	{regexp.MustCompile(`^(?:Conversion|Invalid Input) Error: Malformed JSON`), "INVALID_FUNCTION_ARGUMENT", "Cannot convert value to JSON"},
+	{regexp.MustCompile(`^Conversion Error: (.*)`), "INVALID_CAST_ARGUMENT", "$1"},
+	{regexp.MustCompile(`^Invalid Input Error: More than one row returned by a subquery`), "SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows"},
+	{regexp.MustCompile(`^Invalid Input Error: Map keys must be unique`), "INVALID_FUNCTION_ARGUMENT", "Duplicate map keys are not allowed"},
+	{regexp.MustCompile(`^Invalid Input Error: (.*)`), "INVALID_FUNCTION_ARGUMENT", "$1"},
+	{regexp.MustCompile(`^IO Error: .*(?:[Nn]o space left|disk full|max_temp_directory_size)`), "GENERIC_INSUFFICIENT_RESOURCES", "The disk is full: the statement needs more room for its intermediate rows"},
+	{regexp.MustCompile(`^IO Error: (.*)`), "GENERIC_EXTERNAL", "A data file cannot be read: $1"},
+}
+
+// translate gives an error of DuckDB in Trino's words. memory is the limit to name where it was exceeded.
+func translate(err error, memory int64) error {
+	var f *fault
+	if err == nil || !errors.As(err, &f) {
+		return err
+	}
+	if m := ours.FindStringSubmatch(f.text); m != nil {
+		message, _, _ := strings.Cut(m[2], "\n")
+		return &engine.Error{Code: m[1], Message: message, Err: f}
+	}
+	if f.kind() == "Out of Memory" {
+		if strings.Contains(f.text, "max_temp_directory_size") {
+			return &engine.Error{Code: "GENERIC_INSUFFICIENT_RESOURCES", Message: "The disk is full: the statement needs more room for its intermediate rows", Err: f}
+		}
+		return &engine.Error{Code: "EXCEEDED_LOCAL_MEMORY_LIMIT", Message: "Query exceeded per-node memory limit of " + dataSize(memory), Err: f}
+	}
+	first, _, _ := strings.Cut(f.text, "\n")
+	for _, t := range translations {
+		if m := t.pattern.FindStringSubmatchIndex(first); m != nil {
+			return &engine.Error{Code: t.code, Message: string(t.pattern.ExpandString(nil, t.message, first, m)), Err: f}
+		}
+	}
+	return &engine.Error{Code: "GENERIC_INTERNAL_ERROR", Message: "The engine failed: " + first, Err: f}
+}
+
+// broken reports whether the database is not to be used again after an error.
+func broken(err error) bool {
+	var f *fault
+	if !errors.As(err, &f) {
+		return false
+	}
+	switch f.kind() {
+	case "FATAL", "INTERNAL", "Out of Memory":
+		return true
+	}
+	return false
+}
+
+// dataSize writes bytes as Trino does: 512MB, 1.50GB.
+func dataSize(n int64) string {
+	unit, size := "B", float64(n)
+	for _, next := range []string{"kB", "MB", "GB", "TB"} {
+		if size < 1024 {
+			break
+		}
+		unit, size = next, size/1024
+	}
+	if size == float64(int64(size)) {
+		return fmt.Sprintf("%d%s", int64(size), unit)
+	}
+	return fmt.Sprintf("%.2f%s", size, unit)
+}

@@ -1,0 +1,114 @@
+package duckdb
+
+/*
+#include <stdlib.h>
+
+void tarn_native(void *info, void *input, void *output);
+typedef void (*tarn_native_fn)(void *, void *, void *);
+typedef void (*tarn_free_fn)(void *);
+*/
+import "C"
+
+import (
+	"fmt"
+	"runtime/cgo"
+	"unsafe"
+
+	duck "github.com/duckdb/duckdb-go-bindings"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/functions"
+)
+
+// native is a scalar function of ours as an instance has it. DuckDB calls it from several threads.
+type native struct {
+	functions.Native
+}
+
+// register makes a function known to a database. The handle is to be deleted when the database is closed.
+func (n *conn) register(f functions.Native) (cgo.Handle, error) {
+	d := duck.CreateScalarFunction()
+	defer duck.DestroyScalarFunction(&d)
+	duck.ScalarFunctionSetName(d, f.Name)
+	for _, name := range f.Args {
+		t, err := parseType(name)
+		if err != nil {
+			return 0, fmt.Errorf("function %s: %w", f.Name, err)
+		}
+		duck.ScalarFunctionAddParameter(d, t)
+		duck.DestroyLogicalType(&t)
+	}
+	t, err := parseType(f.Result)
+	if err != nil {
+		return 0, fmt.Errorf("function %s: %w", f.Name, err)
+	}
+	duck.ScalarFunctionSetReturnType(d, t)
+	duck.DestroyLogicalType(&t)
+	// DuckDB's own NULL handling goes by whole constants only: rows are looked at below in any case.
+	duck.ScalarFunctionSetSpecialHandling(d)
+	handle := cgo.NewHandle(&native{f})
+	extra := C.malloc(C.size_t(unsafe.Sizeof(handle)))
+	*(*cgo.Handle)(extra) = handle
+	duck.ScalarFunctionSetExtraInfo(d, extra, unsafe.Pointer(C.tarn_free_fn(C.free)))
+	duck.ScalarFunctionSetFunction(d, unsafe.Pointer(C.tarn_native_fn(C.tarn_native)))
+	if duck.RegisterScalarFunction(n.c, d) == duck.StateError {
+		handle.Delete()
+		return 0, fmt.Errorf("function %s cannot be registered", f.Name)
+	}
+	return handle, nil
+}
+
+//export tarn_native
+func tarn_native(info, input, output unsafe.Pointer) {
+	call := duck.FunctionInfo{Ptr: info}
+	f := (*(*cgo.Handle)(duck.ScalarFunctionGetExtraInfo(call))).Value().(*native)
+	defer func() {
+		if p := recover(); p != nil {
+			duck.ScalarFunctionSetError(call, fmt.Sprintf("GENERIC_INTERNAL_ERROR: %s: %v", f.Name, p))
+		}
+	}()
+	if err := f.run(duck.DataChunk{Ptr: input}, duck.Vector{Ptr: output}); err != nil {
+		duck.ScalarFunctionSetError(call, err.Error())
+	}
+}
+
+func (f *native) run(chunk duck.DataChunk, out duck.Vector) error {
+	n := int(duck.DataChunkGetSize(chunk))
+	columns := make([]vector, len(f.Args))
+	for i := range columns {
+		c := duck.DataChunkGetVector(chunk, duck.IdxT(i))
+		t := duck.VectorGetColumnType(c)
+		v, err := newVector(t, schema.Type{})
+		duck.DestroyLogicalType(&t)
+		if err != nil {
+			return err
+		}
+		v.bind(c)
+		columns[i] = v
+	}
+	w, err := newWriter(out)
+	if err != nil {
+		return err
+	}
+	args := make([]any, len(f.Args))
+rows:
+	for row := range n {
+		for i := range columns {
+			if args[i], err = columns[i].value(row); err != nil {
+				return err
+			}
+			if args[i] == nil && !f.Nulls {
+				w.null(row)
+				continue rows
+			}
+		}
+		result, err := f.Fn(args)
+		if err != nil {
+			return err
+		}
+		if err := w.set(row, result); err != nil {
+			return fmt.Errorf("%s: %w", f.Name, err)
+		}
+	}
+	return nil
+}

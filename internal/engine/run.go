@@ -1,0 +1,39 @@
+package engine
+
+import (
+	"context"
+
+	"tarn/internal/sql/analyze"
+)
+
+// Engine runs analysed statements.
+type Engine interface {
+	// Run waits for a place, plans q's files and begins to run it. started, where not nil, is called when the place is given.
+	// The end of ctx ends the statement, at any time up to Close. Errors are of type *Error, or the context's.
+	Run(ctx context.Context, q *analyze.Query, started func()) (Rows, error)
+	Close() error
+}
+
+// Rows is the result of a running statement, in batches. Next and Close are for one goroutine; Progress and Stats are for any.
+type Rows interface {
+	// Next gives some more rows, at least one, or io.EOF after the last. A row has one value a column of the statement, as
+	// Value says. The batch is the caller's to keep.
+	Next() ([]Row, error)
+	Progress() Progress
+	Stats() Stats
+	// Close ends the statement where it still runs, and lets go of its files. It may be called again.
+	Close() error
+}
+
+// Progress is how far a statement has come.
+type Progress struct {
+	// Fraction is between 0 and 1; negative while unknown.
+	Fraction float64
+}
+
+// Stats say what a statement reads.
+type Stats struct {
+	// Files, Rows and Bytes count the data files that were planned; TotalFiles those before predicates left any out.
+	Files, TotalFiles int
+	Rows, Bytes       int64
+}
