@@ -21,11 +21,14 @@ type Found struct {
 	Modified time.Time
 	// Archived says that the object lies in a storage class that must be restored before it can be read.
 	Archived bool
-	// Err says why the source cannot give the object at all.
-	Err error
+	// Err says why the source cannot give the object at all; Skip leaves it out on purpose.
+	Err  error
+	Skip bool
 	// Open reads the object's bytes; Metadata its S3 metadata.
 	Open     func(context.Context) (io.ReadCloser, error)
 	Metadata func(context.Context) (map[string]string, error)
+	// Archives reports whether an error of Open says that the object lies in an archive after all. It may be nil.
+	Archives func(error) bool
 }
 
 // Walk calls yield for each object of a source, those of one day together. It ends with yield's error or its own.

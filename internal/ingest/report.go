@@ -32,6 +32,8 @@ type ObjectCounts struct {
 	Failed   int64 `json:"failed"`
 	Digests  int64 `json:"digests"`
 	Archived int64 `json:"archived"`
+	// Unavailable are those of the failed that the source did not give; the next import tries them again.
+	Unavailable int64 `json:"unavailable"`
 }
 
 // EventCounts counts records: Records is all that were read, each one of them became an event, a duplicate or quarantined.
@@ -59,12 +61,12 @@ const maxProblems = 10
 
 // Progress counts while an import runs; its methods may be called at any time.
 type Progress struct {
-	found, fresh, skipped, failed, digests, archived          atomic.Int64
-	records, in, duplicates, quarantined, conflicts, insights atomic.Int64
-	bytes, decoded, commits, files, fileBytes                 atomic.Int64
-	begun                                                     time.Time
-	mu                                                        sync.Mutex
-	problems                                                  []Problem
+	found, fresh, skipped, failed, digests, archived, unavailable atomic.Int64
+	records, in, duplicates, quarantined, conflicts, insights     atomic.Int64
+	bytes, decoded, commits, files, fileBytes                     atomic.Int64
+	begun                                                         time.Time
+	mu                                                            sync.Mutex
+	problems                                                      []Problem
 }
 
 func (p *Progress) problem(object string, record, offset int64, reason string) {
@@ -80,7 +82,7 @@ func (p *Progress) Report() Report {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	r := Report{
-		Objects: ObjectCounts{p.found.Load(), p.fresh.Load(), p.skipped.Load(), p.failed.Load(), p.digests.Load(), p.archived.Load()},
+		Objects: ObjectCounts{p.found.Load(), p.fresh.Load(), p.skipped.Load(), p.failed.Load(), p.digests.Load(), p.archived.Load(), p.unavailable.Load()},
 		Events:  EventCounts{p.records.Load(), p.in.Load(), p.duplicates.Load(), p.quarantined.Load(), p.conflicts.Load(), p.insights.Load()},
 		Bytes:   p.bytes.Load(), DecodedBytes: p.decoded.Load(), Seconds: time.Since(p.begun).Seconds(),
 		Commits: int(p.commits.Load()), DataFiles: int(p.files.Load()), DataBytes: p.fileBytes.Load(),

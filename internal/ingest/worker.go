@@ -78,8 +78,10 @@ func (w *worker) read(ctx context.Context, f Found) error {
 	p.found.Add(1)
 	switch {
 	case f.Err != nil:
-		p.failed.Add(1)
-		p.problem(f.Object.URI, -1, 0, f.Err.Error())
+		w.unavailable(f, f.Err)
+		return nil
+	case f.Skip:
+		p.skipped.Add(1)
 		return nil
 	case f.Archived:
 		p.archived.Add(1)
@@ -100,8 +102,11 @@ func (w *worker) read(ctx context.Context, f Found) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		p.failed.Add(1)
-		p.problem(f.Object.URI, -1, 0, err.Error())
+		if f.Archives != nil && f.Archives(err) {
+			p.archived.Add(1)
+			return nil
+		}
+		w.unavailable(f, err)
 		return nil
 	}
 	defer w.object.close()
@@ -209,6 +214,14 @@ func (w *worker) reject(f Found, r *decode.Reject) {
 	})
 }
 
+// unavailable counts an object that the source does not give. The ledger hears nothing of it.
+func (w *worker) unavailable(f Found, err error) {
+	p := &w.m.Progress
+	p.failed.Add(1)
+	p.unavailable.Add(1)
+	p.problem(f.Object.URI, -1, 0, err.Error())
+}
+
 // unreadable records that the rest of an object cannot be read: what came before it is kept, and the object is not tried
 // again until it is replaced or asked for.
 func (w *worker) unreadable(ctx context.Context, f Found, offset, records int64, err error) error {
@@ -233,8 +246,7 @@ func (w *worker) digest(ctx context.Context, f Found) error {
 	if f.Metadata != nil {
 		var err error
 		if d.Metadata, err = f.Metadata(ctx); err != nil {
-			w.m.Progress.failed.Add(1)
-			w.m.Progress.problem(f.Object.URI, -1, 0, err.Error())
+			w.unavailable(f, err)
 			w.parts = w.parts[:len(w.parts)-1]
 			return nil
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/apache/iceberg-go"
@@ -146,4 +147,17 @@ func missingColumns(parent []string, want, have []schema.Stored) []missingColumn
 		out = append(out, missingColumns(path, c.Members, old.Members)...)
 	}
 	return out
+}
+
+// DropTable removes a table and its files for good.
+func (l *Lake) DropTable(ctx context.Context, name string) error {
+	unlock, err := l.lockCommits(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := l.cat.DropTable(ctx, ident(name)); err != nil && !errors.Is(err, catalog.ErrNoSuchTable) {
+		return fmt.Errorf("dropping table %s: %w", name, err)
+	}
+	return os.RemoveAll(filepath.Join(l.dir, name))
 }
