@@ -74,7 +74,8 @@ func (f *folder) name(key string) (string, error) {
 }
 
 func (f *folder) object(key string, info fs.FileInfo) Object {
-	return Object{URI: f.URI(key), Key: key, Size: info.Size(), ModTime: info.ModTime().UTC(), ETag: fileTag(info)}
+	uri := f.URI(key)
+	return Object{URI: uri, Key: uri[len(uri)-len(key):], Size: info.Size(), ModTime: info.ModTime().UTC(), ETag: fileTag(info)}
 }
 
 func fileTag(info fs.FileInfo) string {

@@ -99,6 +99,7 @@ zz 0
 	expect(t, lines(t, b, prefix, blob.ListOptions{Prefix: prefix, StartAfter: prefix + "a/1.json", Limit: 2}), `
 a/2.json 2
 b/.hidden skipped: hidden`)
+	expect(t, lines(t, b, prefix, blob.ListOptions{Prefix: prefix, StartAfter: prefix + ".git/", Limit: 1}), "a-b/x 1")
 	expect(t, lines(t, b, prefix, blob.ListOptions{Prefix: prefix + "nothing/"}), "")
 
 	if _, err := b.Open(t.Context(), blob.Object{Key: prefix + "link-out"}); err == nil {

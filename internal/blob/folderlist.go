@@ -45,8 +45,10 @@ func (f *folder) walk(ctx context.Context, dir string, o ListOptions, yield func
 		if errors.Is(err, ErrNotFound) {
 			return nil // as in S3, where a prefix without objects is empty
 		}
-		if err := yield(Entry{Object: Object{URI: f.URI(dir), Key: dir}, Err: err}); err != nil {
-			return err
+		if dir > o.StartAfter {
+			if err := yield(Entry{Object: Object{URI: f.URI(dir), Key: dir}, Err: err}); err != nil {
+				return err
+			}
 		}
 	}
 	for _, n := range names {
@@ -59,7 +61,7 @@ func (f *folder) walk(ctx context.Context, dir string, o ListOptions, yield func
 		}
 		e, ok := f.entry(key, n.DirEntry)
 		switch {
-		case !ok:
+		case !ok, !e.Prefix && key <= o.StartAfter:
 			continue
 		case e.Prefix && !o.Folders:
 			err = f.walk(ctx, key, o, yield)

@@ -89,12 +89,11 @@ func openS3(ctx context.Context, address string, o S3Options) (*bucket, string, 
 		// Objects' checksums cover whole objects only, and a resumed read has parts. Lengths are checked, and the bytes' SHA-256
 		// is kept with the rows.
 		s.ResponseChecksumValidation = aws.ResponseChecksumValidationWhenRequired
-		s.Retryer = retry.NewAdaptiveMode(func(a *retry.AdaptiveModeOptions) {
-			a.StandardOptions = append(a.StandardOptions, func(r *retry.StandardOptions) {
-				r.MaxAttempts, r.MaxBackoff = o.MaxAttempts, o.MaxBackoff
-				// Attempts are bounded for each request; a quota over all of them would fail the neighbours.
-				r.RateLimiter = ratelimit.None
-			})
+		// Not the adaptive mode: it slows all requests down for a throttled one, and S3 throttles prefix by prefix.
+		s.Retryer = retry.NewStandard(func(r *retry.StandardOptions) {
+			r.MaxAttempts, r.MaxBackoff = o.MaxAttempts, o.MaxBackoff
+			// Attempts are bounded for each request; a quota over all of them would fail the neighbours.
+			r.RateLimiter = ratelimit.None
 		})
 	})
 	if o.Region == "" {

@@ -106,6 +106,7 @@ func (b *bucket) object(key string, o types.Object) Object {
 	if o.StorageClass == types.ObjectStorageClassStandard {
 		class = ""
 	}
-	return Object{URI: b.URI(key), Key: key, Size: aws.ToInt64(o.Size), ModTime: aws.ToTime(o.LastModified).UTC(),
+	uri := b.URI(key)
+	return Object{URI: uri, Key: uri[len(uri)-len(key):], Size: aws.ToInt64(o.Size), ModTime: aws.ToTime(o.LastModified).UTC(),
 		ETag: tag(o.ETag), StorageClass: class, Restored: o.RestoreStatus != nil && o.RestoreStatus.RestoreExpiryDate != nil}
 }
