@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -215,7 +216,7 @@ func foundObject(bucket blob.Bucket, f source.Found) ingest.Found {
 	object := f.Object
 	return ingest.Found{
 		Object:   ingest.Object{URI: object.URI, Version: object.Version, ETag: object.ETag, Size: object.Size},
-		Modified: object.ModTime, Archived: object.Archived(), Err: f.Err, Skip: f.Skip != "",
+		Modified: object.ModTime, Archived: object.Archived(), Err: f.Err, Skip: f.Skip != "" || path.Base(object.Key) == demo.TruthFile,
 		Open: func(ctx context.Context) (io.ReadCloser, error) { return bucket.Open(ctx, object) },
 		Metadata: func(ctx context.Context) (map[string]string, error) {
 			_, metadata, err := bucket.Head(ctx, object.Key)

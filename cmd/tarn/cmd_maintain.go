@@ -244,9 +244,6 @@ The copy is as of one moment: what was committed before it is in.`,
 			if err != nil {
 				return err
 			}
-			if err := os.CopyFS(filepath.Join(to, "digests"), os.DirFS(filepath.Join(d.dir, "digests"))); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return fmt.Errorf("copying the digests: %w", err)
-			}
 			for _, name := range []string{markerFile, "tarn.yaml"} {
 				text, err := os.ReadFile(filepath.Join(d.dir, name))
 				if errors.Is(err, os.ErrNotExist) {

@@ -18,10 +18,9 @@ import (
 // dataDir is an open data directory:
 //
 //	tarn.json     what it is: its format, and whether it holds the demonstration
-//	state.db      the state: stores, sources, the ledger, quarantine
+//	state.db      the state: stores, sources, the ledger, quarantine, CloudTrail's digest files
 //	lake/         the Iceberg tables and their catalog
 //	index/        which events are in which store; can be made anew from the lake
-//	digests/      CloudTrail digest files, byte for byte
 //	tmp/          what goes away with its process
 type dataDir struct {
 	dir    string

@@ -44,8 +44,8 @@ type Quarantined struct {
 type Digest struct {
 	Object Object
 	SHA256 string
-	// Path is where the bytes are kept; Metadata is the object's S3 metadata, which holds the signature.
-	Path     string
+	// Content is the file; Metadata is the object's S3 metadata, which holds the signature.
+	Content  []byte
 	Metadata map[string]string
 }
 

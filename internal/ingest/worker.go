@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/google/uuid"
@@ -243,21 +243,16 @@ func (w *worker) unreadable(ctx context.Context, f Found, offset, records int64,
 // digest keeps a digest file byte for byte, with its metadata.
 func (w *worker) digest(ctx context.Context, f Found) error {
 	d := Digest{Object: f.Object, SHA256: w.object.sum}
+	var err error
 	if f.Metadata != nil {
-		var err error
 		if d.Metadata, err = f.Metadata(ctx); err != nil {
 			w.unavailable(f, err)
 			w.parts = w.parts[:len(w.parts)-1]
 			return nil
 		}
 	}
-	dir := filepath.Join(w.m.dir, "digests", w.object.sum[:2])
-	d.Path = filepath.Join(dir, w.object.sum)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	if err := w.object.save(d.Path); err != nil {
-		return fmt.Errorf("keeping a digest file: %w", err)
+	if d.Content, err = w.object.content(); err != nil {
+		return w.unreadable(ctx, f, 0, 0, err)
 	}
 	w.digests = append(w.digests, d)
 	part := &w.parts[len(w.parts)-1]
@@ -357,28 +352,12 @@ func (o *fetched) close() {
 	}
 }
 
-// save writes the object's bytes to a file, whole or not at all.
-func (o *fetched) save(path string) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "tmp-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
+// content is all of an object that is held in memory.
+func (o *fetched) content() ([]byte, error) {
 	if o.spool != nil {
-		if _, err := o.spool.Seek(0, io.SeekStart); err != nil {
-			return err
-		}
+		return nil, fmt.Errorf("a digest file of %d bytes, more than the %d that are kept", o.size, inMemory)
 	}
-	if _, err = io.Copy(f, o.reader()); err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return bytes.Clone(o.buffer), nil
 }
 
 type sliceReader struct{ rest []byte }

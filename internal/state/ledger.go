@@ -94,8 +94,8 @@ func settle(ctx context.Context, tx *sql.Tx, b ingest.Batch, now string) error {
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO digests(store, uri, version, etag, sha256, path, metadata, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			b.Store, d.Object.URI, d.Object.Version, d.Object.ETag, d.SHA256, d.Path, string(metadata), now)
+		_, err = tx.ExecContext(ctx, `INSERT INTO digests(store, uri, version, etag, sha256, content, metadata, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			b.Store, d.Object.URI, d.Object.Version, d.Object.ETag, d.SHA256, d.Content, string(metadata), now)
 		if err != nil {
 			return err
 		}

@@ -32,8 +32,9 @@ CREATE TABLE IF NOT EXISTS quarantine(
 );
 CREATE UNIQUE INDEX IF NOT EXISTS quarantine_place ON quarantine(store, uri, version, etag, size, record, byte_offset, kind);
 
+-- CloudTrail's digest files, byte for byte, with their S3 metadata.
 CREATE TABLE IF NOT EXISTS digests(
-  store TEXT NOT NULL, uri TEXT NOT NULL, version TEXT NOT NULL, etag TEXT NOT NULL, sha256 TEXT NOT NULL, path TEXT NOT NULL,
+  store TEXT NOT NULL, uri TEXT NOT NULL, version TEXT NOT NULL, etag TEXT NOT NULL, sha256 TEXT NOT NULL, content BLOB NOT NULL,
   metadata TEXT NOT NULL, imported TEXT NOT NULL, PRIMARY KEY(store, uri, version, etag)
 ) WITHOUT ROWID;
 
