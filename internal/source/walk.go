@@ -31,7 +31,7 @@ type Walked struct {
 // begins LookBack days before the latest day seen, by the date in the key: names end in a random part, so that "after the
 // last key" would lose objects.
 //
-// It holds about 65,000 keys, however many there are. yield is called for one object at a time; its error ends the walk.
+// It holds about 33,000 keys, however many there are. yield is called for one object at a time; its error ends the walk.
 func Walk(ctx context.Context, b blob.Bucket, root string, p Plan, yield func(Found) error) (Walked, error) {
 	if p.LookBack <= 0 {
 		p.LookBack = 3
@@ -83,9 +83,9 @@ type walk struct {
 
 // Entries held in all pages, in a full and in the smallest one. A full page is what S3 answers at once.
 const (
-	maxHeld   = 1 << 16
+	maxHeld   = 1 << 15
 	fullPage  = 1000
-	smallPage = 50
+	smallPage = 20
 )
 
 // byDay merges series.
