@@ -2,6 +2,9 @@
 
 export PATH := $(PATH):/usr/local/go/bin
 export CGO_ENABLED = 1
+# The same for build and test, so that what one has compiled serves the other. The version comes from VERSION; go's own stamp
+# fails where the checkout belongs to another user.
+export GOFLAGS := $(GOFLAGS) -trimpath -buildvcs=false
 
 PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
@@ -18,7 +21,7 @@ up: ## build Tarn, import a demonstration organisation's logs, and answer five q
 	@./scripts/up.sh
 
 build: ## build bin/tarn
-	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/tarn ./cmd/tarn
+	go build -ldflags "-s -w -X main.version=$(VERSION)" -o bin/tarn ./cmd/tarn
 
 test: ## run everything that proves the code
 	@./scripts/need.sh
