@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"path/filepath"
 	"runtime"
@@ -217,10 +216,12 @@ func foundObject(bucket blob.Bucket, f source.Found) ingest.Found {
 	return ingest.Found{
 		Object:   ingest.Object{URI: object.URI, Version: object.Version, ETag: object.ETag, Size: object.Size},
 		Modified: object.ModTime, Archived: object.Archived(), Err: f.Err, Skip: f.Skip != "" || path.Base(object.Key) == demo.TruthFile,
-		Open: func(ctx context.Context) (io.ReadCloser, error) { return bucket.Open(ctx, object) },
-		Metadata: func(ctx context.Context) (map[string]string, error) {
-			_, metadata, err := bucket.Head(ctx, object.Key)
-			return metadata, err
+		Open: func(ctx context.Context) (ingest.Body, error) {
+			body, err := bucket.Open(ctx, object)
+			if err != nil {
+				return ingest.Body{}, err
+			}
+			return ingest.Body{ReadCloser: body, Version: body.Object.Version, Metadata: body.Metadata}, nil
 		},
 		Archives: func(err error) bool { return errors.Is(err, blob.ErrArchived) },
 	}

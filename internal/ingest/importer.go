@@ -24,11 +24,18 @@ type Found struct {
 	// Err says why the source cannot give the object at all; Skip leaves it out on purpose.
 	Err  error
 	Skip bool
-	// Open reads the object's bytes; Metadata its S3 metadata.
-	Open     func(context.Context) (io.ReadCloser, error)
-	Metadata func(context.Context) (map[string]string, error)
+	// Open reads the object.
+	Open func(context.Context) (Body, error)
 	// Archives reports whether an error of Open says that the object lies in an archive after all. It may be nil.
 	Archives func(error) bool
+}
+
+// Body is an object's content, with what its source says of it.
+type Body struct {
+	io.ReadCloser
+	// Version is the object's version, where the source keeps versions; Metadata what its writer noted on it.
+	Version  string
+	Metadata map[string]string
 }
 
 // Walk calls yield for each object of a source, those of one day together. It ends with yield's error or its own.

@@ -95,7 +95,10 @@ func folder(dir string) ingest.Walk {
 			}
 			return yield(ingest.Found{
 				Object: ingest.Object{URI: path, ETag: fmt.Sprint(info.ModTime().UnixNano()), Size: info.Size()},
-				Open:   func(context.Context) (io.ReadCloser, error) { return os.Open(path) },
+				Open: func(context.Context) (ingest.Body, error) {
+					f, err := os.Open(path)
+					return ingest.Body{ReadCloser: f}, err
+				},
 			})
 		})
 	}
@@ -108,7 +111,9 @@ func texts(pairs ...string) ingest.Walk {
 			name, content := pairs[i], pairs[i+1]
 			err := yield(ingest.Found{
 				Object: ingest.Object{URI: name, ETag: fmt.Sprint(len(content)), Size: int64(len(content))},
-				Open:   func(context.Context) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(content)), nil },
+				Open: func(context.Context) (ingest.Body, error) {
+					return ingest.Body{ReadCloser: io.NopCloser(strings.NewReader(content))}, nil
+				},
 			})
 			if err != nil {
 				return err

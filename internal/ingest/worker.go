@@ -180,8 +180,8 @@ func (w *worker) row(f Found) {
 	b := w.batch
 	row := b.N - 1
 	b.SetString(w.uri, []byte(f.Object.URI))
-	if f.Object.Version != "" {
-		b.SetString(w.version, []byte(f.Object.Version))
+	if v := firstOf(w.object.version, f.Object.Version); v != "" {
+		b.SetString(w.version, []byte(v))
 	}
 	b.SetString(w.etag, []byte(f.Object.ETag))
 	b.SetString(w.sum, []byte(w.object.sum))
@@ -242,15 +242,8 @@ func (w *worker) unreadable(ctx context.Context, f Found, offset, records int64,
 
 // digest keeps a digest file byte for byte, with its metadata.
 func (w *worker) digest(ctx context.Context, f Found) error {
-	d := Digest{Object: f.Object, SHA256: w.object.sum}
+	d := Digest{Object: f.Object, SHA256: w.object.sum, Metadata: w.object.metadata}
 	var err error
-	if f.Metadata != nil {
-		if d.Metadata, err = f.Metadata(ctx); err != nil {
-			w.unavailable(f, err)
-			w.parts = w.parts[:len(w.parts)-1]
-			return nil
-		}
-	}
 	if d.Content, err = w.object.content(); err != nil {
 		return w.unreadable(ctx, f, 0, 0, err)
 	}
@@ -293,6 +286,9 @@ type fetched struct {
 	spool  *os.File
 	size   int64
 	sum    string
+
+	version  string
+	metadata map[string]string
 }
 
 func (o *fetched) fetch(ctx context.Context, f Found, temp string) error {
@@ -303,7 +299,7 @@ func (o *fetched) fetch(ctx context.Context, f Found, temp string) error {
 	defer body.Close()
 	hash := sha256.New()
 	o.buffer = o.buffer[:0]
-	o.size = 0
+	o.size, o.version, o.metadata = 0, body.Version, body.Metadata
 	for len(o.buffer) < inMemory {
 		if len(o.buffer) == cap(o.buffer) {
 			o.buffer = append(o.buffer, make([]byte, max(64<<10, min(cap(o.buffer), inMemory)))...)[:len(o.buffer)]
@@ -358,6 +354,13 @@ func (o *fetched) content() ([]byte, error) {
 		return nil, fmt.Errorf("a digest file of %d bytes, more than the %d that are kept", o.size, inMemory)
 	}
 	return bytes.Clone(o.buffer), nil
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }
 
 type sliceReader struct{ rest []byte }

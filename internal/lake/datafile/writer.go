@@ -19,8 +19,9 @@ import (
 // that people search has a bloom filter. A Writer may be used for one file after another.
 type Writer struct {
 	layout *rows.Layout
-	zstd   *zstd.Encoder
-	column columnEncoder
+	// fast is for identifiers, which more effort does not make smaller.
+	zstd, fast *zstd.Encoder
+	column     columnEncoder
 
 	w      io.Writer
 	hash   hash.Hash
@@ -46,11 +47,15 @@ type Stats struct {
 
 // NewWriter makes a Writer for files of one table.
 func NewWriter(l *rows.Layout) *Writer {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1<<20), zstd.WithEncoderCRC(false))
+	return &Writer{layout: l, zstd: newEncoder(zstd.SpeedFastest), fast: newEncoder(zstd.SpeedFastest)}
+}
+
+func newEncoder(level zstd.EncoderLevel) *zstd.Encoder {
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(level), zstd.WithWindowSize(1<<20), zstd.WithAllLitEntropyCompression(true), zstd.WithEncoderCRC(false))
 	if err != nil {
 		panic(err) // the options are constants
 	}
-	return &Writer{layout: l, zstd: enc}
+	return enc
 }
 
 var magic = []byte("PAR1")
@@ -147,7 +152,11 @@ func (w *Writer) writeColumn(b *rows.Batch, leaf int, order []int32) (format.Col
 }
 
 func (w *Writer) writePage(meta *format.ColumnMetaData, h format.PageHeader, page []byte) {
-	w.column.compressed = w.zstd.EncodeAll(page, w.column.compressed[:0])
+	enc := w.zstd
+	if h.Type == format.DataPage && (w.column.encoding != format.Plain || w.column.info.Search) {
+		enc = w.fast
+	}
+	w.column.compressed = enc.EncodeAll(page, w.column.compressed[:0])
 	h.UncompressedPageSize = int32(len(page))
 	h.CompressedPageSize = int32(len(w.column.compressed))
 	header, err := thrift.Marshal(new(thrift.CompactProtocol), &h)
