@@ -1,12 +1,96 @@
 // Package emit writes an analysed statement as DuckDB SQL.
 package emit
 
-import "tarn/internal/sql/analyze"
+import (
+	"fmt"
+	"strings"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/functions"
+	"tarn/internal/sql/syntax"
+)
+
+// maxText bounds the text that is emitted: forms that write an argument twice grow with the depth they nest.
+const maxText = 8 << 20
 
 // DuckDB gives the statement as DuckDB SQL. scan returns the FROM text of a scan's data files, such as
-// read_parquet([…], schema = MAP {…}), whose columns have the stored names of scan.Relation.
+// read_parquet([…], schema = MAP {…}), whose columns have the stored names of scan.Relation. The instance needs
+// functions.Macros and functions.Natives, and the session's time zone UTC.
 //
-// The result's columns come in the order of q.Columns, under other names. A row's members are named as Member says.
-func DuckDB(q *analyze.Query, scan func(*analyze.Scan) (string, error)) (string, error) {
-	return "", nil
+// The result's columns come in the order of q.Columns, under other names. Their DuckDB types are functions.DuckType's, and
+// a row's members are named as functions.Member says. The error is a *syntax.Error where it has a place in the text.
+func DuckDB(q *analyze.Query, scan func(*analyze.Scan) (string, error)) (sql string, err error) {
+	e := &emitter{scan: scan, columns: map[*analyze.Column]string{}}
+	defer func() {
+		if r := recover(); r != nil {
+			f, ok := r.(failure)
+			if !ok {
+				panic(r)
+			}
+			sql, err = "", f.err
+		}
+	}()
+	for _, c := range q.Columns {
+		if c.Type.Zone == functions.MixedZones {
+			return "", &syntax.Error{Msg: "times of several zones in one column are not in Tarn yet"}
+		}
+		if _, err := functions.DuckType(c.Type); err != nil {
+			return "", err
+		}
+	}
+	return e.node(q.Root), nil
+}
+
+// emitter writes one statement. Its methods panic with a failure, which DuckDB catches.
+type emitter struct {
+	scan func(*analyze.Scan) (string, error)
+	// columns has the text of each column in reach.
+	columns map[*analyze.Column]string
+	// trying is the number of TRY around: there, failures must be of the kind that TRY catches.
+	trying int
+	size   int
+}
+
+type failure struct{ err error }
+
+func (e *emitter) fail(at syntax.Span, err error) {
+	if _, ok := err.(*syntax.Error); !ok {
+		err = &syntax.Error{Span: at, Msg: err.Error()}
+	}
+	panic(failure{err})
+}
+
+// sized counts what has been written.
+func (e *emitter) sized(at syntax.Span, s string) string {
+	e.size += len(s)
+	if e.size > maxText*8 || len(s) > maxText {
+		e.fail(at, fmt.Errorf("the statement is too complex"))
+	}
+	return s
+}
+
+func name(c *analyze.Column) string { return fmt.Sprintf(`"c%d"`, c.ID) }
+
+func names(columns []*analyze.Column) string {
+	parts := make([]string, len(columns))
+	for i, c := range columns {
+		parts[i] = name(c)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// bind makes columns known under a relation's alias.
+func (e *emitter) bind(alias string, columns []*analyze.Column) {
+	for _, c := range columns {
+		e.columns[c] = alias + "." + name(c)
+	}
+}
+
+func (e *emitter) duckType(at syntax.Span, t schema.Type) string {
+	d, err := functions.DuckType(t)
+	if err != nil {
+		e.fail(at, err)
+	}
+	return d
 }

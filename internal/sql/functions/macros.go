@@ -4,6 +4,7 @@ package functions
 func Macros() []string { return macros }
 
 var macros = []string{
+	`CREATE MACRO tarn_round_time(t, unit) AS make_timestamp(CAST(floor((epoch_us(t) + unit // 2) / unit) AS BIGINT) * unit)`,
 	`CREATE MACRO tarn_substr(s, i) AS CASE WHEN i = 0 OR abs(i) > length(s) THEN left(s, 0) ELSE substr(s, i) END`,
 	`CREATE MACRO tarn_substr3(s, i, n) AS CASE WHEN i = 0 OR abs(i) > length(s) OR n <= 0 THEN left(s, 0) ELSE substr(s, i, n) END`,
 	`CREATE MACRO tarn_contains(a, x) AS CASE WHEN a IS NULL OR x IS NULL THEN NULL WHEN list_contains(a, x) THEN true WHEN list_count(a) < len(a) THEN NULL ELSE false END`,

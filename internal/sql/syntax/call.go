@@ -40,7 +40,7 @@ type Window struct {
 // Frame is a window's frame; Last is nil when only the start was given.
 type Frame struct {
 	Span
-	Unit       string // ROWS, RANGE or GROUPS
+	Unit        string // ROWS, RANGE or GROUPS
 	First, Last *Bound
 }
 

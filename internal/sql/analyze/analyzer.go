@@ -1,0 +1,76 @@
+package analyze
+
+import (
+	"fmt"
+	"time"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/syntax"
+)
+
+// Analyze gives a statement its meaning, or says in Trino's words why it has none. The error is a *syntax.Error.
+func Analyze(stmt syntax.Statement, cat Catalog, opts Options) (q *Query, err error) {
+	query, ok := stmt.(*syntax.Query)
+	if !ok {
+		return nil, &syntax.Error{Span: syntax.Span{From: stmt.Pos(), To: stmt.End()}, Msg: "this statement is not a query"}
+	}
+	a := &analyzer{cat: cat, opts: opts, lake: opts.Lake, now: opts.Now, origin: map[Expr]syntax.Expr{}}
+	if a.now.IsZero() {
+		a.now = time.Now()
+	}
+	a.now = a.now.UTC().Truncate(time.Millisecond)
+	defer func() {
+		if r := recover(); r != nil {
+			e, ok := r.(*syntax.Error)
+			if !ok {
+				panic(r)
+			}
+			q, err = nil, e
+		}
+	}()
+	root := a.query(query, nil)
+	q = &Query{Root: root, Scans: a.scans, Notes: a.notes}
+	for _, c := range root.Columns {
+		q.Columns = append(q.Columns, Output{Name: c.Name, Type: c.T})
+	}
+	prune(root)
+	return q, nil
+}
+
+// analyzer holds what one statement's analysis gathers. Its methods panic with a *syntax.Error, which Analyze catches.
+type analyzer struct {
+	cat   Catalog
+	opts  Options
+	now   time.Time
+	lake  bool
+	ids   int
+	scans []*Scan
+	notes []Note
+	// windows are the named windows of the SELECT at hand.
+	windows map[string]*syntax.Window
+	// origin is the text that an expression came from.
+	origin map[Expr]syntax.Expr
+}
+
+func span(n syntax.Node) syntax.Span { return syntax.Span{From: n.Pos(), To: n.End()} }
+
+func (a *analyzer) fail(at syntax.Span, format string, args ...any) {
+	panic(&syntax.Error{Span: at, Msg: fmt.Sprintf(format, args...)})
+}
+
+func (a *analyzer) failHint(at syntax.Span, hint, format string, args ...any) {
+	panic(&syntax.Error{Span: at, Msg: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+func (a *analyzer) note(at syntax.Span, format string, args ...any) {
+	a.notes = append(a.notes, Note{at, fmt.Sprintf(format, args...)})
+}
+
+func (a *analyzer) id() int {
+	a.ids++
+	return a.ids
+}
+
+func (a *analyzer) column(name string, t schema.Type) *Column {
+	return &Column{ID: a.id(), Name: name, T: t}
+}

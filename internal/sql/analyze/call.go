@@ -1,0 +1,263 @@
+package analyze
+
+import (
+	"strings"
+	"time"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/functions"
+	"tarn/internal/sql/syntax"
+)
+
+// call chooses the function that a call means.
+func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
+	name := strings.ToLower(x.Name.Parts[len(x.Name.Parts)-1].Name)
+	if name == "grouping" {
+		g := &Grouping{typed: typed{schema.Of(schema.Integer), x.Span}}
+		for _, arg := range x.Args {
+			g.Args = append(g.Args, a.expr(arg, s))
+		}
+		return g
+	}
+	f := functions.Lookup(name)
+	if f == nil || len(x.Name.Parts) > 1 {
+		var names []string
+		for _, f := range functions.All() {
+			names = append(names, f.Name)
+		}
+		hint := "not in Tarn yet; docs/sql-functions.md lists what is"
+		if near := suggest(name, names); near != "" {
+			hint += "; " + near
+		}
+		a.failHint(x.Span, hint, "Function '%s' not registered", name)
+	}
+	a.checkModifiers(x, f)
+	if f.Special() {
+		return a.special(x, name, s)
+	}
+	args, res := a.arguments(x, f, s)
+	t := typed{res.Result, x.Span}
+	switch {
+	case f.Kind == functions.Scalar:
+		return a.fold(&Call{t, f, res.Overload, args})
+	case x.Over != nil:
+		return a.window(x, &Window{typed: t, Function: f, Overload: res.Overload, Args: args, Distinct: x.Distinct, IgnoreNulls: x.Nulls == "IGNORE"}, s)
+	}
+	agg := &Aggregate{typed: t, Function: f, Overload: res.Overload, Args: args, Distinct: x.Distinct}
+	if x.Filter != nil {
+		agg.Filter = a.condition(x.Filter, s, "FILTER")
+	}
+	order := x.OrderBy
+	if x.WithinGroup != nil {
+		order = x.WithinGroup
+	}
+	for _, item := range order {
+		agg.Order = append(agg.Order, a.sortKey(a.expr(item.X, s), item))
+	}
+	return agg
+}
+
+func (a *analyzer) checkModifiers(x *syntax.Call, f *functions.Function) {
+	switch {
+	case f.Kind == functions.Window && x.Over == nil:
+		a.fail(x.Span, "Window function %s requires an OVER clause", f.Name)
+	case f.Kind == functions.Scalar && x.Over != nil:
+		a.fail(x.Span, "Cannot use OVER with %s function", f.Name)
+	case f.Kind == functions.Scalar && x.Distinct:
+		a.fail(x.Span, "DISTINCT is not supported for non-aggregation functions")
+	case f.Kind == functions.Scalar && x.Filter != nil:
+		a.fail(x.Span, "Filter is only valid for aggregation functions, not scalar functions")
+	case x.Nulls == "IGNORE" && !f.KeepsNulls:
+		a.fail(x.Span, "Cannot specify null treatment clause for %s function", f.Name)
+	case x.Star && f.Name != "count":
+		a.fail(x.Span, "%s(*) is not a function", f.Name)
+	case x.Overflow != nil && x.Overflow.Truncate:
+		a.fail(x.Overflow.Span, "ON OVERFLOW TRUNCATE is not in Tarn yet")
+	case x.Over != nil && (x.OrderBy != nil || x.WithinGroup != nil):
+		a.fail(x.Span, "Window function with ORDER BY is not supported")
+	case f.Name == "listagg" && x.WithinGroup == nil && x.OrderBy == nil:
+		a.fail(x.Span, "listagg needs WITHIN GROUP (ORDER BY …)")
+	}
+}
+
+// arguments analyses a call's arguments, lambdas with the types that the function gives their parameters.
+func (a *analyzer) arguments(x *syntax.Call, f *functions.Function, s *scope) ([]Expr, *functions.Resolved) {
+	args := make([]Expr, len(x.Args))
+	types := make([]schema.Type, len(x.Args))
+	lambdas := make([]*functions.Lambda, len(x.Args))
+	for i, arg := range x.Args {
+		l, ok := arg.(*syntax.Lambda)
+		if !ok {
+			args[i] = a.expr(arg, s)
+			types[i] = args[i].Type()
+			continue
+		}
+		lambdas[i] = &functions.Lambda{Params: len(l.Params), Body: func(params []schema.Type) (schema.Type, error) {
+			args[i] = a.lambda(l, params, s)
+			return args[i].(*Lambda).Body.Type(), nil
+		}}
+	}
+	res, err := functions.Resolve(f, types, lambdas)
+	if err != nil {
+		a.fail(x.Span, "%s", err)
+	}
+	for i := range args {
+		if l, ok := args[i].(*Lambda); ok {
+			l.T = res.Args[i]
+			l.Body = a.coerce(l.Body, l.T.Fields[len(l.T.Fields)-1].Type)
+			continue
+		}
+		if res.Args[i].Kind != schema.Unknown {
+			args[i] = a.coerce(args[i], res.Args[i])
+		}
+	}
+	return args, res
+}
+
+func (a *analyzer) lambda(x *syntax.Lambda, params []schema.Type, s *scope) *Lambda {
+	l := &Lambda{typed: typed{Span: x.Span}}
+	inner := &scope{parent: s, lambda: true}
+	for i, p := range x.Params {
+		c := a.column(p.Name, params[i])
+		l.Params = append(l.Params, c)
+		inner.fields = append(inner.fields, field{name: p.Name, column: c})
+	}
+	l.Body = a.expr(x.Body, inner)
+	return l
+}
+
+// special analyses the functions that are forms of their own.
+func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
+	var args []Expr
+	for _, arg := range x.Args {
+		args = append(args, a.expr(arg, s))
+	}
+	count := func(low, high int) {
+		if len(args) < low || len(args) > high {
+			a.fail(x.Span, "Incorrect number of parameters for %s", name)
+		}
+	}
+	at := x.Span
+	switch name {
+	case "if":
+		count(2, 3)
+		if args[0].Type().Kind != schema.Boolean && args[0].Type().Kind != schema.Unknown {
+			a.fail(args[0].At(), "IF condition must evaluate to a boolean (actual: %s)", args[0].Type())
+		}
+		results := args[1:]
+		t := a.unify(at, results, "Result types for IF must be the same: %s vs %s")
+		a.sameZone(at, t)
+		c := &Case{typed: typed{t, at}, Whens: []When{{a.coerce(args[0], boolean), results[0]}}}
+		if len(results) == 2 {
+			c.Else = results[1]
+		}
+		return c
+	case "coalesce", "greatest", "least":
+		count(map[string]int{"coalesce": 2}[name], 1<<20)
+		if len(args) == 0 {
+			count(1, 1)
+		}
+		t := a.unify(at, args, "All "+strings.ToUpper(name)+" operands must be the same type or coercible to a common type. Cannot find common type between %s and %s")
+		a.sameZone(at, t)
+		if name != "coalesce" && !functions.Orderable(t) {
+			a.fail(at, "Unexpected parameters (%s) for function %s", t, name)
+		}
+		return &Special{typed{t, at}, name, args}
+	case "nullif":
+		count(2, 2)
+		cmp := a.compare(at, at, "=", args[0], args[1])
+		return &Case{typed: typed{args[0].Type(), at}, Whens: []When{{cmp, &Literal{typed{args[0].Type(), at}, nil}}}, Else: args[0]}
+	case "try":
+		count(1, 1)
+		return &Special{typed{args[0].Type(), at}, "try", args}
+	case "typeof":
+		count(1, 1)
+		t := args[0].Type().String()
+		return &Literal{typed{schema.Of(schema.Varchar), at}, t}
+	case "now":
+		count(0, 0)
+		return &Literal{typed{schema.Of(schema.TimestampTZ), at}, a.now}
+	case "current_timezone":
+		count(0, 0)
+		return &Literal{typed{schema.Of(schema.Varchar), at}, "UTC"}
+	}
+	count(2, 2)
+	zone, ok := args[1].(*Literal)
+	if !ok {
+		a.fail(args[1].At(), "%s is in Tarn with a literal zone only, so far", name)
+	}
+	if name == "with_timezone" {
+		a.fail(at, "with_timezone is not in Tarn yet")
+	}
+	return a.atZone(at, args[0], zone)
+}
+
+// fold computes calls over literals that filters on time are made of.
+func (a *analyzer) fold(c *Call) Expr {
+	if len(c.Args) == 0 {
+		return c
+	}
+	first, ok := c.Args[0].(*Literal)
+	if !ok || first.Value == nil {
+		return c
+	}
+	switch c.Function.Name {
+	case "from_iso8601_timestamp":
+		s, _ := first.Value.(string)
+		t, zone, err := functions.ISOTime(s)
+		if err != nil {
+			a.fail(c.Span, "%s", err)
+		}
+		typ := c.T
+		typ.Zone = zone
+		return &Literal{typed{typ, c.Span}, t.Truncate(time.Millisecond)}
+	case "date":
+		if l := foldCast(first, schema.Of(schema.Date)); l != nil {
+			return l
+		}
+	case "date_add":
+		n, ok := c.Args[1].(*Literal)
+		t, ok2 := c.Args[2].(*Literal)
+		if !ok || !ok2 {
+			return c
+		}
+		count, isInt := n.integer()
+		when, isTime := t.Value.(time.Time)
+		unit, _ := first.Value.(string)
+		if !isInt || !isTime || t.T.Zone != "" {
+			return c
+		}
+		unit = strings.ToUpper(unit)
+		if months := map[string]int64{"MONTH": 1, "QUARTER": 3, "YEAR": 12}[unit]; months > 0 {
+			return &Literal{typed{c.T, c.Span}, addMonths(when, months*count)}
+		}
+		if micros := unitMicros[unit]; micros > 0 && (t.T.Kind != schema.Date || micros >= 86400e6) {
+			return &Literal{typed{c.T, c.Span}, when.Add(time.Duration(micros*count) * time.Microsecond)}
+		}
+	}
+	return c
+}
+
+func (a *analyzer) extract(x *syntax.Extract, s *scope) Expr {
+	name := map[string]string{"DOW": "day_of_week", "DOY": "day_of_year", "YOW": "year_of_week"}[x.Field]
+	if name == "" {
+		name = strings.ToLower(x.Field)
+	}
+	known := map[string]bool{"year": true, "quarter": true, "month": true, "week": true, "day": true, "day_of_month": true, "day_of_week": true, "day_of_year": true, "year_of_week": true, "hour": true, "minute": true, "second": true}
+	if !known[name] {
+		a.fail(x.Span, "Invalid EXTRACT field: %s", x.Field)
+	}
+	return a.call(&syntax.Call{Span: x.Span, Name: &syntax.Name{Span: x.Span, Parts: []*syntax.Ident{{Span: x.Span, Name: name}}}, Args: []syntax.Expr{x.X}}, s)
+}
+
+func (a *analyzer) trim(x *syntax.Trim, s *scope) Expr {
+	name := map[string]string{"LEADING": "ltrim", "TRAILING": "rtrim"}[x.Where]
+	if name == "" {
+		name = "trim"
+	}
+	args := []syntax.Expr{x.X}
+	if x.Chars != nil {
+		args = append(args, x.Chars)
+	}
+	return a.call(&syntax.Call{Span: x.Span, Name: &syntax.Name{Span: x.Span, Parts: []*syntax.Ident{{Span: x.Span, Name: name}}}, Args: args}, s)
+}

@@ -1,0 +1,110 @@
+package analyze
+
+import (
+	"strings"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/functions"
+	"tarn/internal/sql/syntax"
+)
+
+// compare types a comparison; opAt is where Trino points when the types do not fit.
+func (a *analyzer) compare(opAt, at syntax.Span, op string, left, right Expr) Expr {
+	pair := []Expr{left, right}
+	a.lakeTimes(pair)
+	t, ok := functions.Common(pair[0].Type(), pair[1].Type())
+	ordered := op != "=" && op != "<>" && op != "IS DISTINCT FROM"
+	if !ok || !functions.Comparable(t) || ordered && !functions.Orderable(t) {
+		a.failHint(opAt, a.typeHint(pair), "Cannot apply operator: %s %s %s", pair[0].Type(), op, pair[1].Type())
+	}
+	return &Compare{typed{boolean, at}, op, a.coerce(pair[0], t), a.coerce(pair[1], t)}
+}
+
+// typeHint tells how to compare what was meant.
+func (a *analyzer) typeHint(pair []Expr) string {
+	for i, x := range pair {
+		other := pair[1-i]
+		if _, text := textLiteral(x); !text {
+			continue
+		}
+		switch k := other.Type().Kind; {
+		case k == schema.Timestamp || k == schema.TimestampTZ:
+			return "write TIMESTAMP '…', or from_iso8601_timestamp('…'), for a time"
+		case k == schema.Date:
+			return "write DATE '…' for a date"
+		case functions.IsNumeric(other.Type()):
+			return "write the number without quotes"
+		}
+	}
+	return ""
+}
+
+func textLiteral(x Expr) (string, bool) {
+	l, ok := x.(*Literal)
+	if !ok || l.T.Kind != schema.Varchar {
+		return "", false
+	}
+	s, ok := l.Value.(string)
+	return s, ok
+}
+
+func (a *analyzer) between(x *syntax.Between, s *scope) Expr {
+	items := []Expr{a.expr(x.X, s), a.expr(x.Low, s), a.expr(x.High, s)}
+	a.lakeTimes(items)
+	t := schema.Type{}
+	for _, e := range items {
+		common, ok := functions.Common(t, e.Type())
+		if !ok || !functions.Orderable(common) {
+			a.failHint(x.Span, a.typeHint(items[:2]), "Cannot check if %s is BETWEEN %s and %s", items[0].Type(), items[1].Type(), items[2].Type())
+		}
+		t = common
+	}
+	b := &Between{typed{boolean, x.Span}, a.coerce(items[0], t), a.coerce(items[1], t), a.coerce(items[2], t)}
+	return a.negateIf(x.Not, x.Span, b)
+}
+
+func (a *analyzer) inList(x *syntax.InList, s *scope) Expr {
+	items := []Expr{a.expr(x.X, s)}
+	for _, l := range x.List {
+		items = append(items, a.expr(l, s))
+	}
+	a.lakeTimes(items)
+	a.unify(x.Span, items, "IN value and list items must be the same type or coercible to a common type. Cannot find common type between %s and %s")
+	return a.negateIf(x.Not, x.Span, &In{typed{boolean, x.Span}, items[0], items[1:]})
+}
+
+func (a *analyzer) like(x *syntax.Like, s *scope) Expr {
+	text := func(e syntax.Expr, what string) Expr {
+		v := a.expr(e, s)
+		if k := v.Type().Kind; k != schema.Varchar && k != schema.Char && k != schema.Unknown {
+			a.fail(span(e), "%s of LIKE expression must evaluate to a varchar (actual: %s)", what, v.Type())
+		}
+		return a.coerce(v, schema.Of(schema.Varchar))
+	}
+	l := &Like{typed: typed{boolean, x.Span}, X: text(x.X, "Left side"), Pattern: text(x.Pattern, "Pattern")}
+	if x.Escape != nil {
+		l.Escape = text(x.Escape, "Escape")
+		escape, ok := textLiteral(l.Escape)
+		if ok && len([]rune(escape)) != 1 {
+			a.fail(span(x.Escape), "Escape string must be a single character")
+		}
+		if pattern, known := textLiteral(l.Pattern); ok && known && !escapesWell(pattern, []rune(escape)[0]) {
+			a.fail(x.Span, "Escape character must be followed by '%%', '_' or the escape character itself")
+		}
+	}
+	return a.negateIf(x.Not, x.Span, l)
+}
+
+func escapesWell(pattern string, escape rune) bool {
+	rs := []rune(pattern)
+	for i := 0; i < len(rs); i++ {
+		if rs[i] != escape {
+			continue
+		}
+		i++
+		if i == len(rs) || !strings.ContainsRune("%_", rs[i]) && rs[i] != escape {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,310 @@
+package analyze
+
+import (
+	"strings"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/functions"
+	"tarn/internal/sql/syntax"
+)
+
+var boolean = schema.Of(schema.Boolean)
+
+// expr gives an expression its meaning. s may be nil where no names are in reach.
+func (a *analyzer) expr(x syntax.Expr, s *scope) Expr {
+	e := a.expression(x, s)
+	if _, ok := a.origin[e]; !ok {
+		a.origin[e] = x
+	}
+	return e
+}
+
+func (a *analyzer) expression(x syntax.Expr, s *scope) Expr {
+	at := span(x)
+	switch x := x.(type) {
+	case *syntax.Null, *syntax.Bool, *syntax.Text, *syntax.Binary, *syntax.Number, *syntax.Typed, *syntax.Interval, *syntax.Current:
+		return a.literal(x)
+	case *syntax.Param:
+		return a.parameter(x)
+	case *syntax.Ident:
+		return a.ident(x, s)
+	case *syntax.Deref:
+		return a.deref(x, s)
+	case *syntax.Subscript:
+		return a.subscript(x, s)
+	case *syntax.Unary:
+		return a.unary(x, s)
+	case *syntax.Arith:
+		return a.arith(x, a.expr(x.Left, s), a.expr(x.Right, s))
+	case *syntax.AtZone:
+		zone, ok := a.expr(x.Zone, s).(*Literal)
+		if !ok {
+			a.fail(span(x.Zone), "AT TIME ZONE is in Tarn with a literal zone only, so far")
+		}
+		return a.atZone(at, a.expr(x.X, s), zone)
+	case *syntax.Compare:
+		return a.compare(x.OpSpan, at, x.Op, a.expr(x.Left, s), a.expr(x.Right, s))
+	case *syntax.IsDistinct:
+		d := a.compare(at, at, "IS DISTINCT FROM", a.expr(x.Left, s), a.expr(x.Right, s))
+		return a.negateIf(x.Not, at, d)
+	case *syntax.Between:
+		return a.between(x, s)
+	case *syntax.InList:
+		return a.inList(x, s)
+	case *syntax.Like:
+		return a.like(x, s)
+	case *syntax.IsNull:
+		return a.negateIf(x.Not, at, &IsNull{typed{boolean, at}, a.expr(x.X, s)})
+	case *syntax.Not:
+		return &Not{typed{boolean, at}, a.condition(x.X, s, "NOT")}
+	case *syntax.Logic:
+		l := &Logic{typed{boolean, at}, x.And, nil}
+		for _, t := range x.Terms {
+			l.Terms = append(l.Terms, a.condition(t, s, "Logical expression term"))
+		}
+		return l
+	case *syntax.Case:
+		return a.caseExpr(x, s)
+	case *syntax.Cast:
+		return a.castTo(at, a.expr(x.X, s), a.typeOf(x.Type), x.Try)
+	case *syntax.Row:
+		r := &Row{typed: typed{schema.Type{Kind: schema.Row}, at}}
+		for _, item := range x.Items {
+			e := a.expr(item, s)
+			r.Items = append(r.Items, e)
+			r.T.Fields = append(r.T.Fields, schema.Field{Type: e.Type()})
+		}
+		return r
+	case *syntax.Array:
+		var items []Expr
+		for _, item := range x.Items {
+			items = append(items, a.expr(item, s))
+		}
+		t := a.unify(at, items, "All ARRAY elements must be the same type: %s vs %s")
+		return &Array{typed{schema.ArrayOf(t), at}, items}
+	case *syntax.Extract:
+		return a.extract(x, s)
+	case *syntax.Trim:
+		return a.trim(x, s)
+	case *syntax.Call:
+		return a.call(x, s)
+	case *syntax.Lambda:
+		a.fail(at, "a lambda can only be an argument of a function that takes one")
+	case *syntax.Subquery, *syntax.Exists, *syntax.InQuery, *syntax.Quantified:
+		return a.subquery(x, s)
+	}
+	a.fail(at, "this expression is not in Tarn yet")
+	return nil
+}
+
+// condition is an expression that has to be boolean.
+func (a *analyzer) condition(x syntax.Expr, s *scope, clause string) Expr {
+	e := a.expr(x, s)
+	if e.Type().Kind == schema.Unknown {
+		return a.coerce(e, boolean)
+	}
+	if e.Type().Kind != schema.Boolean {
+		switch clause {
+		case "WHERE", "HAVING", "JOIN ON":
+			a.fail(span(x), "%s clause must evaluate to a boolean: actual type %s", clause, e.Type())
+		}
+		a.fail(span(x), "%s must evaluate to a boolean (actual: %s)", clause, e.Type())
+	}
+	return e
+}
+
+func (a *analyzer) negateIf(not bool, at syntax.Span, x Expr) Expr {
+	if not {
+		return &Not{typed{boolean, at}, x}
+	}
+	return x
+}
+
+func (a *analyzer) ident(x *syntax.Ident, s *scope) Expr {
+	if e := a.resolve(s, nil, x.Name, x.Span); e != nil {
+		return e
+	}
+	a.failHint(x.Span, suggest(x.Name, s.names()), "Column '%s' cannot be resolved", x.Name)
+	return nil
+}
+
+// nameParts are the names of a chain of dereferences, nil if it is no such chain.
+func nameParts(x syntax.Expr) []string {
+	switch x := x.(type) {
+	case *syntax.Ident:
+		return []string{x.Name}
+	case *syntax.Deref:
+		if base := nameParts(x.Base); base != nil {
+			return append(base, x.Field.Name)
+		}
+	}
+	return nil
+}
+
+// deref: the longest start of a.b.c that is a column, the rest are members of rows.
+func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
+	if parts := nameParts(x); parts != nil {
+		if e := a.resolve(s, parts[:len(parts)-1], parts[len(parts)-1], x.Span); e != nil {
+			return e
+		}
+		if _, ok := x.Base.(*syntax.Ident); ok && a.resolve(s, nil, parts[0], x.Span) == nil {
+			hint := suggest(parts[0], s.names())
+			if a.isQualifier(s, parts[0]) {
+				hint = suggest(parts[1], s.names())
+			}
+			a.failHint(x.Span, hint, "Column '%s' cannot be resolved", strings.Join(parts, "."))
+		}
+	}
+	base := a.expr(x.Base, s)
+	t := base.Type()
+	if t.Kind != schema.Row {
+		a.fail(span(x.Base), "Expression %s is not of type ROW", syntax.Print(x.Base))
+	}
+	found := -1
+	var names []string
+	for i, f := range t.Fields {
+		names = append(names, f.Name)
+		if strings.EqualFold(f.Name, x.Field.Name) {
+			if found >= 0 {
+				a.fail(x.Span, "Ambiguous row field reference: %s", x.Field.Name)
+			}
+			found = i
+		}
+	}
+	if found < 0 {
+		a.failHint(x.Span, suggest(x.Field.Name, names), "Column '%s' cannot be resolved", syntax.Print(x))
+	}
+	return &Member{typed{t.Fields[found].Type, x.Span}, base, found}
+}
+
+func (a *analyzer) isQualifier(s *scope, name string) bool {
+	for ; s != nil; s = s.parent {
+		for _, f := range s.fields {
+			if n := len(f.qualifier); n > 0 && strings.EqualFold(f.qualifier[n-1], name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (a *analyzer) subscript(x *syntax.Subscript, s *scope) Expr {
+	base, index := a.expr(x.Base, s), a.expr(x.Index, s)
+	switch t := base.Type(); t.Kind {
+	case schema.Array:
+		if !functions.Coerces(index.Type(), schema.Of(schema.Bigint)) {
+			a.fail(span(x), "Cannot use %s for subscript of %s", index.Type(), t)
+		}
+		return &Subscript{typed{*t.Elem, x.Span}, base, a.coerce(index, schema.Of(schema.Bigint))}
+	case schema.Map:
+		if !functions.Coerces(index.Type(), *t.Key) {
+			a.fail(span(x), "Cannot use %s for subscript of %s", index.Type(), t)
+		}
+		return &Subscript{typed{*t.Elem, x.Span}, base, a.coerce(index, *t.Key)}
+	case schema.Row:
+		lit, ok := index.(*Literal)
+		n, isInt := lit.integer()
+		if !ok || !isInt {
+			a.fail(span(x.Index), "Subscript expression on ROW requires a constant index")
+		}
+		if n < 1 || int(n) > len(t.Fields) {
+			a.fail(span(x.Index), "Invalid subscript index: %d. ROW type has %d fields", n, len(t.Fields))
+		}
+		return &Member{typed{t.Fields[n-1].Type, x.Span}, base, int(n) - 1}
+	default:
+		a.fail(span(x), "Cannot use %s for subscript of %s", index.Type(), t)
+	}
+	return nil
+}
+
+// unify turns expressions into their common type.
+func (a *analyzer) unify(at syntax.Span, items []Expr, format string) schema.Type {
+	t := schema.Type{}
+	for _, e := range items {
+		common, ok := functions.Common(t, e.Type())
+		if !ok {
+			a.fail(e.At(), format, t, e.Type())
+		}
+		t = common
+	}
+	for i := range items {
+		items[i] = a.coerce(items[i], t)
+	}
+	return t
+}
+
+func (a *analyzer) caseExpr(x *syntax.Case, s *scope) Expr {
+	c := &Case{typed: typed{Span: x.Span}}
+	var results []Expr
+	var conds []Expr
+	if x.Operand != nil {
+		conds = append(conds, a.expr(x.Operand, s))
+	}
+	for _, w := range x.Whens {
+		if x.Operand != nil {
+			conds = append(conds, a.expr(w.Cond, s))
+		} else {
+			conds = append(conds, a.condition(w.Cond, s, "CASE WHEN clause"))
+		}
+		results = append(results, a.expr(w.Result, s))
+	}
+	if x.Else != nil {
+		results = append(results, a.expr(x.Else, s))
+	}
+	if x.Operand != nil {
+		a.lakeTimes(conds)
+		a.unify(x.Span, conds, "CASE operand type does not match WHEN clause operand type: %s vs %s")
+		c.Operand, conds = conds[0], conds[1:]
+	}
+	c.T = a.unify(x.Span, results, "All CASE results must be the same type or coercible to a common type. Cannot find common type between %s and %s")
+	for i := range x.Whens {
+		c.Whens = append(c.Whens, When{conds[i], results[i]})
+	}
+	if x.Else != nil {
+		c.Else = results[len(results)-1]
+	}
+	return c
+}
+
+func (a *analyzer) subquery(x syntax.Expr, s *scope) Expr {
+	q := &Subquery{typed: typed{boolean, span(x)}}
+	inner := &scope{parent: s, boundary: &q.outer}
+	single := func() schema.Type {
+		if n := len(q.Query.Columns); n != 1 {
+			a.fail(span(x), "Multiple columns returned by subquery are not yet supported. Found %d", n)
+		}
+		return q.Query.Columns[0].T
+	}
+	match := func(left Expr, op string, at syntax.Span) {
+		t := single()
+		common, ok := functions.Common(left.Type(), t)
+		if !ok {
+			a.fail(at, "Cannot apply operator: %s %s %s", left.Type(), op, t)
+		}
+		q.X = a.coerce(left, common)
+		q.Query = a.castColumns(q.Query, []*Column{{T: common}})
+	}
+	switch x := x.(type) {
+	case *syntax.Subquery:
+		q.Query = a.query(x.Query, inner)
+		q.T = single()
+	case *syntax.Exists:
+		q.Kind = ExistsQuery
+		q.Query = a.query(x.Query, inner)
+	case *syntax.InQuery:
+		q.Kind = InQuery
+		left := a.expr(x.X, s)
+		q.Query = a.query(x.Query, inner)
+		if n := len(q.Query.Columns); left.Type().Kind == schema.Row && n > 1 {
+			a.fail(x.Span, "IN of a row with several columns is not in Tarn yet")
+		}
+		match(left, "=", x.Span)
+		return a.negateIf(x.Not, x.Span, q)
+	case *syntax.Quantified:
+		q.Kind, q.Op, q.All = QuantifiedQuery, x.Op, x.All
+		left := a.expr(x.X, s)
+		q.Query = a.query(x.Query, inner)
+		match(left, x.Op, x.OpSpan)
+	}
+	return q
+}

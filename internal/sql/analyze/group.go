@@ -1,0 +1,258 @@
+package analyze
+
+import (
+	"fmt"
+	"strings"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/functions"
+	"tarn/internal/sql/syntax"
+)
+
+const maxGroupingSets = 2048
+
+// group settles a SELECT's aggregation: it reads GROUP BY, takes the aggregates out of the items, HAVING and ORDER BY, and checks
+// that nothing else is left but keys.
+func (a *analyzer) group(b *block) {
+	exprs := make([]*Expr, 0, len(b.Items)+len(b.Order)+1)
+	for i := range b.Items {
+		exprs = append(exprs, &b.Items[i])
+	}
+	if b.Having != nil {
+		exprs = append(exprs, &b.Having)
+	}
+	for i := range b.Order {
+		exprs = append(exprs, &b.Order[i].X)
+	}
+	aggregated := b.syntax.GroupBy != nil || b.Having != nil
+	for _, x := range exprs {
+		aggregated = aggregated || contains(*x, isAggregate)
+	}
+	if !aggregated {
+		return
+	}
+	g := &Group{}
+	if b.syntax.GroupBy != nil {
+		a.groupKeys(b, g)
+	}
+	for _, k := range g.Keys {
+		g.KeyColumns = append(g.KeyColumns, a.column("", k.Type()))
+	}
+	b.Group = g
+	up := &regroup{a: a, g: g, keys: map[string]int{}, aggs: map[string]int{}, local: map[*Column]bool{}}
+	for i, k := range g.Keys {
+		up.keys[key(k)] = i
+	}
+	for _, f := range b.scope.fields {
+		up.local[f.column] = true
+	}
+	done := map[Expr]Expr{}
+	for _, x := range exprs {
+		if got, ok := done[*x]; ok { // an item that ORDER BY names is one expression
+			*x = got
+			continue
+		}
+		was := *x
+		*x = up.expr(was, was)
+		done[was] = *x
+	}
+}
+
+func isAggregate(x Expr) bool {
+	switch x.(type) {
+	case *Aggregate, *Grouping:
+		return true
+	}
+	return false
+}
+
+func (a *analyzer) groupKeys(b *block, g *Group) {
+	index := map[string]int{}
+	add := func(x syntax.Expr) int {
+		var e Expr
+		if i, ok := a.ordinal(x, len(b.Items), "GROUP BY"); ok {
+			e = b.Items[i]
+		} else {
+			e = a.expr(x, b.scope)
+		}
+		if contains(e, isAggregate) {
+			a.fail(span(x), "GROUP BY clause cannot contain aggregations, window functions or grouping operations: [%s]", syntax.Print(x))
+		}
+		a.refuseWindows(e, "GROUP BY clause")
+		if !functions.Comparable(e.Type()) {
+			a.fail(span(x), "%s is not comparable, and therefore cannot be used in GROUP BY", e.Type())
+		}
+		k := key(e)
+		if i, ok := index[k]; ok {
+			return i
+		}
+		index[k] = len(g.Keys)
+		g.Keys = append(g.Keys, e)
+		return len(g.Keys) - 1
+	}
+	sets := [][]int{{}}
+	plain := true
+	for _, el := range b.syntax.GroupBy.Elements {
+		var options [][]int
+		each := func(xs []syntax.Expr) []int {
+			set := []int{}
+			for _, x := range xs {
+				set = append(set, add(x))
+			}
+			return set
+		}
+		switch el.Kind {
+		case syntax.GroupPlain:
+			options = [][]int{each(el.Sets[0])}
+			plain = plain && len(el.Sets[0]) > 0
+		case syntax.GroupSets:
+			plain = false
+			for _, s := range el.Sets {
+				options = append(options, each(s))
+			}
+		default:
+			plain = false
+			options = combinations(a, el, each)
+		}
+		var next [][]int
+		for _, s := range sets {
+			for _, o := range options {
+				next = append(next, append(s[:len(s):len(s)], o...))
+			}
+		}
+		if len(next) > maxGroupingSets {
+			a.fail(el.Span, "GROUP BY has more than %d grouping sets but can contain at most %d", maxGroupingSets, maxGroupingSets)
+		}
+		sets = next
+	}
+	if !plain {
+		g.Sets = sets
+	}
+}
+
+// combinations are the sets of a ROLLUP (its starts, longest first) or a CUBE (its subsets).
+func combinations(a *analyzer, el *syntax.GroupElement, each func([]syntax.Expr) []int) [][]int {
+	parts := make([][]int, len(el.Sets))
+	for i, s := range el.Sets {
+		parts[i] = each(s)
+	}
+	var out [][]int
+	if el.Kind == syntax.GroupRollup {
+		for n := len(parts); n >= 0; n-- {
+			set := []int{}
+			for _, p := range parts[:n] {
+				set = append(set, p...)
+			}
+			out = append(out, set)
+		}
+		return out
+	}
+	if len(parts) > 11 {
+		a.fail(el.Span, "GROUP BY has more than %d grouping sets but can contain at most %d", maxGroupingSets, maxGroupingSets)
+	}
+	for mask := 1<<len(parts) - 1; mask >= 0; mask-- {
+		set := []int{}
+		for i, p := range parts {
+			if mask&(1<<i) != 0 {
+				set = append(set, p...)
+			}
+		}
+		out = append(out, set)
+	}
+	return out
+}
+
+// regroup rewrites expressions from above the relations to above the group.
+type regroup struct {
+	a     *analyzer
+	g     *Group
+	keys  map[string]int
+	aggs  map[string]int
+	local map[*Column]bool
+}
+
+func (r *regroup) expr(x, whole Expr) Expr {
+	k := key(x)
+	if i, ok := r.keys[k]; ok {
+		if _, constant := x.(*Literal); !constant || r.g.Sets != nil {
+			return &Ref{typed{x.Type(), x.At()}, r.g.KeyColumns[i]}
+		}
+	}
+	if isAggregate(x) {
+		i, ok := r.aggs[k]
+		if !ok {
+			r.check(x)
+			i = len(r.g.Aggregates)
+			r.aggs[k] = i
+			r.g.Aggregates = append(r.g.Aggregates, x)
+			r.g.AggColumns = append(r.g.AggColumns, r.a.column("", x.Type()))
+		}
+		return &Ref{typed{x.Type(), x.At()}, r.g.AggColumns[i]}
+	}
+	switch x := x.(type) {
+	case *Ref:
+		if r.local[x.Column] {
+			r.refuse(whole)
+		}
+	case *Subquery:
+		for _, ref := range x.outer {
+			if !r.local[ref.Column] {
+				continue
+			}
+			i, ok := r.keys[key(ref)]
+			if !ok {
+				r.refuse(whole)
+			}
+			ref.Column = r.g.KeyColumns[i]
+		}
+	}
+	c := shallow(x)
+	for _, o := range operands(c) {
+		*o = r.expr(*o, whole)
+	}
+	return c
+}
+
+// check: an aggregate's arguments hold no aggregate, and grouping() only keys.
+func (r *regroup) check(x Expr) {
+	for _, o := range operands(x) {
+		if contains(*o, isAggregate) {
+			r.a.fail(x.At(), "Cannot nest aggregations inside aggregation '%s'", r.a.text(x))
+		}
+		r.a.refuseWindows(*o, "aggregation")
+	}
+	if g, ok := x.(*Grouping); ok {
+		for _, arg := range g.Args {
+			if _, ok := r.keys[key(arg)]; !ok {
+				r.a.fail(arg.At(), "The arguments to GROUPING() must be expressions referenced by the GROUP BY at line %d:%d", arg.At().From.Line, arg.At().From.Col)
+			}
+		}
+	}
+}
+
+func (r *regroup) refuse(x Expr) {
+	r.a.fail(x.At(), "'%s' must be an aggregate expression or appear in GROUP BY clause", r.a.text(x))
+}
+
+func (a *analyzer) refuseAggregates(x Expr, where string) {
+	if contains(x, isAggregate) {
+		a.fail(x.At(), "%s cannot contain aggregations, window functions or grouping operations: %s", where, a.text(x))
+	}
+	a.refuseWindows(x, where)
+}
+
+func (a *analyzer) refuseWindows(x Expr, where string) {
+	if contains(x, func(x Expr) bool { _, ok := x.(*Window); return ok }) {
+		a.fail(x.At(), "%s cannot contain aggregations, window functions or grouping operations: %s", where, a.text(x))
+	}
+}
+
+// text is an expression's text as the statement has it.
+func (a *analyzer) text(x Expr) string {
+	if n, ok := a.origin[x]; ok {
+		return strings.ToLower(syntax.Print(n))
+	}
+	return fmt.Sprintf("expression at %s", x.At().From)
+}
+
+var _ = schema.Unknown

@@ -1,0 +1,273 @@
+package analyze
+
+import (
+	"strings"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/functions"
+	"tarn/internal/sql/syntax"
+)
+
+// from analyses the relations of a FROM clause into one, and the fields they bring.
+func (a *analyzer) from(list []syntax.Relation, outer *scope) (Relation, []field) {
+	var rel Relation
+	var fields []field
+	for _, r := range list {
+		next, more := a.relation(r, outer, fields)
+		if rel == nil {
+			rel = next
+		} else {
+			rel = &Join{Kind: syntax.CrossJoin, Left: rel, Right: next}
+		}
+		fields = append(fields, more...)
+	}
+	return rel, fields
+}
+
+// relation analyses one relation. before are the fields that stand to its left, which UNNEST and LATERAL may use.
+func (a *analyzer) relation(r syntax.Relation, outer *scope, before []field) (Relation, []field) {
+	switch r := r.(type) {
+	case *syntax.Table:
+		return a.table(r, outer)
+	case *syntax.Aliased:
+		return a.aliased(r, outer, before)
+	case *syntax.ParenRelation:
+		return a.relation(r.Relation, outer, before)
+	case *syntax.Sampled:
+		return a.sampled(r, outer, before)
+	case *syntax.Derived:
+		return a.derived(a.query(r.Query, outer), "", false)
+	case *syntax.Lateral:
+		s := &scope{parent: outer, fields: before}
+		return a.derived(a.query(r.Query, s), "", true)
+	case *syntax.Unnest:
+		return a.unnest(r, &scope{parent: outer, fields: before})
+	case *syntax.Join:
+		return a.join(r, outer, before)
+	}
+	a.fail(span(r), "this relation is not in Tarn yet")
+	return nil, nil
+}
+
+func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
+	if t.Version != nil {
+		a.fail(t.Span, "FOR VERSION AS OF and FOR TIMESTAMP AS OF are not in Tarn yet")
+	}
+	parts := make([]string, len(t.Name.Parts))
+	for i, p := range t.Name.Parts {
+		parts[i] = p.Name
+	}
+	if len(parts) == 1 {
+		if c := outer.cte(parts[0]); c != nil {
+			return a.useCTE(c)
+		}
+	}
+	rel, err := a.cat.Lookup(parts)
+	if err != nil {
+		a.fail(t.Name.Span, "%s", err)
+	}
+	if rel == nil {
+		hint := ""
+		if names := a.cat.Names(); len(names) > 0 {
+			hint = suggest(parts[len(parts)-1], names)
+		}
+		if t.StoreID {
+			a.failHint(t.Name.Span, hint, "Event data store '%s' does not exist", parts[0])
+		}
+		a.failHint(t.Name.Span, hint, "Table '%s' does not exist", strings.Join(parts, "."))
+	}
+	a.lake = a.lake || rel.Lake
+	scan := &Scan{Relation: rel}
+	a.scans = append(a.scans, scan)
+	s := &ScanRelation{ID: a.id(), Scan: scan}
+	var fields []field
+	qualifier := []string{rel.Catalog, rel.Schema, rel.Name}
+	if len(parts) == 1 {
+		qualifier[2] = parts[0]
+	}
+	for i := range rel.Columns {
+		src := &rel.Columns[i]
+		c := &Column{ID: a.id(), Name: src.Name, T: src.Type, Scan: scan, Source: src}
+		s.Columns = append(s.Columns, c)
+		fields = append(fields, field{qualifier: qualifier, name: src.Name, column: c, hidden: src.Hidden})
+	}
+	return s, fields
+}
+
+func (a *analyzer) useCTE(c *CTE) (Relation, []field) {
+	c.refs++
+	r := &CTERelation{ID: a.id(), CTE: c}
+	var fields []field
+	for _, col := range c.Columns {
+		n := a.column(col.Name, col.T)
+		r.Columns = append(r.Columns, n)
+		fields = append(fields, field{qualifier: []string{c.Name}, name: n.Name, column: n})
+	}
+	return r, fields
+}
+
+func (a *analyzer) derived(q *Node, name string, lateral bool) (Relation, []field) {
+	d := &Derived{ID: a.id(), Query: q, Lateral: lateral}
+	var fields []field
+	for _, c := range q.Columns {
+		n := a.column(c.Name, c.T)
+		d.Columns = append(d.Columns, n)
+		fields = append(fields, field{name: c.Name, column: n})
+	}
+	return d, fields
+}
+
+func (a *analyzer) aliased(r *syntax.Aliased, outer *scope, before []field) (Relation, []field) {
+	rel, fields := a.relation(r.Relation, outer, before)
+	if r.Columns != nil {
+		visible := 0
+		for _, f := range fields {
+			if !f.hidden {
+				visible++
+			}
+		}
+		if len(r.Columns) != visible {
+			a.fail(r.Span, "Column alias list has %d entries but '%s' has %d columns available", len(r.Columns), r.Alias.Name, visible)
+		}
+	}
+	i := 0
+	out := make([]field, 0, len(fields))
+	for _, f := range fields {
+		f.qualifier = []string{r.Alias.Name}
+		if !f.hidden && r.Columns != nil {
+			f.name = r.Columns[i].Name
+			i++
+		}
+		out = append(out, f)
+	}
+	return rel, out
+}
+
+func (a *analyzer) sampled(r *syntax.Sampled, outer *scope, before []field) (Relation, []field) {
+	rel, fields := a.relation(r.Relation, outer, before)
+	x := a.coerce(a.expr(r.Percentage, nil), schema.Of(schema.Double))
+	lit, ok := x.(*Literal)
+	if !ok {
+		a.fail(span(r.Percentage), "Sample percentage must be a constant")
+	}
+	pct, _ := lit.Value.(float64)
+	if pct < 0 || pct > 100 {
+		a.fail(span(r.Percentage), "Sample percentage must be between 0 and 100")
+	}
+	switch rel := rel.(type) {
+	case *ScanRelation:
+		rel.Sample, rel.Method = pct, r.Method
+	case *Derived:
+		rel.Sample, rel.Method = pct, r.Method
+	default:
+		a.fail(r.Span, "TABLESAMPLE of this relation is not in Tarn yet")
+	}
+	return rel, fields
+}
+
+func (a *analyzer) unnest(u *syntax.Unnest, s *scope) (Relation, []field) {
+	r := &Unnest{ID: a.id(), Ordinality: u.Ordinality}
+	var fields []field
+	add := func(name string, t schema.Type) {
+		c := a.column(name, t)
+		r.Columns = append(r.Columns, c)
+		fields = append(fields, field{name: name, column: c})
+	}
+	for _, e := range u.Exprs {
+		x := a.expr(e, s)
+		r.Exprs = append(r.Exprs, x)
+		switch t := x.Type(); {
+		case t.Kind == schema.Array && t.Elem.Kind == schema.Row:
+			for _, f := range t.Elem.Fields {
+				add(f.Name, f.Type)
+			}
+		case t.Kind == schema.Array:
+			add("", *t.Elem)
+		case t.Kind == schema.Map:
+			add("", *t.Key)
+			add("", *t.Elem)
+		default:
+			a.fail(span(e), "Cannot unnest type: %s", t)
+		}
+	}
+	if u.Ordinality {
+		add("", schema.Of(schema.Bigint))
+	}
+	return r, fields
+}
+
+func (a *analyzer) join(j *syntax.Join, outer *scope, before []field) (Relation, []field) {
+	left, lf := a.relation(j.Left, outer, before)
+	right, rf := a.relation(j.Right, outer, append(before[:len(before):len(before)], lf...))
+	out := &Join{Kind: j.Kind, Left: left, Right: right}
+	all := append(lf[:len(lf):len(lf)], rf...)
+	if j.Natural {
+		a.fail(j.Span, "Natural join not supported")
+	}
+	if j.On != nil {
+		s := &scope{parent: outer, fields: append(before[:len(before):len(before)], all...)}
+		out.On = a.condition(j.On, s, "JOIN ON")
+		a.refuseAggregates(out.On, "JOIN clause")
+		return out, all
+	}
+	if j.Using == nil {
+		return out, all
+	}
+	return a.using(j, out, lf, rf)
+}
+
+// using: the named columns come first, once, without a qualifier; the rest follow.
+func (a *analyzer) using(j *syntax.Join, out *Join, lf, rf []field) (Relation, []field) {
+	var terms []Expr
+	var merged []field
+	drop := map[*Column]bool{}
+	for _, name := range j.Using {
+		l := a.usingField(lf, name, "left")
+		r := a.usingField(rf, name, "right")
+		t, ok := functions.Common(l.typeOf(), r.typeOf())
+		if !ok {
+			a.fail(name.Span, "Column types of left and right side of join must match: '%s': %s vs %s", name.Name, l.typeOf(), r.typeOf())
+		}
+		lx, rx := a.coerce(a.fieldExpr(l, nil, name.Span), t), a.coerce(a.fieldExpr(r, nil, name.Span), t)
+		terms = append(terms, &Compare{typed{schema.Of(schema.Boolean), name.Span}, "=", lx, rx})
+		x := lx
+		switch j.Kind {
+		case syntax.RightJoin:
+			x = rx
+		case syntax.FullJoin:
+			x = &Special{typed{t, name.Span}, "coalesce", []Expr{lx, rx}}
+		}
+		merged = append(merged, field{name: name.Name, column: l.column, x: x})
+		drop[l.column], drop[r.column] = true, true
+	}
+	out.On = a.and(terms)
+	for _, f := range append(lf[:len(lf):len(lf)], rf...) {
+		if !drop[f.column] {
+			merged = append(merged, f)
+		}
+	}
+	return out, merged
+}
+
+func (a *analyzer) usingField(fields []field, name *syntax.Ident, side string) *field {
+	var found *field
+	for i := range fields {
+		if strings.EqualFold(fields[i].name, name.Name) {
+			if found != nil {
+				a.fail(name.Span, "Column '%s' is ambiguous", name.Name)
+			}
+			found = &fields[i]
+		}
+	}
+	if found == nil {
+		a.fail(name.Span, "Column '%s' is missing from %s side of join", name.Name, side)
+	}
+	return found
+}
+
+func (a *analyzer) and(terms []Expr) Expr {
+	if len(terms) == 1 {
+		return terms[0]
+	}
+	return &Logic{typed{schema.Of(schema.Boolean), terms[0].At()}, true, terms}
+}

@@ -1,0 +1,329 @@
+package emit
+
+import (
+	"fmt"
+	"strings"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/syntax"
+)
+
+// node writes a query; its columns are named by name(n.Columns[i]).
+func (e *emitter) node(n *analyze.Node) string {
+	var b strings.Builder
+	for i, c := range n.With {
+		if i == 0 {
+			b.WriteString("WITH ")
+			for _, c := range n.With {
+				if c.Recursive {
+					b.WriteString("RECURSIVE ")
+					break
+				}
+			}
+		} else {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "w%d(%s) AS (%s)", c.ID, names(c.Columns), e.node(c.Query))
+	}
+	if n.With != nil {
+		b.WriteByte(' ')
+	}
+	b.WriteString(e.body(n))
+	return b.String()
+}
+
+func (e *emitter) body(n *analyze.Node) string {
+	if s, ok := n.Body.(*analyze.Select); ok {
+		return e.selectBody(n, s)
+	}
+	var text string
+	switch body := n.Body.(type) {
+	case *analyze.Nested:
+		text = e.node(body.Query)
+	case *analyze.Values:
+		rows := make([]string, len(body.Rows))
+		for i, r := range body.Rows {
+			rows[i] = "(" + e.list(r) + ")"
+		}
+		text = "VALUES " + strings.Join(rows, ", ")
+	case *analyze.SetOperation:
+		all := ""
+		if body.All {
+			all = " ALL"
+		}
+		text = "(" + e.node(body.Left) + ") " + string(body.Op) + all + " (" + e.node(body.Right) + ")"
+	}
+	alias := fmt.Sprintf("o%d", n.Columns[0].ID)
+	e.bind(alias, n.Columns)
+	items := make([]string, len(n.Columns))
+	for i, c := range n.Columns {
+		items[i] = e.columns[c]
+	}
+	from := "(" + text + ") AS " + alias + "(" + names(n.Columns) + ")"
+	return e.finish(n, items, from, "", n.Order, false)
+}
+
+func (e *emitter) selectBody(n *analyze.Node, s *analyze.Select) string {
+	from := ""
+	if s.From != nil {
+		from = e.relation(s.From)
+	}
+	where := ""
+	if s.Where != nil {
+		where = e.expr(s.Where)
+	}
+	if s.Group != nil {
+		from, where = e.group(s.Group, from, where), ""
+		if s.Having != nil {
+			where = e.expr(s.Having)
+		}
+	}
+	items := make([]string, len(s.Items))
+	for i, x := range s.Items {
+		items[i] = e.expr(x)
+	}
+	return e.finish(n, items, from, where, s.Order, s.Distinct)
+}
+
+// finish writes SELECT items FROM from WHERE where with the node's order and limits. Order keys that are items go by number.
+func (e *emitter) finish(n *analyze.Node, items []string, from, where string, order []analyze.SortKey, distinct bool) string {
+	var b strings.Builder
+	b.WriteString("SELECT ")
+	if distinct {
+		b.WriteString("DISTINCT ")
+	}
+	for i, item := range items {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(item + " AS " + name(n.Columns[i]))
+	}
+	if n.Ties {
+		if distinct || n.Offset != nil {
+			e.fail(n.Limit.At(), fmt.Errorf("WITH TIES together with DISTINCT or OFFSET is not in Tarn yet"))
+		}
+		b.WriteString(", rank() OVER (" + e.orderBy(order, nil) + ") AS tie")
+	}
+	if from != "" {
+		b.WriteString(" FROM " + from)
+	}
+	if where != "" {
+		b.WriteString(" WHERE " + where)
+	}
+	if n.Ties {
+		return "SELECT " + names(n.Columns) + " FROM (" + b.String() + ") WHERE tie <= " + e.expr(n.Limit) + " ORDER BY tie"
+	}
+	if order != nil {
+		b.WriteString(" " + e.orderBy(order, items))
+	}
+	if n.Limit != nil {
+		b.WriteString(" LIMIT " + e.expr(n.Limit))
+	}
+	if n.Offset != nil {
+		b.WriteString(" OFFSET " + e.expr(n.Offset))
+	}
+	return e.sized(syntax.Span{}, b.String())
+}
+
+func (e *emitter) orderBy(keys []analyze.SortKey, items []string) string {
+	parts := make([]string, len(keys))
+	for i, k := range keys {
+		text := e.expr(k.X)
+		found := false
+		for j, item := range items {
+			if item == text {
+				text, found = fmt.Sprint(j+1), true
+				break
+			}
+		}
+		if _, constant := k.X.(*analyze.Literal); constant && !found {
+			text = "CAST(" + text + " AS " + e.duckType(k.X.At(), k.X.Type()) + ")"
+		}
+		parts[i] = text + " " + direction(k)
+	}
+	return "ORDER BY " + strings.Join(parts, ", ")
+}
+
+func direction(k analyze.SortKey) string {
+	d, nulls := "ASC", "NULLS LAST"
+	if k.Desc {
+		d = "DESC"
+	}
+	if k.NullsFirst {
+		nulls = "NULLS FIRST"
+	}
+	return d + " " + nulls
+}
+
+// group writes the aggregation as a relation of keys and aggregates.
+func (e *emitter) group(g *analyze.Group, from, where string) string {
+	var items []string
+	keys := make([]string, len(g.Keys))
+	for i, k := range g.Keys {
+		keys[i] = e.expr(k)
+		items = append(items, keys[i]+" AS "+name(g.KeyColumns[i]))
+	}
+	for i, x := range g.Aggregates {
+		items = append(items, e.aggregated(x, keys, g)+" AS "+name(g.AggColumns[i]))
+	}
+	if len(items) == 0 {
+		items = []string{"count(*) AS n"}
+	}
+	var b strings.Builder
+	b.WriteString("(SELECT " + strings.Join(items, ", "))
+	if from != "" {
+		b.WriteString(" FROM " + from)
+	}
+	if where != "" {
+		b.WriteString(" WHERE " + where)
+	}
+	switch {
+	case g.Sets != nil:
+		sets := make([]string, len(g.Sets))
+		for i, s := range g.Sets {
+			sets[i] = "(" + numbers(s) + ")"
+		}
+		b.WriteString(" GROUP BY GROUPING SETS (" + strings.Join(sets, ", ") + ")")
+	case len(g.Keys) > 0:
+		all := make([]int, len(g.Keys))
+		for i := range all {
+			all[i] = i
+		}
+		b.WriteString(" GROUP BY " + numbers(all))
+	}
+	alias := "g"
+	if len(g.KeyColumns) > 0 {
+		alias += fmt.Sprint(g.KeyColumns[0].ID)
+	} else if len(g.AggColumns) > 0 {
+		alias += fmt.Sprint(g.AggColumns[0].ID)
+	}
+	e.bind(alias, g.KeyColumns)
+	e.bind(alias, g.AggColumns)
+	b.WriteString(") AS " + alias)
+	return e.sized(syntax.Span{}, b.String())
+}
+
+// numbers writes a grouping set as positions in the SELECT list, each once.
+func numbers(set []int) string {
+	var parts []string
+	seen := map[int]bool{}
+	for _, i := range set {
+		if !seen[i] {
+			seen[i] = true
+			parts = append(parts, fmt.Sprint(i+1))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (e *emitter) aggregated(x analyze.Expr, keys []string, g *analyze.Group) string {
+	switch x := x.(type) {
+	case *analyze.Grouping:
+		args := make([]string, len(x.Args))
+		for i, a := range x.Args {
+			args[i] = e.expr(a)
+		}
+		if g.Sets == nil {
+			return "CAST(0 AS INTEGER)"
+		}
+		return "CAST(grouping(" + strings.Join(args, ", ") + ") AS INTEGER)"
+	case *analyze.Aggregate:
+		return e.aggregate(x)
+	}
+	return e.expr(x)
+}
+
+// relation writes a FROM item and makes its columns known.
+func (e *emitter) relation(r analyze.Relation) string {
+	switch r := r.(type) {
+	case *analyze.ScanRelation:
+		return e.scanRelation(r)
+	case *analyze.Derived:
+		text := e.node(r.Query)
+		alias := fmt.Sprintf("t%d", r.ID)
+		e.bind(alias, r.Columns)
+		return "(" + text + ") AS " + alias + "(" + names(r.Columns) + ")" + sample(r.Method, r.Sample)
+	case *analyze.CTERelation:
+		alias := fmt.Sprintf("t%d", r.ID)
+		e.bind(alias, r.Columns)
+		return fmt.Sprintf("w%d AS %s(%s)", r.CTE.ID, alias, names(r.Columns))
+	case *analyze.Unnest:
+		return e.unnest(r)
+	case *analyze.Join:
+		return e.join(r)
+	}
+	return ""
+}
+
+func sample(method string, pct float64) string {
+	if method == "" {
+		return ""
+	}
+	return fmt.Sprintf(" TABLESAMPLE %s(%g%%)", strings.ToLower(method), pct)
+}
+
+func (e *emitter) scanRelation(r *analyze.ScanRelation) string {
+	text, err := e.scan(r.Scan)
+	if err != nil {
+		panic(failure{err})
+	}
+	alias := fmt.Sprintf("t%d", r.ID)
+	for _, c := range r.Columns {
+		e.columns[c] = alias
+	}
+	return text + " AS " + alias + sample(r.Method, r.Sample)
+}
+
+func (e *emitter) join(j *analyze.Join) string {
+	left := e.relation(j.Left)
+	right := e.relation(j.Right)
+	switch r := j.Right.(type) {
+	case *analyze.Unnest:
+		right = "LATERAL " + right
+	case *analyze.Derived:
+		if r.Lateral {
+			right = "LATERAL " + right
+		}
+	}
+	if j.On == nil {
+		return "(" + left + " CROSS JOIN " + right + ")"
+	}
+	return "(" + left + " " + string(j.Kind) + " JOIN " + right + " ON " + e.expr(j.On) + ")"
+}
+
+// unnest: all arrays side by side, the shorter ones filled up with NULL, then rows taken apart.
+func (e *emitter) unnest(u *analyze.Unnest) string {
+	var inner, outer, lengths []string
+	for i, x := range u.Exprs {
+		text := e.expr(x)
+		t := x.Type()
+		elem := fmt.Sprintf("u%d", i)
+		if t.Kind == schema.Map {
+			text = "map_entries(" + text + ")"
+		}
+		lengths = append(lengths, "coalesce(len("+text+"), 0)")
+		inner = append(inner, "unnest("+text+") AS "+elem)
+		switch {
+		case t.Kind == schema.Map:
+			outer = append(outer, "struct_extract_at(u."+elem+", 1)", "struct_extract_at(u."+elem+", 2)")
+		case t.Elem.Kind == schema.Row:
+			for j := range t.Elem.Fields {
+				outer = append(outer, fmt.Sprintf("struct_extract_at(u.%s, %d)", elem, j+1))
+			}
+		default:
+			outer = append(outer, "u."+elem)
+		}
+	}
+	if u.Ordinality {
+		longest := lengths[0]
+		if len(lengths) > 1 {
+			longest = "greatest(" + strings.Join(lengths, ", ") + ")"
+		}
+		inner = append(inner, "unnest(range(1, "+longest+" + 1)) AS n")
+		outer = append(outer, "u.n")
+	}
+	alias := fmt.Sprintf("t%d", u.ID)
+	e.bind(alias, u.Columns)
+	return "(SELECT " + strings.Join(outer, ", ") + " FROM (SELECT " + strings.Join(inner, ", ") + ") AS u) AS " + alias + "(" + names(u.Columns) + ")"
+}
