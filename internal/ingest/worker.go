@@ -36,6 +36,9 @@ type worker struct {
 	digests    []Digest
 	now        time.Time
 
+	// origin is where the rows of the present object come from, as their columns have it.
+	origin struct{ uri, version, etag, sum []byte }
+
 	eventID                                             int
 	uri, version, etag, sum, record, ingested, category int
 }
@@ -128,6 +131,8 @@ func (w *worker) read(ctx context.Context, f Found) error {
 // decode reads the object's records from number done on.
 func (w *worker) decode(ctx context.Context, f Found, done int64) error {
 	p := &w.m.Progress
+	w.origin.uri, w.origin.etag, w.origin.sum = []byte(f.Object.URI), []byte(f.Object.ETag), []byte(w.object.sum)
+	w.origin.version = []byte(firstOf(w.object.version, f.Object.Version))
 	w.begin(f, done)
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
@@ -142,7 +147,7 @@ func (w *worker) decode(ctx context.Context, f Found, done int64) error {
 				w.batch.Drop()
 				continue
 			}
-			w.row(f)
+			w.row()
 			part.Records = w.dec.Record() + 1
 			p.records.Add(1)
 		case errors.As(err, &reject):
@@ -176,15 +181,15 @@ func (w *worker) begin(f Found, records int64) {
 }
 
 // row completes the row that the decoder added.
-func (w *worker) row(f Found) {
+func (w *worker) row() {
 	b := w.batch
 	row := b.N - 1
-	b.SetString(w.uri, []byte(f.Object.URI))
-	if v := firstOf(w.object.version, f.Object.Version); v != "" {
-		b.SetString(w.version, []byte(v))
+	b.SetString(w.uri, w.origin.uri)
+	if len(w.origin.version) > 0 {
+		b.SetString(w.version, w.origin.version)
 	}
-	b.SetString(w.etag, []byte(f.Object.ETag))
-	b.SetString(w.sum, []byte(w.object.sum))
+	b.SetString(w.etag, w.origin.etag)
+	b.SetString(w.sum, w.origin.sum)
 	b.SetInt(w.record, w.dec.Record())
 	b.SetInt(w.ingested, w.now.UnixMicro())
 	raw := w.dec.Raw()

@@ -19,9 +19,8 @@ import (
 // that people search has a bloom filter. A Writer may be used for one file after another.
 type Writer struct {
 	layout *rows.Layout
-	// fast is for identifiers, which more effort does not make smaller.
-	zstd, fast *zstd.Encoder
-	column     columnEncoder
+	zstd   *zstd.Encoder
+	column columnEncoder
 
 	w      io.Writer
 	hash   hash.Hash
@@ -47,15 +46,14 @@ type Stats struct {
 
 // NewWriter makes a Writer for files of one table.
 func NewWriter(l *rows.Layout) *Writer {
-	return &Writer{layout: l, zstd: newEncoder(zstd.SpeedFastest), fast: newEncoder(zstd.SpeedFastest)}
-}
-
-func newEncoder(level zstd.EncoderLevel) *zstd.Encoder {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(level), zstd.WithWindowSize(1<<20), zstd.WithAllLitEntropyCompression(true), zstd.WithEncoderCRC(false))
+	// The fastest level gives files 3 in 100 larger than the default one for 40 in 100 of its time, once identifiers, in which
+	// there is nothing to match, are still coded by their letters.
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest),
+		zstd.WithAllLitEntropyCompression(true), zstd.WithWindowSize(1<<20), zstd.WithEncoderCRC(false))
 	if err != nil {
 		panic(err) // the options are constants
 	}
-	return enc
+	return &Writer{layout: l, zstd: enc}
 }
 
 var magic = []byte("PAR1")
@@ -152,11 +150,7 @@ func (w *Writer) writeColumn(b *rows.Batch, leaf int, order []int32) (format.Col
 }
 
 func (w *Writer) writePage(meta *format.ColumnMetaData, h format.PageHeader, page []byte) {
-	enc := w.zstd
-	if h.Type == format.DataPage && (w.column.encoding != format.Plain || w.column.info.Search) {
-		enc = w.fast
-	}
-	w.column.compressed = enc.EncodeAll(page, w.column.compressed[:0])
+	w.column.compressed = w.zstd.EncodeAll(page, w.column.compressed[:0])
 	h.UncompressedPageSize = int32(len(page))
 	h.CompressedPageSize = int32(len(w.column.compressed))
 	header, err := thrift.Marshal(new(thrift.CompactProtocol), &h)
