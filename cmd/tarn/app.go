@@ -14,8 +14,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"tarn/internal/catalog"
+	"tarn/internal/decode"
+	"tarn/internal/engine/duckdb"
 	"tarn/internal/lake"
+	"tarn/internal/query"
 	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
 )
 
@@ -31,7 +35,9 @@ type app struct {
 	config  config
 	log     *slog.Logger
 
-	data *dataDir
+	data    *dataDir
+	engine  *duckdb.Engine
+	service *query.Service
 }
 
 // configure settles where the data is: flag beats environment beats tarn.yaml beats default.
@@ -80,6 +86,10 @@ func defaultDataDir() string {
 }
 
 func (a *app) close() {
+	if a.service != nil {
+		a.service.Close()
+		a.engine.Close()
+	}
 	if a.data != nil {
 		a.data.close()
 	}
@@ -99,6 +109,49 @@ func (a *app) open(ctx context.Context, create bool) (*dataDir, error) {
 	}
 	a.data = d
 	return d, nil
+}
+
+// queries is the service that runs statements. Where there is no data directory yet, statements that read no tables run.
+func (a *app) queries(ctx context.Context) (*query.Service, error) {
+	if a.service != nil {
+		return a.service, nil
+	}
+	memory, err := a.config.Query.memory()
+	if err != nil {
+		return nil, &exitError{code: exitUsage, err: err}
+	}
+	o := duckdb.Options{MemoryLimit: memory, Threads: a.config.Query.Threads, Natives: natives}
+	lookup := func(context.Context, query.Statement) (analyze.Catalog, error) { return &catalog.Snapshot{}, nil }
+	if _, err := os.Stat(filepath.Join(a.dataDir, markerFile)); err == nil {
+		d, err := a.open(ctx, false)
+		if err != nil {
+			return nil, err
+		}
+		temp := filepath.Join(d.dir, "tmp")
+		if err := os.MkdirAll(temp, 0o700); err != nil {
+			return nil, err
+		}
+		d.tidyTemp()
+		o.Files, o.AllowedDirs, o.TempDir = &lakeFiles{d: d, tables: map[string]*lake.Table{}}, []string{d.lake.Dir(), temp}, temp
+		lookup = func(ctx context.Context, _ query.Statement) (analyze.Catalog, error) {
+			return catalog.Load(ctx, d.state)
+		}
+	}
+	a.engine = duckdb.Open(o)
+	a.service = query.New(query.Options{Engine: a.engine, Catalog: lookup, Log: a.log})
+	return a.service, nil
+}
+
+// natives are functions of emitted statements that other packages implement.
+var natives = map[string]func(args []any) (any, error){
+	"tarn_merge_overflow": func(args []any) (any, error) {
+		event, ok1 := args[0].(string)
+		overflow, ok2 := args[1].(string)
+		if !ok1 || !ok2 {
+			return nil, nil
+		}
+		return decode.MergeOverflow(event, overflow)
+	},
 }
 
 // store finds the event data store of a name; with create, the default one is made where there is none.

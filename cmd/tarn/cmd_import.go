@@ -165,7 +165,14 @@ func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, sr
 	}
 	importer := ingest.New(d.dir, d.lake, table, store.ID, d.state, options)
 	var end source.Walked
-	stop := a.watchImport(importer, d.demo())
+	stop := a.watchImport(ctx, importer, d.demo(), func(ctx context.Context) (source.Count, error) {
+		bucket, root, err := src.Open(ctx)
+		if err != nil {
+			return source.Count{}, err
+		}
+		e, err := source.Measure(ctx, bucket, root, plan, o.known(d, store))
+		return e.New, err
+	})
 	report, err := importer.Run(ctx, func(ctx context.Context, yield func(ingest.Found) error) (err error) {
 		end, err = source.Walk(ctx, bucket, root, plan, func(f source.Found) error { return yield(foundObject(bucket, f)) })
 		return err
@@ -196,6 +203,14 @@ func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, sr
 		}
 	}
 	return report.Objects.Failed > 0 || report.Events.Quarantined > 0, nil
+}
+
+// known tells which objects the ledger has.
+func (o *importOptions) known(d *dataDir, store catalog.EventDataStore) func(context.Context, blob.Object) (bool, error) {
+	return func(ctx context.Context, b blob.Object) (bool, error) {
+		_, complete, err := d.state.Progress(ctx, store.ID, ingest.Object{URI: b.URI, Version: b.Version, ETag: b.ETag, Size: b.Size})
+		return complete && !o.again, err
+	}
 }
 
 // cloudTrailKinds are the folders of CloudTrail under AWSLogs/ACCOUNT.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/dustin/go-humanize"
 	"github.com/goccy/go-yaml"
 )
 
@@ -33,6 +34,18 @@ type queryConfig struct {
 	Memory string `yaml:"memory"`
 	// Threads is the number of threads of a statement; one a core by default.
 	Threads int `yaml:"threads"`
+}
+
+// memory is the limit in bytes; half of the machine's where it is not set.
+func (q queryConfig) memory() (int64, error) {
+	if q.Memory == "" {
+		return machineMemory() / 2, nil
+	}
+	n, err := humanize.ParseBytes(q.Memory)
+	if err != nil || n < 64<<20 {
+		return 0, fmt.Errorf("query.memory %q in tarn.yaml is not a size of at least 64 MB; write it as in 4GB", q.Memory)
+	}
+	return int64(n), nil
 }
 
 // readConfig reads a configuration file. Only a file that was asked for has to be there.

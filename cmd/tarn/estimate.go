@@ -10,7 +10,6 @@ import (
 
 	"tarn/internal/blob"
 	"tarn/internal/catalog"
-	"tarn/internal/ingest"
 	"tarn/internal/source"
 )
 
@@ -31,10 +30,7 @@ type estimated struct {
 
 // estimate walks a source, reads nothing, and prints what an import would do.
 func (o *importOptions) estimate(ctx context.Context, a *app, d *dataDir, store catalog.EventDataStore, bucket blob.Bucket, root string, plan source.Plan) error {
-	measured, err := source.Measure(ctx, bucket, root, plan, func(ctx context.Context, b blob.Object) (bool, error) {
-		_, complete, err := d.state.Progress(ctx, store.ID, ingest.Object{URI: b.URI, Version: b.Version, ETag: b.ETag, Size: b.Size})
-		return complete && !o.again, err
-	})
+	measured, err := source.Measure(ctx, bucket, root, plan, o.known(d, store))
 	if err != nil {
 		return err
 	}

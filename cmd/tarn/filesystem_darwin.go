@@ -17,3 +17,12 @@ func refuseNetworkFileSystem(dir string) error {
 	}
 	return nil
 }
+
+// machineMemory is the machine's memory in bytes.
+func machineMemory() int64 {
+	n, err := unix.SysctlUint64("hw.memsize")
+	if err != nil {
+		return 4 << 30
+	}
+	return int64(n)
+}

@@ -23,3 +23,12 @@ func refuseNetworkFileSystem(dir string) error {
 	}
 	return nil
 }
+
+// machineMemory is the machine's memory in bytes.
+func machineMemory() int64 {
+	var s unix.Sysinfo_t
+	if unix.Sysinfo(&s) != nil {
+		return 4 << 30
+	}
+	return int64(s.Totalram) * int64(s.Unit)
+}

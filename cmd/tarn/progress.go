@@ -1,13 +1,69 @@
 package main
 
 import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
 	"tarn/internal/ingest"
+	"tarn/internal/source"
+	"tarn/internal/term"
 )
 
-// watchImport shows a progress line while an import runs; what it returns ends it.
-func (a *app) watchImport(m *ingest.Importer, demo string) (stop func()) { return func() {} }
+// watchImport shows a progress line while an import runs, with the time that is left as far as size tells; what it returns
+// ends it. size is only asked where there is a terminal.
+func (a *app) watchImport(ctx context.Context, m *ingest.Importer, demo string, size func(context.Context) (source.Count, error)) (stop func()) {
+	if _, terminal := term.Terminal(a.stderr); !terminal {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var all atomic.Pointer[source.Count]
+	go func() {
+		if c, err := size(ctx); err == nil {
+			all.Store(&c)
+		}
+	}()
+	line := term.NewProgress(a.stderr, 500*time.Millisecond)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(250 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				line.Clear()
+				return
+			case <-tick.C:
+				line.Show(demo + progressLine(m.Progress.Report(), all.Load()))
+			}
+		}
+	}()
+	return func() {
+		cancel()
+		<-ended
+	}
+}
+
+func progressLine(r ingest.Report, all *source.Count) string {
+	read := r.Objects.New + r.Objects.Failed + r.Objects.Digests
+	of, left := "", ""
+	if all != nil && all.Bytes > 0 {
+		of = " of " + grouped(all.Objects)
+		fraction := float64(r.Bytes) / float64(all.Bytes)
+		if d, ok := term.Left(time.Duration(r.Seconds*float64(time.Second)), fraction); ok {
+			left = ", " + term.Time(d) + " left"
+		}
+		of += " objects " + term.Bar(fraction, 20)
+	} else {
+		of = " objects"
+	}
+	return fmt.Sprintf("%s%s %s, %s events, %s events a second%s", grouped(read), of, byteCount(r.Bytes), grouped(r.Events.In+r.Events.Duplicates), grouped(int64(r.EventsPerSec)), left)
+}
 
 // counter shows how many of something are done; done ends the line.
 func (a *app) counter(verb, noun string) (progress func(done, total int), done func()) {
-	return nil, func() {}
+	line := term.NewProgress(a.stderr, time.Second)
+	return func(n, total int) { line.Show(fmt.Sprintf("%s %d of %d %s", verb, n, total, noun)) }, line.Clear
 }

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -20,9 +19,6 @@ const (
 	DefaultSchema  = "default"
 )
 
-// ErrTableNotFound says that no table has the name.
-var ErrTableNotFound = errors.New("table not found")
-
 // Snapshot is the catalog as of one moment.
 type Snapshot struct{ stores []EventDataStore }
 
@@ -36,7 +32,7 @@ func Load(ctx context.Context, s Stores) (*Snapshot, error) {
 }
 
 // Lookup finds a table by the parts of its name: an event data store by its ID or its name, alone or in "aws:cloudtrail" and
-// its schema "default", or a table of the schema tarn.
+// its schema "default", or a table of the schema tarn. It returns nil for a name that nothing has.
 func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
 	name := parts[len(parts)-1]
 	qualifier := strings.ToLower(strings.Join(parts[:len(parts)-1], "."))
@@ -46,16 +42,16 @@ func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
 				return r, nil
 			}
 		}
-		return nil, fmt.Errorf("%w: %s", ErrTableNotFound, strings.Join(parts, "."))
+		return nil, nil
 	}
 	switch qualifier {
 	case "", LakeCatalog, LakeCatalog + "." + DefaultSchema, DefaultSchema, DefaultCatalog + "." + DefaultSchema:
 	default:
-		return nil, fmt.Errorf("%w: %s", ErrTableNotFound, strings.Join(parts, "."))
+		return nil, nil
 	}
 	s, err := FindStore(c.stores, name)
 	if err != nil || s.Status == PendingDeletion {
-		return nil, fmt.Errorf("%w: %s", ErrTableNotFound, strings.Join(parts, "."))
+		return nil, nil
 	}
 	return &schema.Relation{
 		Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID, Columns: lakeColumns, Lake: true, Source: s.Table,

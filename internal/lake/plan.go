@@ -17,7 +17,9 @@ type Plan struct {
 	// Rows and Bytes count what Paths hold; Total is the number of files in the table.
 	Rows, Bytes int64
 	Total       int
-	Release     func()
+	// Uniform says that every file was written with all of the table's columns.
+	Uniform bool
+	Release func()
 }
 
 // Plan returns the files of the current snapshot that may hold rows meeting the predicates. The event time's bounds and
@@ -33,7 +35,7 @@ func (t *Table) Plan(ctx context.Context, where []schema.Predicate) (*Plan, erro
 		release()
 		return nil, err
 	}
-	p := &Plan{Total: total, Release: release}
+	p := &Plan{Total: total, Uniform: len(t.ice.Metadata().Schemas()) == 1, Release: release}
 	for _, f := range tasks {
 		p.Paths = append(p.Paths, localPath(f.FilePath()))
 		p.Rows += f.Count()

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"tarn/internal/catalog"
+	"tarn/internal/engine"
+	"tarn/internal/lake"
+	"tarn/internal/lake/datafile"
+	"tarn/internal/rows"
+	"tarn/internal/schema"
+	"tarn/internal/state"
+)
+
+// lakeFiles answers the engine's question for files from the lake, and from the state for the tables of the schema tarn.
+type lakeFiles struct {
+	d  *dataDir
+	mu sync.Mutex
+	// tables are kept open: loading one reads its metadata.
+	tables map[string]*lake.Table
+}
+
+var _ engine.Files = (*lakeFiles)(nil)
+
+// Plan implements engine.Files.
+func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, _ []string, where []schema.Predicate) (*engine.FileSet, error) {
+	if name, ok := strings.CutPrefix(rel.Source, catalog.SystemSource); ok {
+		return f.system(ctx, name)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	t := f.tables[rel.Source]
+	if t == nil {
+		var err error
+		if t, err = f.d.lake.Table(ctx, rel.Source, schema.CloudTrail); err != nil {
+			return nil, err
+		}
+		f.tables[rel.Source] = t
+	}
+	p, err := t.Plan(ctx, where)
+	if err != nil {
+		return nil, err
+	}
+	return &engine.FileSet{Paths: p.Paths, Table: t.Schema(), Uniform: p.Uniform, Rows: p.Rows, Bytes: p.Bytes, Total: p.Total, Release: p.Release}, nil
+}
+
+// system writes a table of the state into a file that goes when the statement ends.
+func (f *lakeFiles) system(ctx context.Context, name string) (*engine.FileSet, error) {
+	var table *schema.Table
+	var fill func(*rows.Batch) error
+	switch name {
+	case catalog.Quarantine.Name:
+		table, fill = catalog.Quarantine, func(b *rows.Batch) error { return f.quarantine(ctx, b) }
+	case catalog.Objects.Name:
+		table, fill = catalog.Objects, func(b *rows.Batch) error { return f.objects(ctx, b) }
+	default:
+		return nil, fmt.Errorf("there is no table tarn.%s", name)
+	}
+	dir := filepath.Join(f.d.dir, "tmp")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	layout := rows.NewLayout(table)
+	b := rows.NewBatch(layout, 1024)
+	if err := fill(b); err != nil {
+		return nil, err
+	}
+	set := &engine.FileSet{Table: table, Uniform: true, Release: func() {}}
+	if b.N == 0 {
+		return set, nil
+	}
+	out, err := os.CreateTemp(dir, name+"-*.parquet")
+	if err != nil {
+		return nil, err
+	}
+	w := datafile.NewWriter(layout)
+	w.Reset(out)
+	order := make([]int32, b.N)
+	for i := range order {
+		order[i] = int32(i)
+	}
+	err = w.WriteRowGroup(b, order)
+	var stats datafile.Stats
+	if err == nil {
+		stats, err = w.Close()
+	}
+	if closeErr := out.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		os.Remove(out.Name())
+		return nil, err
+	}
+	set.Paths, set.Rows, set.Bytes, set.Total = []string{out.Name()}, stats.Rows, stats.Bytes, 1
+	set.Release = func() { os.Remove(out.Name()) }
+	return set, nil
+}
+
+func (f *lakeFiles) quarantine(ctx context.Context, b *rows.Batch) error {
+	return f.d.state.Quarantine(ctx, "", false, func(e state.QuarantineEntry) error {
+		b.Begin()
+		for name, v := range map[string]string{
+			"id": e.ID, "store": e.Store, "object": e.Object.URI, "version": e.Object.Version, "etag": e.Object.ETag,
+			"kind": e.Kind, "reason": e.Reason, "event_id": e.EventID, "raw": strings.ToValidUTF8(string(e.Raw), "�"),
+		} {
+			put(b, name, v)
+		}
+		b.SetInt(b.Leaf("record"), e.Record)
+		b.SetInt(b.Leaf("byte_offset"), e.Offset)
+		b.SetInt(b.Leaf("time"), e.Time.UnixMicro())
+		return nil
+	})
+}
+
+func (f *lakeFiles) objects(ctx context.Context, b *rows.Batch) error {
+	return f.d.state.Objects(ctx, func(o state.LedgerObject) error {
+		b.Begin()
+		for name, v := range map[string]string{
+			"store": o.Store, "object": o.Object.URI, "version": o.Object.Version, "etag": o.Object.ETag, "sha256": o.SHA256, "kind": o.Kind,
+		} {
+			put(b, name, v)
+		}
+		for name, v := range map[string]int64{
+			"bytes": o.Object.Size, "records": o.Records, "events": o.Events, "duplicates": o.Duplicates, "quarantined": o.Quarantined,
+			"imported": o.Imported.UnixMicro(),
+		} {
+			b.SetInt(b.Leaf(name), v)
+		}
+		return nil
+	})
+}
+
+// put sets a text column; an empty text is NULL.
+func put(b *rows.Batch, column, v string) {
+	if v != "" {
+		b.SetString(b.Leaf(column), []byte(v))
+	}
+}
+
+// tidyTemp removes what a killed process left in the folder for temporary files.
+func (d *dataDir) tidyTemp() {
+	dir := filepath.Join(d.dir, "tmp")
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > 24*time.Hour {
+			os.RemoveAll(filepath.Join(dir, e.Name()))
+		}
+	}
+}
