@@ -1,0 +1,144 @@
+package query
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"tarn/internal/engine"
+	"tarn/internal/sql/analyze"
+)
+
+// ErrExpired says that an execution's rows are not kept any more.
+var ErrExpired = errors.New("the result of this query execution is not kept any more")
+
+// ErrToken says that a page's token is not one that the page before gave.
+var ErrToken = errors.New("the token does not belong to this query execution")
+
+// Page is a part of a result.
+type Page struct {
+	Columns []analyze.Output
+	Rows    []engine.Row
+	// Next is the token of the page after; empty on the last one.
+	Next string
+}
+
+// Results gives a page of a finished execution: the first with no token, at most max rows. An execution that failed gives its
+// *Error, one that has not ended ErrRunning.
+func (s *Service) Results(ctx context.Context, id, token string, max int) (Page, error) {
+	x, err := s.Get(ctx, id)
+	if err != nil {
+		return Page{}, err
+	}
+	switch {
+	case !x.State.Final():
+		return Page{}, ErrRunning
+	case x.Error != nil:
+		return Page{}, x.Error
+	}
+	from := int64(0)
+	if token != "" {
+		at, ok := strings.CutPrefix(token, id+".")
+		if from, err = strconv.ParseInt(at, 10, 64); !ok || err != nil || from < 0 || from > x.Rows {
+			return Page{}, ErrToken
+		}
+	}
+	page := Page{Columns: x.Columns}
+	r, err := s.reader(id)
+	if err != nil {
+		return page, err
+	}
+	defer r.Close()
+	r.at = from
+	page.Rows, err = r.Next(ctx, max)
+	if err != nil && err != io.EOF {
+		return page, err
+	}
+	if r.at < x.Rows {
+		page.Next = fmt.Sprintf("%s.%d", id, r.at)
+	}
+	return page, nil
+}
+
+// ErrRunning says that an execution has not ended.
+var ErrRunning = errors.New("the query execution has not finished")
+
+// Reader reads a result from its first row on, also while it grows. It is for one goroutine.
+type Reader struct {
+	rows  keeper
+	at    int64
+	close func()
+}
+
+// Stream reads an execution's result, from now on as it comes.
+func (s *Service) Stream(ctx context.Context, id string) (*Reader, error) {
+	if _, err := s.Get(ctx, id); err != nil {
+		return nil, err
+	}
+	return s.reader(id)
+}
+
+func (s *Service) reader(id string) (*Reader, error) {
+	if r := s.find(id); r != nil {
+		return &Reader{rows: r.rows, close: func() { s.leave(r) }}, nil
+	}
+	file, err := openSpool(s.path(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrExpired
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{rows: file, close: file.close}, nil
+}
+
+// Next gives up to max more rows, at least one, and io.EOF after the last. A statement that fails gives its *Error.
+func (r *Reader) Next(ctx context.Context, max int) ([]engine.Row, error) {
+	rows, err := r.rows.read(ctx, r.at, max)
+	r.at += int64(len(rows))
+	return rows, err
+}
+
+// Close lets go of the result. A statement whose rows are read once ends with its reader.
+func (r *Reader) Close() { r.close() }
+
+func (s *Service) leave(r *running) {
+	if _, once := r.rows.(*pipe); !once {
+		return
+	}
+	r.cancel(errCancelled)
+	<-r.done
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.running, r.x.ID)
+}
+
+// Sweep removes results that were written before a time. The executions stay in the history.
+func (s *Service) Sweep(before time.Time) error {
+	s.mu.Lock()
+	dir := s.dir
+	s.mu.Unlock()
+	if dir == "" {
+		return nil
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		id, ok := strings.CutSuffix(e.Name(), ".rows")
+		if info, err := e.Info(); !ok || err != nil || !info.ModTime().Before(before) || s.find(id) != nil {
+			continue
+		}
+		if err := os.Remove(s.path(id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

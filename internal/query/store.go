@@ -1,0 +1,88 @@
+package query
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+)
+
+// Store remembers executions.
+type Store interface {
+	// PutExecution adds an execution, or replaces the one of its ID.
+	PutExecution(ctx context.Context, x Execution) error
+	// Execution gives one by its ID, or ErrNotFound.
+	Execution(ctx context.Context, id string) (Execution, error)
+	// Executions lists those that a filter takes, the youngest first.
+	Executions(ctx context.Context, f Filter) ([]Execution, error)
+}
+
+// Filter says which executions a list has. The zero value takes all.
+type Filter struct {
+	// States, where there are any, are those wanted.
+	States []State
+	// Workgroup, where it is not empty, is the only one wanted.
+	Workgroup string
+	// After is the ID of the last execution of the page before.
+	After string
+	// Limit is the most there may be; 0 is no limit.
+	Limit int
+}
+
+// ErrNotFound says that there is no such execution.
+var ErrNotFound = errors.New("there is no such query execution")
+
+// Memory is a Store that forgets with its process.
+type Memory struct {
+	mu  sync.Mutex
+	all []Execution
+}
+
+// PutExecution is Store's.
+func (m *Memory) PutExecution(_ context.Context, x Execution) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if i := m.index(x.ID); i >= 0 {
+		m.all[i] = x
+		return nil
+	}
+	m.all = append(m.all, x)
+	return nil
+}
+
+func (m *Memory) index(id string) int {
+	return slices.IndexFunc(m.all, func(x Execution) bool { return x.ID == id })
+}
+
+// Execution is Store's.
+func (m *Memory) Execution(_ context.Context, id string) (Execution, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	i := m.index(id)
+	if i < 0 {
+		return Execution{}, ErrNotFound
+	}
+	return m.all[i], nil
+}
+
+// Executions is Store's.
+func (m *Memory) Executions(_ context.Context, f Filter) ([]Execution, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	from := len(m.all) - 1
+	if f.After != "" {
+		i := m.index(f.After)
+		if i < 0 {
+			return nil, ErrNotFound
+		}
+		from = i - 1
+	}
+	var out []Execution
+	for i := from; i >= 0 && (f.Limit == 0 || len(out) < f.Limit); i-- {
+		x := m.all[i]
+		if (len(f.States) == 0 || slices.Contains(f.States, x.State)) && (f.Workgroup == "" || f.Workgroup == x.Statement.Workgroup) {
+			out = append(out, x)
+		}
+	}
+	return out, nil
+}
