@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// suggest names what the writer may have meant: the nearest names, within two edits or one third of the length.
+// suggest names what the writer may have meant: the nearest names, within one edit for every three characters.
 func suggest(name string, among []string) string {
 	type near struct {
 		name string
@@ -18,7 +18,7 @@ func suggest(name string, among []string) string {
 			continue
 		}
 		seen[n] = true
-		if d := distance(strings.ToLower(name), strings.ToLower(n)); d <= max(2, len(name)/3) && d < len(name) {
+		if d := distance(strings.ToLower(name), strings.ToLower(n)); d <= max(1, (len(name)+1)/3) && d < len(name) {
 			list = append(list, near{n, d})
 		}
 	}

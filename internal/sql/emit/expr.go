@@ -57,6 +57,9 @@ func (e *emitter) expression(x analyze.Expr) string {
 	case *analyze.IsNull:
 		return "(" + e.expr(x.X) + " IS NULL)"
 	case *analyze.Not:
+		if n, ok := x.X.(*analyze.IsNull); ok {
+			return "(" + e.expr(n.X) + " IS NOT NULL)"
+		}
 		return "(NOT " + e.expr(x.X) + ")"
 	case *analyze.Logic:
 		op := " OR "

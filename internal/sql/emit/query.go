@@ -9,7 +9,7 @@ import (
 	"tarn/internal/sql/syntax"
 )
 
-// node writes a query; its columns are named by name(n.Columns[i]).
+// node writes a query. Its columns go by position: whoever uses it names them.
 func (e *emitter) node(n *analyze.Node) string {
 	var b strings.Builder
 	for i, c := range n.With {
@@ -40,7 +40,7 @@ func (e *emitter) body(n *analyze.Node) string {
 	var text string
 	switch body := n.Body.(type) {
 	case *analyze.Nested:
-		text = e.node(body.Query)
+		text = "(" + e.node(body.Query) + ")"
 	case *analyze.Values:
 		rows := make([]string, len(body.Rows))
 		for i, r := range body.Rows {
@@ -53,6 +53,9 @@ func (e *emitter) body(n *analyze.Node) string {
 			all = " ALL"
 		}
 		text = "(" + e.node(body.Left) + ") " + string(body.Op) + all + " (" + e.node(body.Right) + ")"
+	}
+	if n.Order == nil && !n.Ties {
+		return text + e.limits(n) // whoever uses the query names its columns
 	}
 	alias := fmt.Sprintf("o%d", n.Columns[0].ID)
 	e.bind(alias, n.Columns)
@@ -117,13 +120,19 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 	if order != nil {
 		b.WriteString(" " + e.orderBy(order, items))
 	}
+	b.WriteString(e.limits(n))
+	return e.sized(syntax.Span{}, b.String())
+}
+
+func (e *emitter) limits(n *analyze.Node) string {
+	text := ""
 	if n.Limit != nil {
-		b.WriteString(" LIMIT " + e.expr(n.Limit))
+		text += " LIMIT " + e.expr(n.Limit)
 	}
 	if n.Offset != nil {
-		b.WriteString(" OFFSET " + e.expr(n.Offset))
+		text += " OFFSET " + e.expr(n.Offset)
 	}
-	return e.sized(syntax.Span{}, b.String())
+	return text
 }
 
 func (e *emitter) orderBy(keys []analyze.SortKey, items []string) string {

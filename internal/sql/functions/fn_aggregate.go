@@ -10,11 +10,11 @@ var aggregates = []*Function{
 		on("(bigint) -> bigint", "CAST(sum({d}$1){t} AS BIGINT)"), on("(double) -> double", "sum($1)"), on("(real) -> real", "CAST(sum({d}$1){t} AS FLOAT)"),
 		on("(decimal(p, s)) -> decimal(38, s)", "sum($1)"),
 		on("(interval day to second) -> interval day to second", "to_microseconds(CAST(sum({d}epoch_us($1)){t} AS BIGINT))")),
-	aggregate("avg", "average; NULL without rows",
-		on("(double) -> double", "avg($1)"), on("(real) -> real", "CAST(avg({d}$1){t} AS FLOAT)"),
+	aggregate("avg", "average; NULL without rows. A decimal's is rounded half up at its own scale",
+		on("(bigint) -> double", "avg($1)"), on("(double) -> double", "avg($1)"), on("(real) -> real", "CAST(avg({d}$1){t} AS FLOAT)"),
 		by("(decimal(p, s)) -> decimal(p, s)", func(c *Call) (string, error) {
 			t := c.Args[0].Type
-			return fmt.Sprintf("CAST(tarn_decimal_divide(CAST(sum({d}$1){t} AS VARCHAR), CAST(count({d}$1){t} AS VARCHAR), %d) AS DECIMAL(%d,%d))", t.Scale, t.Precision, t.Scale), nil
+			return Fill(fmt.Sprintf("CAST(tarn_decimal_divide(CAST(sum({d}$1){t} AS VARCHAR), CAST(nullif(count({d}$1){t}, 0) AS VARCHAR), %d) AS DECIMAL(%d,%d))", t.Scale, t.Precision, t.Scale), c)
 		})),
 	aggregate("min", "least value", on("(O) -> O", "min($1)"), on("(O, bigint) -> array(O)", "min($1, $2)")),
 	aggregate("max", "greatest value", on("(O) -> O", "max($1)"), on("(O, bigint) -> array(O)", "max($1, $2)")),

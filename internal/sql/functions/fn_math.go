@@ -16,10 +16,11 @@ var maths = []*Function{
 		on("(double, bigint) -> double", "round($1, CAST($2 AS INTEGER))"), on("(real, bigint) -> real", "round($1, CAST($2 AS INTEGER))"),
 		on("(bigint, bigint) -> bigint", "CAST(round($1, CAST($2 AS INTEGER)) AS BIGINT)"),
 		by("(decimal(p, s), bigint) -> decimal(p, s)", func(c *Call) (string, error) {
-			if _, ok := c.Args[1].Value.(int64); !ok {
+			n, ok := c.Args[1].Value.(int64)
+			if !ok {
 				return "", fmt.Errorf("round of a decimal is in Tarn with a literal number of digits only, so far")
 			}
-			return Fill("CAST(round($1, $2) AS $type)", c)
+			return Fill(fmt.Sprintf("CAST(round($1, %d) AS $type)", n), c)
 		}).typed(func(_ []schema.Type, t schema.Type) schema.Type {
 			return schema.DecimalOf(min(38, t.Precision+1), t.Scale)
 		})),

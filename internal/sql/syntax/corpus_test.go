@@ -4,8 +4,8 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"regexp"
 	"sort"
-	"strings"
 	"testing"
 )
 
@@ -36,20 +36,38 @@ func readCorpus(t *testing.T) []corpusStatement {
 	return all
 }
 
-// fillTemplates puts something in the place of the placeholders that published statements have.
-var fillTemplates = strings.NewReplacer("\u00a0", " ")
+// templates are the placeholders of published statements, with what the test puts in their place.
+var templates = []struct {
+	re   *regexp.Regexp
+	with string
+}{
+	{regexp.MustCompile(`X{8}-X{4}-X{4}-X{4}-X{12}`), "dd9b02cd-cf28-4ad1-9e01-0123456789ab"},
+	{regexp.MustCompile(`\$\{[^}]*\}|\{\{[^}]*\}\}|\{[^}]*\}|<[A-Za-z_][^<>\n]*>|\[[A-Z_ ]+\]|%s|\$__?[A-Za-z_]+|\$[A-Za-z_]+`), "x1"},
+	{regexp.MustCompile(`EXAMPLE-f852-4e8f-8bd1-bcf6cEXAMPLE`), "dd9b02cd-cf28-4ad1-9e01-0123456789ab"},
+}
+
+// notQueries are statements that the corpus files under SELECT and that are none, or that are wrong though not marked so, each
+// with the reason.
+var notQueries = map[string]string{}
 
 func TestCorpusParses(t *testing.T) {
 	parsed, total := map[string]int{}, map[string]int{}
 	for _, s := range readCorpus(t) {
 		total[s.Kind]++
 		_, err := Parse(s.SQL)
+		text := s.SQL
+		if err != nil {
+			for _, tpl := range templates {
+				text = tpl.re.ReplaceAllString(text, tpl.with)
+			}
+			_, err = Parse(text)
+		}
 		if err == nil {
 			parsed[s.Kind]++
 			continue
 		}
-		if s.Kind == "SELECT" && s.Wrong == nil {
-			t.Logf("%s (%s): %v\n%s", s.ID, s.Tier, err, Caret(s.SQL, err.(*Error).Span))
+		if s.Kind == "SELECT" && s.Wrong == nil && notQueries[s.ID] == "" {
+			t.Logf("%s (%s): %v\n%s", s.ID, s.Tier, err, Caret(text, err.(*Error).Span))
 		}
 	}
 	kinds := make([]string, 0, len(total))

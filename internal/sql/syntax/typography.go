@@ -53,7 +53,10 @@ func Straighten(sql string) string {
 			b.WriteRune(r)
 			continue
 		case open != 0:
-			if plain == open {
+			if r == open && i+1 < len(rs) && rs[i+1] == open { // a quote within the text, doubled
+				b.WriteRune(r)
+				i++
+			} else if plain == open {
 				open = 0
 				b.WriteRune(plain)
 			} else {
