@@ -23,8 +23,20 @@ func (f *fault) kind() string {
 	return kind
 }
 
-// ours is an error that emitted text or a native function raised: `DIVISION_BY_ZERO: Division by zero`.
-var ours = regexp.MustCompile(`(?s)^Invalid Input Error: (?:database/sql/driver: API error: )?([A-Z][A-Z_]{5,}): (.*)$`)
+// ours is an error whose code a native function names: `GENERIC_INTERNAL_ERROR: …`.
+var ours = regexp.MustCompile(`(?s)^Invalid Input Error: ([A-Z]+(?:_[A-Z]+)+): (.*)$`)
+
+// wordings tell the code of a failure that emitted text raises in Trino's words. The first that fits counts.
+var wordings = []struct{ text, code string }{
+	{"Division by zero", "DIVISION_BY_ZERO"},
+	{"overflow", "NUMERIC_VALUE_OUT_OF_RANGE"},
+	{"Out of range for", "INVALID_CAST_ARGUMENT"},
+	{"out of range", "NUMERIC_VALUE_OUT_OF_RANGE"},
+	{"Cannot cast", "INVALID_CAST_ARGUMENT"},
+	{"cannot be cast to", "INVALID_CAST_ARGUMENT"},
+	{"Scalar sub-query has returned multiple rows", "SUBQUERY_MULTIPLE_ROWS"},
+	{"is not in Tarn yet", "NOT_SUPPORTED"},
+}
 
 // translation is one of DuckDB's errors in Trino's words.
 type translation struct {
@@ -50,6 +62,8 @@ var translations = []translation{
 	{regexp.MustCompile(`^Conversion Error: Could not convert string '(.*)' to BOOL`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to BOOLEAN"},
 	{regexp.MustCompile(`^Conversion Error: (?:invalid date field format|date field value out of range): "([^"]*)"`), "INVALID_CAST_ARGUMENT", "Value cannot be cast to date: $1"},
 	{regexp.MustCompile(`^Conversion Error: (?:invalid timestamp field format|timestamp field value out of range): "([^"]*)"`), "INVALID_CAST_ARGUMENT", "Value cannot be cast to timestamp: $1"},
+	// Sums are of 128 bits until they are given their type.
+	{regexp.MustCompile(`^Conversion Error: Type INT128 with value \S+ can't be cast .* type INT64`), "NUMERIC_VALUE_OUT_OF_RANGE", "bigint addition overflow"},
 	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT64`), "INVALID_CAST_ARGUMENT", "Out of range for bigint: $1"},
 	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT32`), "INVALID_CAST_ARGUMENT", "Out of range for integer: $1"},
 	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT16`), "INVALID_CAST_ARGUMENT", "Out of range for smallint: $1"},
@@ -58,7 +72,6 @@ var translations = []translation{
 	{regexp.MustCompile(`^Conversion Error: (.*)`), "INVALID_CAST_ARGUMENT", "$1"},
 	{regexp.MustCompile(`^Invalid Input Error: More than one row returned by a subquery`), "SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows"},
 	{regexp.MustCompile(`^Invalid Input Error: Map keys must be unique`), "INVALID_FUNCTION_ARGUMENT", "Duplicate map keys are not allowed"},
-	{regexp.MustCompile(`^Invalid Input Error: (.*)`), "INVALID_FUNCTION_ARGUMENT", "$1"},
 	{regexp.MustCompile(`^IO Error: .*(?:[Nn]o space left|disk full|max_temp_directory_size)`), "GENERIC_INSUFFICIENT_RESOURCES", "The disk is full: the statement needs more room for its intermediate rows"},
 	{regexp.MustCompile(`^IO Error: (.*)`), "GENERIC_EXTERNAL", "A data file cannot be read: $1"},
 }
@@ -84,6 +97,14 @@ func translate(err error, memory int64) error {
 		if m := t.pattern.FindStringSubmatchIndex(first); m != nil {
 			return &engine.Error{Code: t.code, Message: string(t.pattern.ExpandString(nil, t.message, first, m)), Err: f}
 		}
+	}
+	if raised, ok := strings.CutPrefix(f.text, "Invalid Input Error: "); ok {
+		for _, w := range wordings {
+			if strings.Contains(raised, w.text) {
+				return &engine.Error{Code: w.code, Message: raised, Err: f}
+			}
+		}
+		return &engine.Error{Code: "INVALID_FUNCTION_ARGUMENT", Message: raised, Err: f}
 	}
 	return &engine.Error{Code: "GENERIC_INTERNAL_ERROR", Message: "The engine failed: " + first, Err: f}
 }

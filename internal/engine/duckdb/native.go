@@ -86,20 +86,21 @@ func (f *native) run(chunk duck.DataChunk, out duck.Vector) error {
 		v.bind(c)
 		columns[i] = v
 	}
-	w, err := newWriter(out)
-	if err != nil {
-		return err
-	}
+	w := newWriter(out)
 	args := make([]any, len(f.Args))
 rows:
 	for row := range n {
 		for i := range columns {
+			var err error
 			if args[i], err = columns[i].value(row); err != nil {
 				return err
 			}
 			if args[i] == nil && !f.Nulls {
 				w.null(row)
 				continue rows
+			}
+			if n, ok := args[i].(int64); ok {
+				args[i] = sized(n, f.Args[i])
 			}
 		}
 		result, err := f.Fn(args)
@@ -111,4 +112,17 @@ rows:
 		}
 	}
 	return nil
+}
+
+// sized gives an integer in the Go type of its DuckDB one.
+func sized(n int64, kind string) any {
+	switch kind {
+	case "TINYINT":
+		return int8(n)
+	case "SMALLINT":
+		return int16(n)
+	case "INTEGER":
+		return int32(n)
+	}
+	return n
 }

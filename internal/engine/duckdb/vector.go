@@ -11,6 +11,7 @@ import (
 
 	"tarn/internal/engine"
 	"tarn/internal/schema"
+	"tarn/internal/sql/functions"
 )
 
 // vector reads one column of a chunk, or a part of a nested one. It is made once for a result and bound to each chunk.
@@ -39,6 +40,16 @@ func newVector(t duck.LogicalType, want schema.Type) (vector, error) {
 	}
 	if !ok {
 		return v, fmt.Errorf("DuckDB's type %d has no reader for %s", duck.GetTypeId(t), want)
+	}
+	if want.Kind == schema.TimestampTZ && want.Zone != "" {
+		utc, zone := v.read, functions.Location(want.Zone)
+		v.read = func(v *vector, row int) (any, error) {
+			t, err := utc(v, row)
+			if at, ok := t.(time.Time); ok {
+				return at.In(zone), err
+			}
+			return t, err
+		}
 	}
 	if narrow, ok := narrowed[want.Kind]; ok {
 		wide := v.read

@@ -13,20 +13,17 @@ import (
 
 // writer fills the vector that a native function's results go to.
 type writer struct {
-	vector     duck.Vector
-	kind       duck.Type
-	child      []writer
-	data       unsafe.Pointer
-	validity   unsafe.Pointer
-	length     int // of a list's child so far
-	key, value duck.Vector
+	vector   duck.Vector
+	kind     duck.Type
+	data     unsafe.Pointer
+	validity unsafe.Pointer
+	length   int // of a list's child so far
 }
 
-func newWriter(v duck.Vector) (*writer, error) {
+func newWriter(v duck.Vector) *writer {
 	t := duck.VectorGetColumnType(v)
 	defer duck.DestroyLogicalType(&t)
-	w := &writer{vector: v, kind: duck.GetTypeId(t), data: duck.VectorGetData(v)}
-	return w, nil
+	return &writer{vector: v, kind: duck.GetTypeId(t), data: duck.VectorGetData(v)}
 }
 
 func (w *writer) null(row int) {
@@ -55,6 +52,8 @@ func (w *writer) set(row int, value any) error {
 	case int64:
 		return w.setInt(row, value)
 	case int:
+		return w.setInt(row, int64(value))
+	case int32:
 		return w.setInt(row, int64(value))
 	case float64:
 		put(w.data, row, value)
