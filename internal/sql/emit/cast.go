@@ -118,6 +118,7 @@ func (e *emitter) convertRow(text string, from, to schema.Type, try bool, at syn
 // Texts that Trino reads as a number, a date and a timestamp: DuckDB takes more, and rounds '1.5' to an integer.
 const (
 	wholePattern     = `[+-]?[0-9]+`
+	numberPattern    = `\s*[+-]?(NaN|Infinity|([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?)\s*`
 	datePattern      = `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\s*`
 	timestampPattern = `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?\s*`
 )
@@ -141,10 +142,7 @@ func (e *emitter) fromText(text string, to schema.Type, try bool, at syntax.Span
 	case functions.IsInteger(to):
 		return checked(wholePattern, "CAST("+text+" AS "+duck+")")
 	case functions.IsNumeric(to):
-		if try {
-			return "TRY_CAST(" + text + " AS " + duck + ")"
-		}
-		return "CAST(" + text + " AS " + duck + ")"
+		return checked(numberPattern, "CAST("+text+" AS "+duck+")")
 	case to.Kind == schema.Boolean:
 		bad := "NULL"
 		if !try {

@@ -233,7 +233,7 @@ func (e *emitter) arith(x *analyze.Arith) string {
 			return "CAST(" + plain + " AS " + e.duckType(at, x.T) + ")"
 		}
 		if x.Op == "%" {
-			return "fmod(" + l + ", " + r + ")"
+			return "(CASE WHEN " + r + " = 0 THEN CAST('nan' AS " + e.duckType(at, x.T) + ") ELSE " + plain + " END)"
 		}
 		return plain
 	case lt.Kind == rt.Kind && lt.Kind == schema.Date:

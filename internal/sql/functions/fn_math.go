@@ -29,7 +29,7 @@ var maths = []*Function{
 	scalar("ceil ceiling", "the next whole number above", on("(bigint) -> bigint", "$1"), on("(integer) -> integer", "$1"), on("(double) -> double", "ceil($1)"), on("(real) -> real", "ceil($1)"),
 		on("(decimal(p, s)) -> decimal(38, 0)", "CAST(ceil($1) AS $type)").typed(wholeDecimal)),
 	scalar("truncate", "without the fraction", on("(double) -> double", "trunc($1)"), on("(real) -> real", "trunc($1)")),
-	scalar("mod", "remainder", on("(bigint, bigint) -> bigint", "(CASE WHEN $2 = 0 THEN {fail Division by zero} ELSE $1 % $2 END)"), on("(double, double) -> double", "fmod($1, $2)")),
+	scalar("mod", "remainder", on("(bigint, bigint) -> bigint", "(CASE WHEN $2 = 0 THEN {fail Division by zero} ELSE $1 % $2 END)"), on("(double, double) -> double", "(CASE WHEN $2 = 0 THEN CAST('nan' AS DOUBLE) ELSE $1 % $2 END)")),
 	scalar("power pow", "x to the y", on("(double, double) -> double", "pow($1, $2)")),
 	scalar("sqrt", "square root", on("(double) -> double", "(CASE WHEN $1 < 0 THEN CAST('nan' AS DOUBLE) ELSE sqrt($1) END)")),
 	scalar("cbrt", "cube root", on("(double) -> double", "cbrt($1)")),

@@ -43,12 +43,20 @@ var templates = []struct {
 }{
 	{regexp.MustCompile(`X{8}-X{4}-X{4}-X{4}-X{12}`), "dd9b02cd-cf28-4ad1-9e01-0123456789ab"},
 	{regexp.MustCompile(`\$\{[^}]*\}|\{\{[^}]*\}\}|\{[^}]*\}|<[A-Za-z_][^<>\n]*>|\[[A-Z_ ]+\]|%s|\$__?[A-Za-z_]+|\$[A-Za-z_]+`), "x1"},
+	{regexp.MustCompile(`(?i)\bdatabase\.table\b`), "x1.x1"},
 	{regexp.MustCompile(`EXAMPLE-f852-4e8f-8bd1-bcf6cEXAMPLE`), "dd9b02cd-cf28-4ad1-9e01-0123456789ab"},
 }
 
 // notQueries are statements that the corpus files under SELECT and that are none, or that are wrong though not marked so, each
 // with the reason.
-var notQueries = map[string]string{}
+var notQueries = map[string]string{
+	"cloudtrail-lake-github-audit/001-validating-the-setup":                                          "a comma is missing",
+	"cloudtrail-lake-query-samples/042-list-all-events-not-in-authorized-region-this-query-can-be-u": "two statements with prose between",
+	"docs-athena-user-guide/159-dml-statements-1-when-the-data-source-that-you-want-to-use-i":        "ends in a colon",
+	"docs-athena-user-guide/214-query-syntax-enhancements-match-recognize-added-support-for":         "a fragment of MATCH_RECOGNIZE",
+	"docs-athena-user-guide/343-miscellaneous-functions-that-require-special-handling":               "Hive's LATERAL VIEW, as what not to write",
+	"streamalert/001-normalization": "prose", "streamalert/002-normalization": "prose",
+}
 
 func TestCorpusParses(t *testing.T) {
 	parsed, total := map[string]int{}, map[string]int{}
@@ -67,7 +75,7 @@ func TestCorpusParses(t *testing.T) {
 			continue
 		}
 		if s.Kind == "SELECT" && s.Wrong == nil && notQueries[s.ID] == "" {
-			t.Logf("%s (%s): %v\n%s", s.ID, s.Tier, err, Caret(text, err.(*Error).Span))
+			t.Errorf("%s (%s): %v\n%s", s.ID, s.Tier, err, Caret(text, err.(*Error).Span))
 		}
 	}
 	kinds := make([]string, 0, len(total))

@@ -55,6 +55,7 @@ func Straighten(sql string) string {
 		case open != 0:
 			if r == open && i+1 < len(rs) && rs[i+1] == open { // a quote within the text, doubled
 				b.WriteRune(r)
+				b.WriteRune(r)
 				i++
 			} else if plain == open {
 				open = 0
