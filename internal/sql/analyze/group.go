@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
 )
@@ -254,5 +253,3 @@ func (a *analyzer) text(x Expr) string {
 	}
 	return fmt.Sprintf("expression at %s", x.At().From)
 }
-
-var _ = schema.Unknown

@@ -11,17 +11,14 @@ func (a *analyzer) lint(where Expr) {
 		if !ok {
 			continue
 		}
-		l, lok := strip(cmp.Left).(*Literal)
-		r, rok := strip(cmp.Right).(*Literal)
-		if !lok || !rok {
+		left, ok := strip(cmp.Left).(*Literal)
+		if _, constant := strip(cmp.Right).(*Literal); !ok || !constant {
 			continue
 		}
-		s, quoted := l.Value.(string)
-		if quoted && plainName(s) {
+		if s, quoted := left.Value.(string); quoted && plainName(s) {
 			a.note(c.At(), "'%s' in single quotes is a text, not a column: this comparison is the same for every row. A column that is a reserved word takes double quotes: %s", s, syntax.Quote(s))
 			continue
 		}
-		_ = r
 		a.note(c.At(), "this compares two constants: it is the same for every row")
 	}
 }

@@ -82,9 +82,7 @@ func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 	s := &ScanRelation{ID: a.id(), Scan: scan}
 	var fields []field
 	qualifier := []string{rel.Catalog, rel.Schema, rel.Name}
-	if len(parts) == 1 {
-		qualifier[2] = parts[0]
-	}
+	copy(qualifier[max(0, len(qualifier)-len(parts)):], parts)
 	for i := range rel.Columns {
 		src := &rel.Columns[i]
 		c := &Column{ID: a.id(), Name: src.Name, T: src.Type, Scan: scan, Source: src}

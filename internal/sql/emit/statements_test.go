@@ -16,12 +16,12 @@ var update = flag.Bool("update", false, "record the results of testdata")
 // Lines that begin with # are remarks.
 func TestStatements(t *testing.T) {
 	db := open(t)
-	files, err := filepath.Glob("testdata/*.test")
+	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || files == nil {
 		t.Fatal("no testdata", err)
 	}
 	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".test"), func(t *testing.T) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			raw, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)

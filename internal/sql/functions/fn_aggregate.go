@@ -26,7 +26,7 @@ var aggregates = []*Function{
 	aggregate("array_agg", "the values as an array, NULL among them", on("(T) -> array(T)", "array_agg($1{o})")),
 	aggregate("approx_distinct", "about how many different values", on("(E) -> bigint", "approx_count_distinct($1)"), on("(E, double) -> bigint", "approx_count_distinct($1)")),
 	aggregate("approx_percentile", "about the value at a percentage",
-		on("(bigint, double) -> bigint", "CAST(approx_quantile($1, $2){t} AS BIGINT)"), on("(double, double) -> double", "approx_quantile($1, $2)")),
+		on("(bigint, double) -> bigint", "CAST(approx_quantile($1, CAST($2 AS FLOAT)){t} AS BIGINT)"), on("(double, double) -> double", "approx_quantile($1, CAST($2 AS FLOAT))")),
 	aggregate("histogram", "how often each value occurs", on("(E) -> map(E, bigint)", "CAST(histogram({d}$1){t} AS $type)")),
 	aggregate("map_agg", "a map of the keys and values; of a key that occurs again, one value",
 		on("(E, V) -> map(E, V)", "tarn_map_of(array_agg({k: $1, v: $2}){t})")),

@@ -1,7 +1,5 @@
 package functions
 
-import "tarn/internal/schema"
-
 // https://trino.io/docs/current/functions/array.html
 var arrays = []*Function{
 	scalar("cardinality", "number of elements or entries", on("(array(T)) -> bigint", "CAST(len($1) AS BIGINT)"), on("(map(K, V)) -> bigint", "CAST(cardinality($1) AS BIGINT)")),
@@ -77,5 +75,3 @@ func special(name, signature, doc string) *Function {
 
 // Special reports whether a function is a form of its own in the analyser.
 func (f *Function) Special() bool { return f.Overloads[0].Duck == "" && f.Overloads[0].Emit == nil }
-
-var _ = schema.Array

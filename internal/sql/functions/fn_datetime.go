@@ -157,7 +157,10 @@ func dateParse(convert func(string) (string, error)) func(*Call) (string, error)
 		}
 		duck = strings.ReplaceAll(duck, "%-", "%")
 		if strings.Contains(duck, "%z") {
-			return "(strptime(" + c.Args[0].Text + ", " + QuoteText(duck) + ") AT TIME ZONE 'UTC')", nil
+			if !strings.HasSuffix(duck, "%z") || strings.Count(duck, "%z") > 1 {
+				return "", fmt.Errorf("a zone that is not at the end of a pattern of %s is not in Tarn yet", c.Name)
+			}
+			return Fill("(CASE WHEN $1 IS NULL OR regexp_matches($1, '([+-]00:?00|Z)$') THEN strptime($1, "+QuoteText(duck)+") AT TIME ZONE 'UTC' ELSE {fail a zone that differs from row to row is not in Tarn yet} END)", c)
 		}
 		return "strptime(" + c.Args[0].Text + ", " + QuoteText(duck) + ")", nil
 	}

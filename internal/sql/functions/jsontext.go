@@ -153,8 +153,6 @@ func jsonMap(doc string) (any, error) {
 // canonical writes a value as Trino's json type does: no white space, numbers as Java writes them, and for json_parse an
 // object's members sorted.
 func canonical(raw json.RawMessage, sorted bool) (string, error) {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
 	var b strings.Builder
 	err := canonicalValue(&b, raw, sorted)
 	return b.String(), err
