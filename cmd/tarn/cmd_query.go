@@ -1,5 +1,267 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
-func newQueryCommand(a *app) *cobra.Command { return &cobra.Command{Use: "query", Hidden: true} }
+	"github.com/spf13/cobra"
+
+	"tarn/internal/query"
+	"tarn/internal/query/format"
+	"tarn/internal/term"
+)
+
+// queryOptions are the flags of tarn query.
+type queryOptions struct {
+	output  string
+	file    string
+	target  string
+	timeout time.Duration
+}
+
+func newQueryCommand(a *app) *cobra.Command {
+	var o queryOptions
+	cmd := &cobra.Command{
+		Use:   "query ['SELECT …']",
+		Short: "Ask the lake in SQL",
+		Long: `Runs a statement in CloudTrail Lake's and Athena's SQL, and prints its result. The statement
+is the argument, a file (-f), or standard input. An event data store goes by its name, as in
+FROM cloudtrail, or by its ID.
+
+A table fits the terminal; in a pipe it is as wide as it is. JSON has 64-bit numbers with all
+their digits, and nested values as arrays and objects. Times are UTC.
+
+Exit codes: 0 the result is complete; 1 the statement failed; 2 wrong usage, or the statement
+has no meaning; 130 interrupted.`,
+		Example: `  tarn query "SELECT eventName, count(*) AS n FROM cloudtrail GROUP BY 1 ORDER BY n DESC LIMIT 10"
+  tarn query -o csv -f top-errors.sql > top-errors.csv
+  tarn query "SELECT * FROM cloudtrail WHERE eventTime > '2024-05-01 00:00:00'" --output-file may.parquet
+  echo "SELECT max(eventTime) FROM cloudtrail" | tarn query -o json`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runQuery(cmd.Context(), a, o, args)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVarP(&o.output, "output", "o", "", "`format`: table, csv, json (one array), jsonl (a line a row) or parquet (default table, or by the name of --output-file)")
+	f.StringVarP(&o.file, "file", "f", "", "read the statement from a `file`; - is standard input")
+	f.StringVar(&o.target, "output-file", "", "write the result to a `file`, which appears when it is complete")
+	f.DurationVar(&o.timeout, "timeout", 0, "end the statement after a `time`, as in 30s (default never)")
+	cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions([]string{"table", "csv", "json", "jsonl", "parquet"}, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func runQuery(ctx context.Context, a *app, o queryOptions, args []string) error {
+	if err := o.settle(a); err != nil {
+		return &exitError{code: exitUsage, err: err}
+	}
+	sql, err := o.statement(a, args)
+	if err != nil {
+		return err
+	}
+	s, err := a.queries(ctx)
+	if err != nil {
+		return err
+	}
+	x, err := s.Start(ctx, query.Statement{SQL: sql, Timeout: o.timeout, Once: true})
+	if err != nil {
+		return a.queryFailed(sql, err, exitUsage)
+	}
+	for _, n := range x.Notes {
+		a.say("note: %s\n%s", term.Safe(n.Text), term.Caret(sql, n.From, n.To, a.errWidth()))
+	}
+	if err := a.answer(ctx, s, x, o); err != nil {
+		return a.queryFailed(sql, err, exitFailed)
+	}
+	return nil
+}
+
+// settle finds the format where none is given.
+func (o *queryOptions) settle(a *app) error {
+	if o.output == "" {
+		o.output = "table"
+		switch ext := strings.TrimPrefix(filepath.Ext(o.target), "."); ext {
+		case "csv", "json", "jsonl", "parquet":
+			o.output = ext
+		case "ndjson":
+			o.output = "jsonl"
+		}
+	}
+	switch o.output {
+	case "table", "csv", "json", "jsonl":
+	case "parquet":
+		if _, terminal := term.Terminal(a.stdout); terminal && o.target == "" {
+			return errors.New("Parquet is not for a terminal: name a file with --output-file")
+		}
+	default:
+		return fmt.Errorf("there is no format %q: choose table, csv, json, jsonl or parquet", o.output)
+	}
+	return nil
+}
+
+func (o *queryOptions) statement(a *app, args []string) (string, error) {
+	usage := func(format string, args ...any) error {
+		return &exitError{code: exitUsage, err: fmt.Errorf(format, args...)}
+	}
+	switch {
+	case len(args) == 1 && o.file != "":
+		return "", usage("the statement comes from the argument or from -f, not from both")
+	case len(args) == 1:
+		return args[0], nil
+	case o.file != "" && o.file != "-":
+		text, err := os.ReadFile(o.file)
+		if err != nil {
+			return "", usage("the statement cannot be read: %w", err)
+		}
+		return string(text), nil
+	}
+	if _, terminal := term.Terminal(a.stdin); terminal && o.file == "" {
+		return "", usage("there is no statement: give it as an argument, with -f FILE, or on standard input")
+	}
+	text, err := io.ReadAll(a.stdin)
+	return string(text), err
+}
+
+// answer writes the rows as they come, and how many there were.
+func (a *app) answer(ctx context.Context, s *query.Service, x query.Execution, o queryOptions) (err error) {
+	out, finish, err := a.target(o.target)
+	if err != nil {
+		return err
+	}
+	defer func() { err = finish(err) }()
+	rows, err := s.Stream(ctx, x.ID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	progress := a.watchQuery(ctx, s, x.ID)
+	defer progress()
+	_, terminal := term.Terminal(a.stdout)
+	if terminal && o.target == "" {
+		out = &firstWrite{w: out, before: progress}
+		if o.output == "csv" {
+			out = term.SafeWriter{W: out}
+		}
+	}
+	encoder, table, err := a.encoder(out, x, o)
+	if err != nil {
+		return err
+	}
+	for {
+		batch, err := rows.Next(ctx, 10_000)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if err := encoder.Rows(batch); err != nil {
+			return fmt.Errorf("writing the result: %w", err)
+		}
+	}
+	if err := encoder.Close(); err != nil {
+		return fmt.Errorf("writing the result: %w", err)
+	}
+	progress()
+	if x, err = s.Wait(ctx, x.ID); err == nil && (o.output == "table" || o.target != "") {
+		a.say("%s", summary(x, table != nil && table.Cut()))
+	}
+	return err
+}
+
+// encoder makes the format's own; table is nil for others.
+func (a *app) encoder(w io.Writer, x query.Execution, o queryOptions) (format.Encoder, *format.Table, error) {
+	if o.output != "table" {
+		e, err := format.New(o.output, w, x.Columns)
+		return e, nil, err
+	}
+	width := 0
+	if o.target == "" {
+		width, _ = term.Terminal(a.stdout)
+	}
+	t := format.NewTable(w, x.Columns, width, o.target == "" && term.Coloured(a.stdout))
+	return t, t, nil
+}
+
+// target opens where the result goes. A file appears under its name only when all is in it.
+func (a *app) target(path string) (w io.Writer, finish func(error) error, err error) {
+	if path == "" {
+		return a.stdout, func(err error) error { return err }, nil
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return nil, nil, fmt.Errorf("the result cannot be written: %w", err)
+	}
+	return f, func(err error) error {
+		if err == nil {
+			err = f.Chmod(0o644)
+		}
+		if closeErr := f.Close(); err == nil {
+			err = closeErr
+		}
+		if err == nil {
+			err = os.Rename(f.Name(), path)
+		}
+		if err != nil {
+			os.Remove(f.Name())
+		}
+		return err
+	}, nil
+}
+
+// firstWrite does something before the first byte goes through.
+type firstWrite struct {
+	w      io.Writer
+	before func()
+}
+
+func (f *firstWrite) Write(p []byte) (int, error) {
+	if f.before != nil {
+		f.before()
+		f.before = nil
+	}
+	return f.w.Write(p)
+}
+
+func summary(x query.Execution, cut bool) string {
+	s := term.Things(x.Rows, "row", "rows")
+	if x.Stats.TotalFiles > 0 {
+		s += fmt.Sprintf(", %s of %s read (%s)", term.Count(int64(x.Stats.Files)), term.Things(int64(x.Stats.TotalFiles), "file", "files"), term.Bytes(x.Stats.Bytes))
+	}
+	s += ", " + term.Time(x.Ended.Sub(x.Submitted))
+	if cut {
+		s += "; … marks values that were cut to fit, -o json or a pipe shows them whole"
+	}
+	return s
+}
+
+// queryFailed shows a statement's error with its place.
+func (a *app) queryFailed(sql string, err error, code int) error {
+	var e *query.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	if e.Code == "USER_CANCELED" {
+		return &exitError{code: exitInterrupted, err: errors.New("interrupted")}
+	}
+	message := term.Safe(e.Error())
+	if e.Line > 0 {
+		message += "\n" + term.Caret(sql, e.From, e.To, a.errWidth())
+	}
+	if e.Hint != "" {
+		message += "\n" + term.Safe(e.Hint)
+	}
+	return &exitError{code: code, err: fmt.Errorf("%s: %s", e.Code, message)}
+}
+
+// errWidth is the room for messages, in cells; 0 is no limit.
+func (a *app) errWidth() int {
+	width, _ := term.Terminal(a.stderr)
+	return width
+}

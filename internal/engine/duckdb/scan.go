@@ -67,10 +67,13 @@ func flat(columns []schema.Stored) bool {
 	return true
 }
 
-// choose finds the columns by name. A statement that uses none still has rows to count: it gets the event time.
+// choose finds the columns by name. A statement that uses none still has rows to count: it gets the event time, or the first.
 func choose(t *schema.Table, names []string) ([]schema.Stored, error) {
 	if len(names) == 0 {
 		names = []string{t.Time}
+	}
+	if names[0] == "" {
+		return t.Columns[:1], nil
 	}
 	out := make([]schema.Stored, 0, len(names))
 next:

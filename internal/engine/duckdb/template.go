@@ -16,14 +16,15 @@ import (
 type templates struct {
 	dir string
 	mu  sync.Mutex
-	of  map[*schema.Table]string
+	of  map[string]string // by the columns
 }
 
 // path gives a table's template, written when first asked for.
 func (ts *templates) path(t *schema.Table) (string, error) {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
-	if path, ok := ts.of[t]; ok {
+	layout := fieldMap(t.Columns)
+	if path, ok := ts.of[layout]; ok {
 		return path, nil
 	}
 	path := filepath.Join(ts.dir, fmt.Sprintf("%d.parquet", len(ts.of)))
@@ -31,9 +32,9 @@ func (ts *templates) path(t *schema.Table) (string, error) {
 		return "", fmt.Errorf("writing the layout of table %s: %w", t.Name, err)
 	}
 	if ts.of == nil {
-		ts.of = map[*schema.Table]string{}
+		ts.of = map[string]string{}
 	}
-	ts.of[t] = path
+	ts.of[layout] = path
 	return path, nil
 }
 
