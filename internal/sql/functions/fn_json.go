@@ -27,7 +27,7 @@ func JSONMember(doc, key string) string {
 		return native
 	}
 	path := QuoteText(`$."` + key + `"`)
-	return fmt.Sprintf("(CASE json_type(%[1]s, %[2]s) WHEN 'VARCHAR' THEN json_extract_string(%[1]s, %[2]s) WHEN 'BOOLEAN' THEN json_extract_string(%[1]s, %[2]s) ELSE %[3]s END)", doc, path, native)
+	return fmt.Sprintf("(CASE WHEN coalesce(json_type(%[1]s, %[2]s), 'NULL') IN ('VARCHAR', 'BOOLEAN', 'NULL') THEN json_extract_string(%[1]s, %[2]s) ELSE %[3]s END)", doc, path, native)
 }
 
 func plainKey(key string) bool { return key != "" && !strings.ContainsAny(key, "\"\\*\x00") }
@@ -63,7 +63,7 @@ func jsonScalar(c *Call) (string, error) {
 		return Fill(native, c)
 	}
 	p := QuoteText(path)
-	return Fill(strings.ReplaceAll("(CASE json_type($1, PATH) WHEN 'VARCHAR' THEN json_extract_string($1, PATH) WHEN 'BOOLEAN' THEN json_extract_string($1, PATH) WHEN 'OBJECT' THEN NULL WHEN 'ARRAY' THEN NULL ELSE "+native+" END)", "PATH", p), c)
+	return Fill(strings.ReplaceAll("(CASE WHEN coalesce(json_type($1, PATH), 'NULL') IN ('VARCHAR', 'BOOLEAN', 'NULL') THEN json_extract_string($1, PATH) WHEN json_type($1, PATH) IN ('OBJECT', 'ARRAY') THEN NULL ELSE "+native+" END)", "PATH", p), c)
 }
 
 func jsonExtract(c *Call) (string, error) {

@@ -8,7 +8,7 @@ type Native struct {
 	Result string
 	// Nulls says that Fn is to be called with NULL arguments (nil), too. Otherwise a NULL argument gives NULL.
 	Nulls bool
-	// Fn gets Go values as duckdb-go scans them (string, int64, float64, bool, time.Time, []byte) and returns one, nil for NULL;
+	// Fn gets Go values as duckdb-go scans them (VARCHAR string, INTEGER int32, BIGINT int64, DOUBLE float64, BOOLEAN bool, TIMESTAMP time.Time) and returns one, nil for NULL;
 	// a map(varchar, varchar) is returned as Pairs. Nil where another package has the implementation and the engine wires it.
 	Fn  func(args []any) (any, error)
 	Doc string
