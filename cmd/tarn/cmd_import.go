@@ -201,6 +201,9 @@ func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, sr
 		if _, err := ingest.Maintain(ctx, table, store.ID, d.state, m); err != nil && ctx.Err() == nil {
 			return true, fmt.Errorf("the events are in, but the lake could not be tidied: %w", err)
 		}
+		if _, err := d.purge(ctx); err != nil {
+			return true, err
+		}
 	}
 	return report.Objects.Failed > 0 || report.Events.Quarantined > 0, nil
 }

@@ -84,14 +84,18 @@ import does so by itself.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
+			d, err := a.open(ctx, false)
+			if err != nil {
+				return err
+			}
+			gone, err := d.purge(ctx)
+			for _, s := range gone {
+				fmt.Fprintf(a.stdout, "%s%s: deleted for good\n", d.demo(), s.Name)
+			}
+			if err != nil {
+				return err
+			}
 			return a.eachStore(ctx, store, func(d *dataDir, s catalog.EventDataStore, t *lake.Table) error {
-				if s.Status == catalog.PendingDeletion && time.Now().After(s.DeleteAfter) {
-					if err := d.deleteStore(ctx, s); err != nil {
-						return err
-					}
-					fmt.Fprintf(a.stdout, "%s%s: deleted for good\n", d.demo(), s.Name)
-					return nil
-				}
 				m := ingest.Maintenance{Expiry: e, Retention: time.Duration(s.RetentionDays) * 24 * time.Hour, SkipCompaction: true}
 				done, err := ingest.Maintain(ctx, t, s.ID, d.state, m)
 				if err != nil {
@@ -106,6 +110,24 @@ import does so by itself.`,
 	cmd.Flags().DurationVar(&e.OlderThan, "older-than", e.OlderThan, "`age` from which snapshots go")
 	cmd.Flags().IntVar(&e.Keep, "keep", e.Keep, "snapshots that stay whatever their age")
 	return cmd
+}
+
+// purge removes the stores for good whose days of pending deletion are over.
+func (d *dataDir) purge(ctx context.Context) (gone []catalog.EventDataStore, err error) {
+	stores, err := d.state.Stores(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range stores {
+		if s.Status != catalog.PendingDeletion || time.Now().Before(s.DeleteAfter) {
+			continue
+		}
+		if err := d.deleteStore(ctx, s); err != nil {
+			return gone, err
+		}
+		gone = append(gone, s)
+	}
+	return gone, nil
 }
 
 // deleteStore removes a store for good: its table first, what the state knows of it last.

@@ -30,16 +30,19 @@ type committer struct {
 	files    []lake.DataFile
 	days     map[int32]bool
 	part     int
+	held     int // bytes of quarantined records and digests in the open batch
 	writing  int
 	closing  bool
 	last     time.Time
 	err      error
 	counts   map[int32]lake.DayCount
 	verified map[int32]bool
+	// stopping is closed when the import is interrupted: it then waits for nothing more.
+	stopping <-chan struct{}
 }
 
 func newCommitter(ctx context.Context, m *Importer) (*committer, error) {
-	c := &committer{m: m, days: map[int32]bool{}, verified: map[int32]bool{}, last: time.Now()}
+	c := &committer{m: m, stopping: ctx.Done(), days: map[int32]bool{}, verified: map[int32]bool{}, last: time.Now()}
 	c.idle = sync.NewCond(&c.mu)
 	var err error
 	c.counts, err = m.table.Days(ctx)
@@ -61,7 +64,7 @@ func (c *committer) due() bool {
 
 // flush writes a worker's batch and commits if it is time to.
 func (c *committer) flush(ctx context.Context, w *worker) error {
-	if err := c.waitForDisk(ctx); err != nil {
+	if err := c.waitForDisk(); err != nil {
 		return err
 	}
 	c.mu.Lock()
@@ -97,7 +100,7 @@ func (c *committer) flush(ctx context.Context, w *worker) error {
 		return c.err
 	}
 	c.add(w, d, files)
-	if time.Since(c.last) >= c.m.o.CommitEvery {
+	if time.Since(c.last) >= c.m.o.CommitEvery || c.held >= maxHeld {
 		return c.commit(ctx)
 	}
 	return nil
@@ -112,7 +115,7 @@ func (c *committer) begin(ctx context.Context) error {
 	if err := c.m.ledger.Begin(ctx, b.Store, b.ID); err != nil {
 		return fmt.Errorf("opening a batch in the ledger: %w", err)
 	}
-	c.open, c.part, c.files = b, 0, nil
+	c.open, c.part, c.held, c.files = b, 0, 0, nil
 	clear(c.days)
 	return nil
 }
@@ -122,6 +125,7 @@ func (c *committer) add(w *worker, d *dedup, files []lake.DataFile) {
 	c.open.Parts = append(c.open.Parts, w.parts...)
 	c.open.Quarantine = append(append(c.open.Quarantine, w.quarantine...), d.conflicts...)
 	c.open.Digests = append(c.open.Digests, w.digests...)
+	c.held += w.held
 	p := &c.m.Progress
 	for _, f := range files {
 		c.open.Files = append(c.open.Files, File{Path: c.m.lake.Relative(f.Path), SHA256: f.SHA256, Rows: f.Rows, Bytes: f.Bytes})
@@ -226,7 +230,7 @@ func (c *committer) finish(ctx context.Context) error {
 }
 
 // waitForDisk holds the import while the disk is nearly full.
-func (c *committer) waitForDisk(ctx context.Context) error {
+func (c *committer) waitForDisk() error {
 	for told := false; ; told = true {
 		var s unix.Statfs_t
 		if err := unix.Statfs(c.m.dir, &s); err != nil {
@@ -240,7 +244,7 @@ func (c *committer) waitForDisk(ctx context.Context) error {
 			c.m.o.Say(fmt.Sprintf("the disk of %s has %d MB free, less than the %d MB that are kept free; the import waits until there is more", filepath.Clean(c.m.dir), free>>20, c.m.o.MinFree>>20))
 		}
 		select {
-		case <-ctx.Done():
+		case <-c.stopping:
 			return errors.New("stopped while waiting for free disk space; what was not committed is read again by the next import")
 		case <-time.After(2 * time.Second):
 		}

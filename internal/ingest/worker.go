@@ -34,6 +34,8 @@ type worker struct {
 	parts      []Part
 	quarantine []Quarantined
 	digests    []Digest
+	// held counts the bytes of quarantined records and digests.
+	held int
 	now        time.Time
 
 	// origin is where the rows of the present object come from, as their columns have it.
@@ -56,7 +58,7 @@ func newWorker(m *Importer, c *committer, temp string) *worker {
 func (w *worker) reset() {
 	w.batch.Reset()
 	w.entries, w.partOf = w.entries[:0], w.partOf[:0]
-	w.parts, w.quarantine, w.digests = nil, nil, nil
+	w.parts, w.quarantine, w.digests, w.held = nil, nil, nil, 0
 	w.now = time.Now().UTC()
 }
 
@@ -217,6 +219,7 @@ func (w *worker) reject(f Found, r *decode.Reject) {
 	w.quarantine = append(w.quarantine, Quarantined{
 		ID: uuid.NewString(), Object: f.Object, Record: r.Record, Offset: r.Offset, Kind: "record", Reason: r.Reason, Raw: r.Raw, Time: w.now,
 	})
+	w.held += len(r.Raw)
 }
 
 // unavailable counts an object that the source does not give. The ledger hears nothing of it.
@@ -253,19 +256,23 @@ func (w *worker) digest(ctx context.Context, f Found) error {
 		return w.unreadable(ctx, f, 0, 0, err)
 	}
 	w.digests = append(w.digests, d)
+	w.held += len(d.Content)
 	part := &w.parts[len(w.parts)-1]
 	part.Kind, part.Complete = "digest", true
 	w.m.Progress.digests.Add(1)
 	return w.flushIfFull(ctx)
 }
 
+// maxHeld bounds the bytes of records and digests that wait for the ledger.
+const maxHeld = 16 << 20
+
 func (w *worker) full() bool {
-	return w.batch.N >= w.m.o.BatchRows || w.batch.Bytes() >= w.m.o.BatchBytes
+	return w.batch.N >= w.m.o.BatchRows || w.batch.Bytes() >= w.m.o.BatchBytes || w.held >= maxHeld || len(w.quarantine) >= 10_000
 }
 
 // flushIfFull also bounds what a batch without rows holds.
 func (w *worker) flushIfFull(ctx context.Context) error {
-	if w.full() || len(w.parts) >= 20_000 || len(w.quarantine) >= 10_000 || w.c.due() && w.batch.N >= w.m.o.BatchRows/2 {
+	if w.full() || len(w.parts) >= 20_000 || w.c.due() && w.batch.N >= w.m.o.BatchRows/2 {
 		return w.flush(ctx)
 	}
 	return nil
