@@ -36,7 +36,7 @@ type worker struct {
 	digests    []Digest
 	// held counts the bytes of quarantined records and digests.
 	held int
-	now        time.Time
+	now  time.Time
 
 	// origin is where the rows of the present object come from, as their columns have it.
 	origin struct{ uri, version, etag, sum []byte }
