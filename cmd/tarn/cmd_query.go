@@ -170,7 +170,11 @@ func (a *app) answer(ctx context.Context, s *query.Service, x query.Execution, o
 	}
 	progress()
 	if x, err = s.Wait(ctx, x.ID); err == nil && (o.output == "table" || o.target != "") {
-		a.say("%s", summary(x, table != nil && table.Cut()))
+		demo := ""
+		if a.data != nil {
+			demo = a.data.demo()
+		}
+		a.say("%s%s", demo, summary(x, table != nil && table.Cut()))
 	}
 	return err
 }
@@ -255,7 +259,9 @@ func (a *app) queryFailed(sql string, err error, code int) error {
 		message += "\n" + term.Caret(sql, e.From, e.To, a.errWidth())
 	}
 	if e.Hint != "" {
-		message += "\n" + term.Safe(e.Hint)
+		for line := range strings.Lines(e.Hint) {
+			message += "\n" + term.Safe(strings.TrimSuffix(line, "\n"))
+		}
 	}
 	return &exitError{code: code, err: fmt.Errorf("%s: %s", e.Code, message)}
 }
