@@ -119,6 +119,7 @@ func (e *Engine) scan(ctx context.Context, r *result, s *analyze.Scan) (string, 
 	if files.Release != nil {
 		r.release = append(r.release, files.Release)
 	}
+	sift(files, s.Where)
 	r.stats.Files += len(files.Paths)
 	r.stats.TotalFiles += files.Total
 	r.stats.Rows += files.Rows

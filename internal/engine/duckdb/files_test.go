@@ -154,3 +154,14 @@ func TestHundredsOfFiles(t *testing.T) {
 	}
 	t.Logf("400 files of two ages: %v", time.Since(began))
 }
+
+// keyed gives rows of a file an access key of the file's own, and event IDs of their own.
+func keyed(file int) func(b *rows.Batch, i int) {
+	return func(b *rows.Batch, i int) {
+		l := b.Layout
+		b.SetInt(l.Leaf("eventTime"), day.Add(time.Duration(i)*time.Second).UnixMicro())
+		b.SetString(l.Leaf("eventID"), fmt.Appendf(nil, "id-%d-%d", file, i))
+		b.Present(l.Group("userIdentity"))
+		b.SetString(l.Leaf("userIdentity.accessKeyId"), fmt.Appendf(nil, "AKIA%d", file))
+	}
+}
