@@ -59,7 +59,7 @@ func progressLine(r ingest.Report, all *source.Count) string {
 	} else {
 		of = " objects"
 	}
-	return fmt.Sprintf("%s%s %s, %s events, %s events a second%s", grouped(read), of, byteCount(r.Bytes), grouped(r.Events.In+r.Events.Duplicates), grouped(int64(r.EventsPerSec)), left)
+	return fmt.Sprintf("%s%s %s, %s events, %s a second%s", grouped(read), of, byteCount(r.Bytes), grouped(r.Events.In+r.Events.Duplicates), grouped(int64(r.EventsPerSec)), left)
 }
 
 // counter shows how many of something are done; done ends the line.

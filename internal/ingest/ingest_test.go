@@ -1,14 +1,17 @@
 package ingest_test
 
 import (
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"tarn/internal/ingest"
 	"tarn/internal/lake"
@@ -221,5 +224,68 @@ func TestManySmallBatchesOfTheSameDay(t *testing.T) {
 	again := s.run(ingest.Options{Again: true}, texts(pairs...))
 	if again.Events.In != 0 || again.Events.Duplicates != 2000 {
 		t.Errorf("again: %+v", again.Events)
+	}
+}
+
+func TestLowDiskHoldsTheImport(t *testing.T) {
+	s := newSetup(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	said := make(chan string, 10)
+	go func() {
+		<-said
+		cancel()
+	}()
+	r, err := s.try(ctx, ingest.Options{MinFree: 1 << 60, Say: func(m string) { said <- m }}, texts("one", event("a", "A")))
+	if err != nil || !r.Interrupted || s.rows() != 0 {
+		t.Errorf("%d rows, report %+v, %v", s.rows(), r, err)
+	}
+	if r = s.run(ingest.Options{}, texts("one", event("a", "A"))); r.Events.In != 1 {
+		t.Errorf("with enough disk: %+v", r.Events)
+	}
+}
+
+// A gz file of a few megabytes may hold gigabytes. What an import holds at a time stays bounded.
+func TestMemoryStaysBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 600 MB of text")
+	}
+	s := newSetup(t)
+	pad := strings.Repeat("x", 20_000)
+	n := 30_000
+	walk := func(ctx context.Context, yield func(ingest.Found) error) error {
+		return yield(ingest.Found{Object: ingest.Object{URI: "large"}, Open: func(context.Context) (ingest.Body, error) {
+			r, w := io.Pipe()
+			go func() {
+				z := gzip.NewWriter(w)
+				for i := range n {
+					fmt.Fprintln(z, event(fmt.Sprint("id-", i), "E", `,"requestParameters":"`, pad, `"`))
+				}
+				z.Close()
+				w.Close()
+			}()
+			return ingest.Body{ReadCloser: r}, nil
+		}})
+	}
+	var peak uint64
+	done := make(chan struct{})
+	go func() {
+		var m runtime.MemStats
+		for {
+			select {
+			case <-done:
+				return
+			case <-time.After(10 * time.Millisecond):
+				runtime.ReadMemStats(&m)
+				peak = max(peak, m.HeapInuse)
+			}
+		}
+	}()
+	r := s.run(ingest.Options{}, walk)
+	close(done)
+	if r.Events.In != int64(n) {
+		t.Errorf("report %+v", r)
+	}
+	if peak > 300<<20 {
+		t.Errorf("the heap grew to %d MB for %d MB of text", peak>>20, r.DecodedBytes>>20)
 	}
 }
