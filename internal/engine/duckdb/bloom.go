@@ -19,13 +19,13 @@ type sought struct {
 	values []parquet.Value
 }
 
-// soughtIn picks the predicates that DuckDB asks no bloom filter for: lists of values, and members of rows. A single value in a
-// flat column it looks up by itself, a row group at a time.
+// soughtIn picks the predicates that bloom filters can answer. DuckDB asks the filters itself only for a single value in a flat
+// column, and opens one file after another for it.
 func soughtIn(t *schema.Table, where []schema.Predicate) []sought {
 	var out []sought
 	for _, p := range where {
 		path := strings.Split(p.Column, ".")
-		if p.Op != schema.In && (p.Op != schema.Eq || len(path) == 1) || !searched(t.Columns, path) {
+		if p.Op != schema.In && p.Op != schema.Eq || !searched(t.Columns, path) {
 			continue
 		}
 		s := sought{path: path}

@@ -23,8 +23,9 @@ func TestBloomFiltersLeaveFilesOut(t *testing.T) {
 		{[]schema.Predicate{{Column: "userIdentity.accessKeyId", Op: schema.Eq, Values: []any{"absent"}}}, 0},
 		{[]schema.Predicate{{Column: "userIdentity.accessKeyId", Op: schema.In, Values: []any{"AKIA7", "AKIA8", "absent"}}}, 2},
 		{[]schema.Predicate{{Column: "eventID", Op: schema.In, Values: []any{"id-3-7", "absent"}}}, 1},
+		{[]schema.Predicate{{Column: "eventID", Op: schema.Eq, Values: []any{"absent"}}}, 0},
 		// What is not searched, not text, or not one of a few values leaves nothing out.
-		{[]schema.Predicate{{Column: "eventID", Op: schema.Eq, Values: []any{"absent"}}}, 90},
+		{[]schema.Predicate{{Column: "eventID", Op: schema.Eq, Values: []any{int64(1)}}}, 90},
 		{[]schema.Predicate{{Column: "eventName", Op: schema.In, Values: []any{"absent"}}}, 90},
 		{[]schema.Predicate{{Column: "userIdentity.accessKeyId", Op: schema.Lt, Values: []any{"A"}}}, 90},
 		{[]schema.Predicate{{Column: "userIdentity.accessKeyId", Op: schema.IsNull}}, 90},
