@@ -25,8 +25,8 @@ func newVersionCommand(a *app) *cobra.Command {
 					}
 				}
 				for _, d := range info.Deps {
-					if d.Path == "github.com/duckdb/duckdb-go/v2" {
-						duckdb = ", duckdb-go " + d.Version
+					if d.Path == "github.com/duckdb/duckdb-go-bindings" {
+						duckdb = ", duckdb-go-bindings " + d.Version
 					}
 				}
 			}

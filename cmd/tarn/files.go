@@ -143,7 +143,7 @@ func put(b *rows.Batch, column, v string) {
 	}
 }
 
-// tidyTemp removes what a killed process left in the folder for temporary files.
+// tidyTemp removes the tables that a killed process left in the folder for temporary files.
 func (d *dataDir) tidyTemp() {
 	dir := filepath.Join(d.dir, "tmp")
 	entries, err := os.ReadDir(dir)
@@ -151,8 +151,8 @@ func (d *dataDir) tidyTemp() {
 		return
 	}
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > 24*time.Hour {
-			os.RemoveAll(filepath.Join(dir, e.Name()))
+		if info, err := e.Info(); err == nil && !e.IsDir() && strings.HasSuffix(e.Name(), ".parquet") && time.Since(info.ModTime()) > 24*time.Hour {
+			os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}
 }
