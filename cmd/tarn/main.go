@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	err := misnamed(root, args)
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
 	var exit *exitError
 	switch {
 	case err == nil:
@@ -63,7 +67,20 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitInterrupted
 	}
 	fmt.Fprintln(stderr, "tarn:", err)
+	if misused(err) {
+		return exitUsage
+	}
 	return exitFailed
+}
+
+// misused reports whether an error is cobra's own, about commands and arguments: it has no type to tell it by.
+func misused(err error) bool {
+	for _, prefix := range []string{"unknown command ", "accepts ", "requires at least "} {
+		if strings.HasPrefix(err.Error(), prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 func newRootCommand(a *app) *cobra.Command {
@@ -93,5 +110,6 @@ tables on this machine, and answers CloudTrail Lake and Athena SQL about them.`,
 		newVerifyCommand(a), newCompactCommand(a), newExpireCommand(a), newRelocateCommand(a), newBackupCommand(a), newRestoreCommand(a),
 		newDemoCommand(a), newVersionCommand(a),
 	)
+	strict(root)
 	return root
 }

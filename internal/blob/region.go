@@ -3,8 +3,10 @@ package blob
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 )
@@ -13,7 +15,13 @@ import (
 // no permission is needed. Servers other than AWS may not tell it; then the configured region stays.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 func (b *bucket) findRegion(ctx context.Context) error {
-	unsigned := s3.New(b.client.Options(), func(s *s3.Options) { s.Credentials = aws.AnonymousCredentials{} })
+	unsigned := s3.New(b.client.Options(), func(s *s3.Options) {
+		s.Credentials = aws.AnonymousCredentials{}
+		// An address where nobody answers is more likely wrong than busy: whoever typed it should not wait long to hear so.
+		s.Retryer = retry.NewStandard(func(r *retry.StandardOptions) {
+			r.MaxAttempts, r.MaxBackoff = min(b.o.MaxAttempts, 3), min(b.o.MaxBackoff, time.Second)
+		})
+	})
 	out, err := unsigned.HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &b.name})
 	region := regionOf(err)
 	if err == nil {

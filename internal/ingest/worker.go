@@ -234,8 +234,9 @@ func (w *worker) unavailable(f Found, err error) {
 // again until it is replaced or asked for.
 func (w *worker) unreadable(ctx context.Context, f Found, offset, records int64, err error) error {
 	p := &w.m.Progress
+	reason := "it cannot be read to its end: " + err.Error()
 	p.failed.Add(1)
-	p.problem(f.Object.URI, -1, offset, err.Error())
+	p.problem(f.Object.URI, -1, offset, reason)
 	if len(w.parts) == 0 || w.parts[len(w.parts)-1].Object != f.Object || w.parts[len(w.parts)-1].Complete {
 		w.begin(f, records)
 	}
@@ -243,7 +244,7 @@ func (w *worker) unreadable(ctx context.Context, f Found, offset, records int64,
 	part.Complete, part.Kind = true, "failed"
 	part.Quarantined++
 	w.quarantine = append(w.quarantine, Quarantined{
-		ID: uuid.NewString(), Object: f.Object, Record: -1, Offset: offset, Kind: "object", Reason: err.Error(), Time: w.now,
+		ID: uuid.NewString(), Object: f.Object, Record: -1, Offset: offset, Kind: "object", Reason: reason, Time: w.now,
 	})
 	return w.flushIfFull(ctx)
 }
