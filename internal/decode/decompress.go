@@ -68,11 +68,19 @@ func (d *decompressed) Read(p []byte) (int, error) {
 
 // unexpected makes an early end look the same whoever finds it.
 func unexpected(err error) error {
-	if err == io.EOF {
-		return io.ErrUnexpectedEOF
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return errCutOff
 	}
 	return err
 }
+
+// errCutOff is an io.ErrUnexpectedEOF that a person understands.
+var errCutOff = cutOff{}
+
+type cutOff struct{}
+
+func (cutOff) Error() string { return "the compressed data is cut off: its end is missing" }
+func (cutOff) Unwrap() error { return io.ErrUnexpectedEOF }
 
 func (d *decompressed) Close() error {
 	if d.Reader == nil {
