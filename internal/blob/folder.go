@@ -37,6 +37,10 @@ func openFolder(path string) (*folder, string, error) {
 	switch {
 	case info.IsDir():
 	case info.Mode().IsRegular():
+		// A link that was named is followed; what is opened is the file's own folder.
+		if path, err = filepath.EvalSymlinks(path); err != nil {
+			return nil, "", explainFile(path, err)
+		}
 		dir = filepath.Dir(path)
 	default:
 		return nil, "", fail(ErrAddress, path, nil, "%s is neither a file nor a folder", path)

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/logging"
 )
 
 // session finds credentials, by the AWS default chain or by assuming a role, and tries them, so that what is wrong with them
@@ -24,7 +25,8 @@ func session(ctx context.Context, uri string, o S3Options) (aws.Config, error) {
 		t.TLSHandshakeTimeout = min(o.Timeout, 10*time.Second)
 		t.MaxIdleConnsPerHost = 64
 	})
-	load := []func(*config.LoadOptions) error{config.WithHTTPClient(client)}
+	// The SDK's own warnings, about the instance metadata service above all, are no news for the person who asked.
+	load := []func(*config.LoadOptions) error{config.WithHTTPClient(client), config.WithLogger(logging.Nop{})}
 	if o.Profile != "" {
 		load = append(load, config.WithSharedConfigProfile(o.Profile))
 	}
