@@ -103,7 +103,14 @@ func (a *app) open(ctx context.Context, create bool) (*dataDir, error) {
 	if a.data != nil {
 		return a.data, nil
 	}
-	d, err := openDataDir(ctx, a.dataDir, create, a.log, a.say)
+	return a.openDir(ctx, create, false)
+}
+
+// openMoved opens a data directory that may have been moved here, to relocate it.
+func (a *app) openMoved(ctx context.Context) (*dataDir, error) { return a.openDir(ctx, false, true) }
+
+func (a *app) openDir(ctx context.Context, create, moved bool) (*dataDir, error) {
+	d, err := openDataDir(ctx, a.dataDir, create, moved, a.log, a.say)
 	if err != nil {
 		return nil, err
 	}
@@ -154,13 +161,22 @@ var natives = map[string]func(args []any) (any, error){
 	},
 }
 
-// store finds the event data store of a name; with create, the default one is made where there is none.
-func (d *dataDir) store(ctx context.Context, name string, create bool) (catalog.EventDataStore, *lake.Table, error) {
+// findStore finds the event data store of a name or ID.
+func (d *dataDir) findStore(ctx context.Context, name string) (catalog.EventDataStore, error) {
 	stores, err := d.state.Stores(ctx)
 	if err != nil {
-		return catalog.EventDataStore{}, nil, err
+		return catalog.EventDataStore{}, err
 	}
 	s, err := catalog.FindStore(stores, name)
+	if errors.Is(err, catalog.ErrStoreNotFound) {
+		err = fmt.Errorf("%w; 'tarn store list' lists those that are there", err)
+	}
+	return s, err
+}
+
+// store finds an event data store and its table; with create, the default one is made where there is none.
+func (d *dataDir) store(ctx context.Context, name string, create bool) (catalog.EventDataStore, *lake.Table, error) {
+	s, err := d.findStore(ctx, name)
 	if errors.Is(err, catalog.ErrStoreNotFound) && create && name == catalog.DefaultStore {
 		s = catalog.NewStore(name, time.Now())
 		if err = d.state.AddStore(ctx, s); errors.Is(err, catalog.ErrStoreExists) {
@@ -168,9 +184,6 @@ func (d *dataDir) store(ctx context.Context, name string, create bool) (catalog.
 		}
 	}
 	if err != nil {
-		if errors.Is(err, catalog.ErrStoreNotFound) {
-			err = fmt.Errorf("%w; 'tarn store list' lists those that exist, 'tarn store create %s' makes it", err, name)
-		}
 		return s, nil, err
 	}
 	t, err := d.table(ctx, s)

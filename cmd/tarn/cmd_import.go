@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -20,6 +22,7 @@ import (
 	"tarn/internal/ingest"
 	"tarn/internal/lake"
 	"tarn/internal/source"
+	"tarn/internal/term"
 )
 
 // importOptions are the flags of tarn import.
@@ -73,7 +76,27 @@ Exit codes: 0 all is in; 3 something failed or was quarantined, and all else is 
 	return cmd
 }
 
+// check refuses what cannot be meant.
+func (o *importOptions) check(args []string) error {
+	switch {
+	case len(args) == 1 && args[0] == "":
+		return usageError("the address is empty; give a path or s3://bucket/prefix")
+	case o.workers < 0:
+		return usageError("--workers %d: give a number from 1 on", o.workers)
+	case o.maxRecord < 0:
+		return usageError("--max-record %d: give a number of bytes from 1 on", o.maxRecord)
+	case o.every <= 0:
+		return usageError("--every %v: give a time, as in 30s", o.every)
+	case o.watch && o.dryRun:
+		return usageError("--watch and --dry-run do not go together; leave one out")
+	}
+	return nil
+}
+
 func runImport(ctx context.Context, a *app, o importOptions, args []string) error {
+	if err := o.check(args); err != nil {
+		return err
+	}
 	d, err := a.open(ctx, true)
 	if err != nil {
 		return err
@@ -121,7 +144,7 @@ func (o *importOptions) sources(ctx context.Context, a *app, d *dataDir, args []
 	}
 	sources, err := d.state.Sources(ctx)
 	if err == nil && len(sources) == 0 {
-		err = &exitError{code: exitUsage, err: errors.New("give a path or s3://bucket/prefix, or add a source with 'tarn source add'")}
+		err = usageError("give a path or s3://bucket/prefix, or add a source with 'tarn source add'")
 	}
 	return sources, err
 }
@@ -173,11 +196,23 @@ func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, sr
 		e, err := source.Measure(ctx, bucket, root, plan, o.known(d, store))
 		return e.New, err
 	})
+	left := map[string]int64{}
 	report, err := importer.Run(ctx, func(ctx context.Context, yield func(ingest.Found) error) (err error) {
-		end, err = source.Walk(ctx, bucket, root, plan, func(f source.Found) error { return yield(foundObject(bucket, f)) })
+		end, err = source.Walk(ctx, bucket, root, plan, func(f source.Found) error {
+			if f.Skip != "" {
+				left[f.Skip]++
+			}
+			return yield(foundObject(bucket, f))
+		})
 		return err
 	})
 	stop()
+	for _, why := range slices.Sorted(maps.Keys(left)) {
+		a.say("left out: %s, %s", term.Things(left[why], "object", "objects"), why)
+	}
+	if end.Unplaced > 0 {
+		a.say("left out: %s, whose key tells no account or region", term.Things(end.Unplaced, "object", "objects"))
+	}
 	if err == nil && !report.Interrupted && report.Objects.Unavailable == 0 {
 		src.Store = store.ID
 		err = d.state.SetWalked(ctx, src, end.State)
@@ -250,7 +285,11 @@ func foundObject(bucket blob.Bucket, f source.Found) ingest.Found {
 func (d *dataDir) keepDemoApart(ctx context.Context, uri string) error {
 	isDemo := false
 	if !strings.Contains(uri, "://") {
-		for dir, err := filepath.Abs(uri); err == nil; dir = filepath.Dir(dir) {
+		path, err := resolve(uri)
+		if err == nil && (within(d.dir, path) || within(path, d.dir)) {
+			return usageError("%s holds the data directory %s, which are not logs; name the folder of the logs", uri, d.dir)
+		}
+		for dir := path; err == nil; dir = filepath.Dir(dir) {
 			if _, err := demo.ReadTruth(dir); err == nil {
 				isDemo = true
 			}

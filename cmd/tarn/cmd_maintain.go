@@ -26,7 +26,7 @@ func (a *app) eachStore(ctx context.Context, name string, do func(*dataDir, cata
 		return err
 	}
 	if name != "" {
-		s, err := catalog.FindStore(stores, name)
+		s, err := d.findStore(ctx, name)
 		if err != nil {
 			return err
 		}
@@ -55,6 +55,9 @@ queries open fewer. Every import does so by itself. Nothing is lost when it is i
 queries that run keep their files.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if minFiles < 2 {
+				return usageError("--min-files %d: give a number from 2 on", minFiles)
+			}
 			return a.eachStore(cmd.Context(), store, func(d *dataDir, s catalog.EventDataStore, t *lake.Table) error {
 				m := ingest.Maintenance{Compaction: lake.Compaction{MinFiles: minFiles}, Expiry: lake.DefaultExpiry}
 				done, err := ingest.Maintain(cmd.Context(), t, s.ID, d.state, m)
@@ -84,6 +87,9 @@ import does so by itself.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
+			if e.Keep < 1 || e.OlderThan < 0 {
+				return usageError("--keep %d --older-than %v: at least one snapshot stays, and an age is not negative", e.Keep, e.OlderThan)
+			}
 			d, err := a.open(ctx, false)
 			if err != nil {
 				return err
@@ -224,7 +230,7 @@ copied, this writes new metadata for where it now is. Older snapshots are forgot
 		Example: "  mv /var/lib/tarn /data/tarn && tarn --data /data/tarn relocate",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.open(cmd.Context(), false)
+			d, err := a.openMoved(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -253,7 +259,7 @@ The copy is as of one moment: what was committed before it is in.`,
 			if err != nil {
 				return err
 			}
-			to, err := emptyFolder(args[0])
+			to, err := d.outsideFolder(args[0])
 			if err != nil {
 				return err
 			}
@@ -345,7 +351,7 @@ func (a *app) restore(ctx context.Context, from string) error {
 	if err != nil {
 		return fmt.Errorf("restoring from %s: %w", from, err)
 	}
-	d, err := a.open(ctx, false)
+	d, err := a.openMoved(ctx)
 	if err != nil {
 		return err
 	}
@@ -364,10 +370,14 @@ func copyOver(from, to string) error {
 	return os.WriteFile(to, text, 0o600)
 }
 
-func emptyFolder(dir string) (string, error) {
+// outsideFolder is a new or empty folder that is not in the data directory, with which it would be lost.
+func (d *dataDir) outsideFolder(dir string) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err
+	}
+	if within(dir, d.dir) {
+		return "", usageError("%s is in the data directory; name a folder elsewhere", dir)
 	}
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return "", fmt.Errorf("%s is not empty; name a new folder", dir)

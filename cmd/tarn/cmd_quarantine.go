@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tarn/internal/blob"
-	"tarn/internal/catalog"
 	"tarn/internal/ingest"
 	"tarn/internal/source"
 	"tarn/internal/state"
@@ -125,11 +124,7 @@ func (d *dataDir) storeID(ctx context.Context, name string) (string, error) {
 	if name == "" {
 		return "", nil
 	}
-	stores, err := d.state.Stores(ctx)
-	if err != nil {
-		return "", err
-	}
-	s, err := catalog.FindStore(stores, name)
+	s, err := d.findStore(ctx, name)
 	return s.ID, err
 }
 

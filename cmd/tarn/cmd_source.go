@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"tarn/internal/blob"
 	"tarn/internal/catalog"
 	"tarn/internal/source"
+	"tarn/internal/state"
 )
 
 // sourceFlags say how a source is read; import and source add share them.
@@ -61,6 +63,9 @@ func (f *sourceFlags) source(ctx context.Context, a *app, d *dataDir, uri string
 	}
 	if f.cmdChanged("path-style") {
 		f.s3.PathStyle = &f.pathStyle
+	}
+	if uri == "" {
+		return s, usage("the address is empty; give a path or s3://bucket/prefix")
 	}
 	var err error
 	s = source.Source{ID: newSourceID(), URI: uri, S3: f.s3, Store: f.store, Format: f.format, Accounts: f.accounts, Regions: f.regions, Created: time.Now().UTC()}
@@ -188,11 +193,19 @@ func newSourceRemoveCommand(a *app) *cobra.Command {
 		Short: "Stop following a source; what was imported stays",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.open(cmd.Context(), false)
+			ctx := cmd.Context()
+			d, err := a.open(ctx, false)
 			if err != nil {
 				return err
 			}
-			return d.state.RemoveSource(cmd.Context(), args[0])
+			err = d.state.RemoveSource(ctx, args[0])
+			if path, absErr := filepath.Abs(args[0]); errors.Is(err, state.ErrNoSource) && absErr == nil && d.state.RemoveSource(ctx, path) == nil {
+				return nil
+			}
+			if errors.Is(err, state.ErrNoSource) {
+				err = fmt.Errorf("%w; 'tarn source list' lists those that are there", err)
+			}
+			return err
 		},
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"text/tabwriter"
 	"time"
@@ -196,7 +197,10 @@ func newStoreUpdateCommand(a *app) *cobra.Command {
 			return a.changeStore(cmd, args[0], func(s catalog.EventDataStore) (catalog.EventDataStore, error) {
 				f.apply(cmd, &s)
 				s.Updated = time.Now().UTC()
-				return s, s.Validate()
+				if err := s.Validate(); err != nil {
+					return s, &exitError{code: exitUsage, err: err}
+				}
+				return s, nil
 			})
 		},
 	}
@@ -217,6 +221,9 @@ answers no query and can be restored; then its events go for good.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.changeStore(cmd, args[0], func(s catalog.EventDataStore) (catalog.EventDataStore, error) {
 				s, err := s.Delete(time.Now().UTC())
+				if errors.Is(err, catalog.ErrProtected) {
+					err = fmt.Errorf("%w; 'tarn store update %s --termination-protection=false' takes the protection away", err, s.Name)
+				}
 				if err == nil {
 					a.say("%s will be deleted for good after %s; 'tarn store restore %s' takes it back until then", s.Name, s.DeleteAfter.Format(time.DateTime), s.Name)
 				}
@@ -245,11 +252,7 @@ func (a *app) changeStore(cmd *cobra.Command, name string, change func(catalog.E
 	if err != nil {
 		return err
 	}
-	stores, err := d.state.Stores(cmd.Context())
-	if err != nil {
-		return err
-	}
-	s, err := catalog.FindStore(stores, name)
+	s, err := d.findStore(cmd.Context(), name)
 	if err != nil {
 		return err
 	}
@@ -284,11 +287,6 @@ func (a *app) storeNames(cmd *cobra.Command) []string {
 		names = append(names, s.Name)
 	}
 	return names
-}
-
-func outputFlag(cmd *cobra.Command, output *string) {
-	cmd.Flags().StringVarP(output, "output", "o", "table", "`format`: table or json")
-	cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions([]string{"table", "json"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
 func (a *app) printJSON(v any) error {

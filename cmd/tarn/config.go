@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
+	"syscall"
 
 	"github.com/dustin/go-humanize"
 	"github.com/goccy/go-yaml"
@@ -52,14 +54,21 @@ func (q queryConfig) memory() (int64, error) {
 func readConfig(path string, explicit bool) (config, error) {
 	var c config
 	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) && !explicit {
+	if !explicit && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)) {
 		return c, nil
 	}
 	if err != nil {
 		return c, fmt.Errorf("the configuration cannot be read: %w", err)
 	}
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
-		return c, fmt.Errorf("%s: %s", path, yaml.FormatError(err, false, true))
+		return c, fmt.Errorf("%s: %s", path, strings.TrimRight(yaml.FormatError(err, false, true), "\n"))
+	}
+	for key, n := range map[string]int64{
+		"import.workers": int64(c.Import.Workers), "import.max_record": int64(c.Import.MaxRecord), "query.threads": int64(c.Query.Threads),
+	} {
+		if n < 0 {
+			return c, fmt.Errorf("%s: %s is %d; give a number from 1 on, or leave it out", path, key, n)
+		}
 	}
 	return c, nil
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"tarn/internal/lake"
@@ -38,8 +39,8 @@ type marker struct {
 
 const markerFile = "tarn.json"
 
-func openDataDir(ctx context.Context, dir string, create bool, log *slog.Logger, say func(string, ...any)) (*dataDir, error) {
-	dir, err := filepath.Abs(dir)
+func openDataDir(ctx context.Context, dir string, create, moved bool, log *slog.Logger, say func(string, ...any)) (*dataDir, error) {
+	dir, err := resolve(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +57,8 @@ func openDataDir(ctx context.Context, dir string, create bool, log *slog.Logger,
 		if err := d.writeMarker(); err != nil {
 			return nil, err
 		}
+	case errors.Is(err, syscall.ENOTDIR):
+		return nil, fmt.Errorf("%s is not a folder; name another data directory with --data", dir)
 	case err != nil:
 		return nil, fmt.Errorf("the data directory cannot be read: %w", err)
 	default:
@@ -72,7 +75,10 @@ func openDataDir(ctx context.Context, dir string, create bool, log *slog.Logger,
 	if d.state, err = state.Open(ctx, dir); err != nil {
 		return nil, err
 	}
-	d.lake, err = lake.Open(filepath.Join(dir, "lake"), lake.Options{Log: log, Waiting: func(what string) { say("%s; waiting for it to end", what) }})
+	d.lake, err = lake.Open(filepath.Join(dir, "lake"), lake.Options{Moved: moved, Log: log, Waiting: func(what string) { say("%s; waiting for it to end", what) }})
+	if errors.Is(err, lake.ErrMoved) {
+		err = fmt.Errorf("%w; run 'tarn --data %s relocate' to use it here", err, dir)
+	}
 	if err != nil {
 		d.state.Close()
 		return nil, err
@@ -85,6 +91,31 @@ func openDataDir(ctx context.Context, dir string, create bool, log *slog.Logger,
 		}
 	}
 	return d, nil
+}
+
+// resolve gives the one path that a folder has, whichever symbolic links lead to it: the lake's files are known by their
+// full paths. What is not there yet keeps its name.
+func resolve(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	real, err := filepath.EvalSymlinks(dir)
+	if err == nil {
+		return real, nil
+	}
+	if parent := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && parent != dir {
+		if parent, err = resolve(parent); err == nil {
+			return filepath.Join(parent, filepath.Base(dir)), nil
+		}
+	}
+	return dir, nil
+}
+
+// within reports whether a path is in a folder, or the folder itself.
+func within(path, dir string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && (rel == "." || filepath.IsLocal(rel))
 }
 
 // makeDataDir makes the directory, or takes one that is empty but for its configuration.

@@ -37,6 +37,8 @@ type Options struct {
 	// Grace is how long a file that no snapshot needs stays on disk; 15 minutes if zero. Queries that began before it fell
 	// out hold it for longer.
 	Grace time.Duration
+	// Moved opens a lake that was moved or copied, so that Relocate can be called; it can do nothing else.
+	Moved bool
 	// Waiting is told when a commit has to wait for another process.
 	Waiting func(what string)
 	Log     *slog.Logger
@@ -44,6 +46,10 @@ type Options struct {
 
 // ErrNoTable says that the lake has no table of that name.
 var ErrNoTable = errors.New("no such table")
+
+// ErrMoved says that the lake's metadata names files at another place, where the lake was before it was moved or copied. What
+// is there may be another lake's: nothing is read or written until Relocate has run.
+var ErrMoved = errors.New("the lake was moved or copied")
 
 // Open opens the lake in a folder, which is made if it is not there.
 func Open(dir string, o Options) (*Lake, error) {
@@ -73,7 +79,50 @@ func Open(dir string, o Options) (*Lake, error) {
 		db.Close()
 		return nil, fmt.Errorf("opening the catalog %s: %w", path, err)
 	}
+	if err := l.checkPlace(context.Background()); err != nil && !o.Moved {
+		db.Close()
+		return nil, err
+	}
 	return l, nil
+}
+
+// checkPlace fails with ErrMoved where the tables' metadata is not in this folder.
+func (l *Lake) checkPlace(ctx context.Context) error {
+	locations, err := l.locations(ctx)
+	if err != nil {
+		return err
+	}
+	for name, location := range locations {
+		from := filepath.Dir(filepath.Dir(localPath(location)))
+		to := filepath.Join(l.dir, name)
+		if from == to {
+			continue
+		}
+		was, err1 := os.Stat(from)
+		is, err2 := os.Stat(to)
+		if err1 != nil || err2 != nil || !os.SameFile(was, is) {
+			return fmt.Errorf("%w: its files were in %s, and it is in %s now", ErrMoved, filepath.Dir(from), l.dir)
+		}
+	}
+	return nil
+}
+
+// locations are the tables' metadata files, as the catalog has them.
+func (l *Lake) locations(ctx context.Context) (map[string]string, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT table_name, metadata_location FROM iceberg_tables WHERE catalog_name = 'tarn'`)
+	if err != nil {
+		return nil, fmt.Errorf("reading the catalog: %w", err)
+	}
+	defer rows.Close()
+	locations := map[string]string{}
+	for rows.Next() {
+		var name, location string
+		if err := rows.Scan(&name, &location); err != nil {
+			return nil, err
+		}
+		locations[name] = location
+	}
+	return locations, rows.Err()
 }
 
 // openCatalog opens the catalog, and makes it, or completes what a killed process began of it, under the lake's lock.

@@ -25,6 +25,17 @@ func open(t *testing.T, dir string, grace time.Duration) *Lake {
 	return l
 }
 
+// openMoved opens a lake that is not where it was made.
+func openMoved(t *testing.T, dir string) *Lake {
+	t.Helper()
+	l, err := Open(dir, Options{Moved: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
 func newTable(t *testing.T, l *Lake) *Table {
 	t.Helper()
 	table, err := l.CreateTable(t.Context(), "events", schema.CloudTrail)
@@ -261,7 +272,10 @@ func TestAMovedLakeIsRelocated(t *testing.T) {
 	if err := os.Rename(dir, there); err != nil {
 		t.Fatal(err)
 	}
-	l = open(t, there, 0)
+	if _, err := Open(there, Options{}); !errors.Is(err, ErrMoved) || !strings.Contains(err.Error(), there) {
+		t.Errorf("a moved lake was opened: %v", err)
+	}
+	l = openMoved(t, there)
 	for range 2 {
 		if _, err := l.Relocate(t.Context()); err != nil {
 			t.Fatal(err)
@@ -360,7 +374,7 @@ func TestBackupWhileOthersCommit(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-done
-	l := open(t, filepath.Join(to, "lake"), 0)
+	l := openMoved(t, filepath.Join(to, "lake"))
 	if _, err := l.Relocate(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -23,21 +23,8 @@ func (l *Lake) Relocate(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	defer unlock()
-	rows, err := l.db.QueryContext(ctx, `SELECT table_name, metadata_location FROM iceberg_tables WHERE catalog_name = 'tarn'`)
+	locations, err := l.locations(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("reading the catalog: %w", err)
-	}
-	locations := map[string]string{}
-	for rows.Next() {
-		var name, location string
-		if err := rows.Scan(&name, &location); err != nil {
-			rows.Close()
-			return nil, err
-		}
-		locations[name] = location
-	}
-	rows.Close()
-	if err := rows.Err(); err != nil {
 		return nil, err
 	}
 	var moved []string
