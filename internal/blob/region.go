@@ -31,14 +31,16 @@ func (b *bucket) findRegion(ctx context.Context) error {
 		b.moveTo(region)
 		return nil
 	}
-	var answer *awshttp.ResponseError
-	if err == nil || errors.As(err, &answer) && answer.HTTPStatusCode() != 404 {
+	status := 0 // without an answer
+	if answer := (*awshttp.ResponseError)(nil); errors.As(err, &answer) {
+		status = answer.HTTPStatusCode()
+	}
+	switch {
+	case err == nil || status != 0 && status != 404:
 		return nil
-	}
-	if ctx.Err() != nil {
+	case ctx.Err() != nil:
 		return context.Cause(ctx)
-	}
-	if answer != nil {
+	case status == 404:
 		return noBucket(b.name, err)
 	}
 	return explain(call{bucket: b.name, options: b.o, action: "s3:ListBucket"}, err)
