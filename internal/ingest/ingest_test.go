@@ -266,26 +266,72 @@ func TestMemoryStaysBounded(t *testing.T) {
 			return ingest.Body{ReadCloser: r}, nil
 		}})
 	}
-	var peak uint64
-	done := make(chan struct{})
-	go func() {
-		var m runtime.MemStats
-		for {
-			select {
-			case <-done:
-				return
-			case <-time.After(10 * time.Millisecond):
-				runtime.ReadMemStats(&m)
-				peak = max(peak, m.HeapInuse)
-			}
-		}
-	}()
+	peak := peakHeap()
 	r := s.run(ingest.Options{}, walk)
-	close(done)
 	if r.Events.In != int64(n) {
 		t.Errorf("report %+v", r)
 	}
-	if peak > 300<<20 {
-		t.Errorf("the heap grew to %d MB for %d MB of text", peak>>20, r.DecodedBytes>>20)
+	if grown := peak(); grown > 300<<20 {
+		t.Errorf("the heap grew to %d MB for %d MB of text", grown>>20, r.DecodedBytes>>20)
+	}
+}
+
+// peakHeap watches how large the heap gets until what it returns is called.
+func peakHeap() func() uint64 {
+	stop, peak := make(chan struct{}), make(chan uint64)
+	go func() {
+		var m runtime.MemStats
+		var most uint64
+		for {
+			select {
+			case <-stop:
+				peak <- most
+				return
+			case <-time.After(10 * time.Millisecond):
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapInuse)
+			}
+		}
+	}()
+	return func() uint64 {
+		close(stop)
+		return <-peak
+	}
+}
+
+// Where an import goes on in a large object, it keeps nothing of what it skips.
+func TestGoingOnInALargeObject(t *testing.T) {
+	s := newSetup(t)
+	const n = 8_000
+	pad := strings.Repeat("x", 40_000) + `"}`
+	large := ingest.Object{URI: "large"}
+	begun := ingest.Batch{ID: "an earlier one", Store: "store", Parts: []ingest.Part{{Object: large, Records: n - 1}}}
+	for _, err := range []error{s.state.Begin(t.Context(), "store", begun.ID), s.state.Stage(t.Context(), begun), s.state.Done(t.Context(), begun.ID)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	runtime.GC()
+	peak := peakHeap()
+	r := s.run(ingest.Options{BatchBytes: 4 << 20}, func(ctx context.Context, yield func(ingest.Found) error) error {
+		return yield(ingest.Found{Object: large, Open: func(context.Context) (ingest.Body, error) {
+			r, w := io.Pipe()
+			go func() {
+				for i := range n {
+					head, _ := strings.CutSuffix(event(fmt.Sprint("id-", i), "E", `,"requestParameters":{"n":"`, fmt.Sprint(i)), "}")
+					io.WriteString(w, head)
+					io.WriteString(w, pad)
+					io.WriteString(w, "}\n")
+				}
+				w.Close()
+			}()
+			return ingest.Body{ReadCloser: r}, nil
+		}})
+	})
+	if r.Events.In != 1 || r.Objects.New != 1 {
+		t.Errorf("report %+v", r)
+	}
+	if grown := peak(); grown > 150<<20 {
+		t.Errorf("the heap grew to %d MB for %d MB of text", grown>>20, r.DecodedBytes>>20)
 	}
 }

@@ -146,8 +146,8 @@ func (w *worker) decode(ctx context.Context, f Found, done int64) error {
 		switch {
 		case err == nil:
 			if w.dec.Record() < done {
-				w.batch.Drop()
-				continue
+				w.batch.Drop() // its text stays in the batch until the next flush
+				break
 			}
 			w.row()
 			part.Records = w.dec.Record() + 1

@@ -120,8 +120,16 @@ func (b *Batch) Reset() {
 	b.arena.reset()
 }
 
-// Bytes is the memory that the batch's strings take.
-func (b *Batch) Bytes() int { return b.arena.used }
+// Bytes is the memory that grows with what the rows hold: strings, and the elements of arrays.
+func (b *Batch) Bytes() int {
+	n := b.arena.used
+	for _, l := range b.Layout.Lists {
+		for i := l.First; i < l.End; i++ {
+			n += 4 * len(b.Leaves[i].Codes)
+		}
+	}
+	return n
+}
 
 // Begin adds a row in which everything is NULL.
 func (b *Batch) Begin() {
