@@ -30,9 +30,9 @@ type committer struct {
 	files    []lake.DataFile
 	days     map[int32]bool
 	part     int
-	held     int // bytes of quarantined records and digests in the open batch
+	held     int // bytes that the open batch keeps for the ledger
 	writing  int
-	closing  bool
+	closing  int // commits that wait for writers
 	last     time.Time
 	err      error
 	counts   map[int32]lake.DayCount
@@ -40,6 +40,9 @@ type committer struct {
 	// stopping is closed when the import is interrupted: it then waits for nothing more.
 	stopping <-chan struct{}
 }
+
+// entryCost is about what a part or a quarantined record takes on its way to the ledger, beside its text.
+const entryCost = 500
 
 func newCommitter(ctx context.Context, m *Importer) (*committer, error) {
 	c := &committer{m: m, stopping: ctx.Done(), days: map[int32]bool{}, verified: map[int32]bool{}, last: time.Now()}
@@ -69,7 +72,7 @@ func (c *committer) flush(ctx context.Context, w *worker) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for c.closing && c.err == nil {
+	for c.closing > 0 && c.err == nil {
 		c.idle.Wait()
 	}
 	if c.err != nil {
@@ -80,6 +83,9 @@ func (c *committer) flush(ctx context.Context, w *worker) error {
 	}
 	d := newDedup(c, w)
 	if err := d.run(ctx); err != nil {
+		if ctx.Err() != nil && !d.indexed {
+			return err // interrupted before it changed anything: what is open is good
+		}
 		return c.fail(err)
 	}
 	c.writing++
@@ -125,7 +131,10 @@ func (c *committer) add(w *worker, d *dedup, files []lake.DataFile) {
 	c.open.Parts = append(c.open.Parts, w.parts...)
 	c.open.Quarantine = append(append(c.open.Quarantine, w.quarantine...), d.conflicts...)
 	c.open.Digests = append(c.open.Digests, w.digests...)
-	c.held += w.held
+	c.held += w.held + entryCost*(len(w.parts)+len(w.quarantine))
+	for _, q := range d.conflicts {
+		c.held += entryCost + len(q.Raw)
+	}
 	p := &c.m.Progress
 	for _, f := range files {
 		c.open.Files = append(c.open.Files, File{Path: c.m.lake.Relative(f.Path), SHA256: f.SHA256, Rows: f.Rows, Bytes: f.Bytes})
@@ -143,12 +152,13 @@ func (c *committer) add(w *worker, d *dedup, files []lake.DataFile) {
 
 // commit makes the open batch part of the store. mu is held; while it waits for writers, nobody begins another flush.
 func (c *committer) commit(ctx context.Context) error {
-	c.closing = true
+	ctx = context.WithoutCancel(ctx) // what was read is kept when the import is interrupted
+	c.closing++
 	for c.writing > 0 {
 		c.idle.Wait()
 	}
 	defer func() {
-		c.closing = false
+		c.closing--
 		c.idle.Broadcast()
 	}()
 	if c.err != nil {

@@ -25,6 +25,9 @@ type dedup struct {
 	kept       int
 	duplicates int
 	conflicts  []Quarantined
+	conflicted []int32 // the parts that conflicts came from
+	// indexed says that something was added to the index.
+	indexed bool
 	// What the index gets, and the rows that need a look at the stored event, by day.
 	added    map[int32][]Entry
 	suspects map[int32][]placed
@@ -83,21 +86,11 @@ func (d *dedup) run(ctx context.Context) error {
 			part.Duplicates++
 		}
 	}
-	for i := range d.conflicts {
-		part := &d.w.parts[d.partOf(d.conflicts[i].Record, d.conflicts[i].Object)]
-		part.Duplicates--
-		part.Quarantined++
+	for _, i := range d.conflicted {
+		d.w.parts[i].Duplicates--
+		d.w.parts[i].Quarantined++
 	}
 	return nil
-}
-
-func (d *dedup) partOf(record int64, o Object) int32 {
-	for i, p := range d.w.parts {
-		if p.Object == o {
-			return int32(i)
-		}
-	}
-	return 0
 }
 
 // day tells the rows of one day apart; they are sorted by identity, then by row.
@@ -151,6 +144,7 @@ func (d *dedup) index(ctx context.Context) error {
 		return err
 	}
 	for day, entries := range d.added {
+		d.indexed = true
 		d.c.days[day] = true
 		d.c.part++
 		if err := d.c.m.index.Add(day, d.c.open.ID, d.c.part, entries); err != nil {
@@ -222,6 +216,7 @@ func (d *dedup) compareStored(ctx context.Context) error {
 func (d *dedup) conflict(p placed) {
 	id, _ := d.w.batch.String(d.w.eventID, int(p.row))
 	record, _ := d.w.batch.Int(d.w.record, int(p.row))
+	d.conflicted = append(d.conflicted, d.w.partOf[p.row])
 	d.conflicts = append(d.conflicts, Quarantined{
 		ID: uuid.NewString(), Object: d.w.parts[d.w.partOf[p.row]].Object, Record: record, Kind: "conflict", EventID: id,
 		Reason: fmt.Sprintf("event %s is in the store with other content; this copy was set aside", id),

@@ -40,13 +40,18 @@ func (c *committer) verify(ctx context.Context, day int32) error {
 	if c.verified[day] {
 		return nil
 	}
-	c.verified[day] = true
 	complete, err := c.m.index.Complete(day, c.counts[day].Rows)
-	if err != nil || complete {
+	if err != nil {
 		return err
 	}
-	c.m.o.Log.Info("making the index of seen events anew", "day", day, "rows", c.counts[day].Rows)
-	return c.m.rebuild(ctx, day, c.counts[day].Files)
+	if !complete {
+		c.m.o.Log.Info("making the index of seen events anew", "day", day, "rows", c.counts[day].Rows)
+		if err := c.m.rebuild(ctx, day, c.counts[day].Files); err != nil {
+			return err
+		}
+	}
+	c.verified[day] = true
+	return nil
 }
 
 // rebuild makes a day's index from the table.
