@@ -181,4 +181,7 @@ func localPath(location string) string {
 }
 
 // locate turns a path into a location of the catalog.
-func locate(path string) string { return "file://" + path }
+func locate(path string) string { return "file://" + escapes.Replace(path) }
+
+// escapes are what a location's path cannot have as itself.
+var escapes = strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F")

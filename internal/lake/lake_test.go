@@ -386,3 +386,29 @@ func TestBackupWhileOthersCommit(t *testing.T) {
 		t.Errorf("%d rows in the copy", n)
 	}
 }
+
+func TestAFolderOfAnyName(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "100%41 #1?")
+	table := newTable(t, open(t, dir, time.Nanosecond))
+	put(t, table, "a", 3, 0)
+	put(t, table, "b", 3, 0)
+	if _, err := table.Compact(t.Context(), Compaction{MinFiles: 2}); err != nil {
+		t.Fatal(err)
+	}
+	again, err := open(t, dir, 0).Table(t.Context(), "events", schema.CloudTrail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := ids(t, again); len(got) != 6 {
+		t.Errorf("%d rows, want 6", len(got))
+	}
+	if beside, _ := os.ReadDir(filepath.Dir(dir)); len(beside) != 1 {
+		t.Errorf("something was written beside the lake: %v", beside)
+	}
+	filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if info, err := d.Info(); err == nil && strings.Contains(path, "metadata") && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s is open to others: %v", path, info.Mode())
+		}
+		return err
+	})
+}

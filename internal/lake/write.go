@@ -108,6 +108,9 @@ func (w *Writer) writeFile(day int32, fill func(*datafile.Writer) error) (DataFi
 	if closeErr := out.Close(); err == nil {
 		err = closeErr
 	}
+	if err == nil {
+		err = syncDir(filepath.Dir(path))
+	}
 	if err != nil {
 		os.Remove(path)
 		return DataFile{}, fmt.Errorf("writing a data file of table %s: %w", w.table.name, err)
