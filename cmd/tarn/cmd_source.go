@@ -133,6 +133,12 @@ func newSourceAddCommand(a *app) *cobra.Command {
 			if err := d.keepDemoApart(ctx, s.URI); err != nil {
 				return err
 			}
+			// The store by its ID: it can be renamed, and the source's progress is kept by it.
+			store, _, err := d.store(ctx, s.Store, true)
+			if err != nil {
+				return err
+			}
+			s.Store = store.ID
 			bucket, prefix, err := s.Open(ctx)
 			if err != nil {
 				return err
@@ -175,9 +181,16 @@ func newSourceListCommand(a *app) *cobra.Command {
 				}
 				return a.printJSON(sources)
 			}
+			stores, err := d.state.Stores(cmd.Context())
+			if err != nil {
+				return err
+			}
 			w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 			fmt.Fprintf(w, "%sID\tADDRESS\tSTORE\tFORMAT\n", d.demo())
 			for _, s := range sources {
+				if store, err := catalog.FindStore(stores, s.Store); err == nil {
+					s.Store = store.Name
+				}
 				fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", s.ID, s.URI, s.Store, s.Format)
 			}
 			return w.Flush()

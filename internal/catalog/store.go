@@ -59,6 +59,14 @@ var (
 	ErrInvalid       = errors.New("invalid")
 )
 
+// invalid is an ErrInvalid in a sentence of its own.
+func invalid(format string, args ...any) error { return invalidError(fmt.Sprintf(format, args...)) }
+
+type invalidError string
+
+func (e invalidError) Error() string { return string(e) }
+func (invalidError) Unwrap() error   { return ErrInvalid }
+
 // Stores keeps the event data stores.
 type Stores interface {
 	Stores(ctx context.Context) ([]EventDataStore, error)
@@ -107,7 +115,7 @@ func FindStore(stores []EventDataStore, name string) (EventDataStore, error) {
 // Delete puts a store in the state before its deletion, seven days later, as CloudTrail Lake does.
 func (s EventDataStore) Delete(now time.Time) (EventDataStore, error) {
 	if s.Status == PendingDeletion {
-		return s, fmt.Errorf("%w: event data store %s is to be deleted on %s already", ErrInvalid, s.Name, s.DeleteAfter.UTC().Format(time.DateTime))
+		return s, invalid("event data store %s is to be deleted on %s already", s.Name, s.DeleteAfter.UTC().Format(time.DateTime))
 	}
 	if s.TerminationProtection {
 		return s, fmt.Errorf("%w: %s", ErrProtected, s.Name)
@@ -119,7 +127,7 @@ func (s EventDataStore) Delete(now time.Time) (EventDataStore, error) {
 // Restore takes a deletion back.
 func (s EventDataStore) Restore(now time.Time) (EventDataStore, error) {
 	if s.Status != PendingDeletion {
-		return s, fmt.Errorf("%w: event data store %s is not waiting for its deletion", ErrInvalid, s.Name)
+		return s, invalid("event data store %s is not waiting for its deletion", s.Name)
 	}
 	s.Status, s.Updated, s.DeleteAfter = Enabled, now, time.Time{}
 	return s, nil

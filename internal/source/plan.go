@@ -98,7 +98,9 @@ func (p Plan) placed(at Place) bool {
 // after is the state once the walk is done. A limited walk leaves the state of an unlimited one as it is.
 func (p Plan) after(days map[string]Day) State {
 	limits := p.limits()
-	if !p.State.Full.IsZero() && p.State.Limits != limits {
+	// A walk with limits leaves the state of a wider one as it is; one without takes the place of any.
+	limited := !p.From.IsZero() || !p.To.IsZero() || len(p.Accounts)+len(p.Regions) > 0
+	if !p.State.Full.IsZero() && p.State.Limits != limits && limited {
 		return p.State
 	}
 	s := State{Full: p.State.Full, Days: maps.Clone(p.State.Days), Limits: limits}

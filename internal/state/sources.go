@@ -42,7 +42,7 @@ func (s *DB) PutSource(ctx context.Context, src source.Source) error {
 		return err
 	}
 	_, err = s.sql.ExecContext(ctx, `INSERT INTO sources(id, uri, store, options, followed, created) VALUES (?, ?, ?, ?, 1, ?)
-		ON CONFLICT(uri, store) DO UPDATE SET options = excluded.options, followed = 1`, src.ID, src.URI, src.Store, string(text), stamp(src.Created))
+		ON CONFLICT(uri, store) DO UPDATE SET id = excluded.id, options = excluded.options, followed = 1, created = excluded.created`, src.ID, src.URI, src.Store, string(text), stamp(src.Created))
 	return err
 }
 
