@@ -233,8 +233,12 @@ func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, sr
 	}
 	if report.DataFiles > 0 {
 		m := ingest.Maintenance{Expiry: lake.DefaultExpiry, Retention: time.Duration(store.RetentionDays) * 24 * time.Hour, SkipCompaction: o.noCompact}
-		if _, err := ingest.Maintain(ctx, table, store.ID, d.state, m); err != nil && ctx.Err() == nil {
+		tidied, err := ingest.Maintain(ctx, table, store.ID, d.state, m)
+		if err != nil && ctx.Err() == nil {
 			return true, fmt.Errorf("the events are in, but the lake could not be tidied: %w", err)
+		}
+		if tidied.ExpiredRows > 0 {
+			a.say("%s dropped: older than the %d days that %s keeps", term.Things(tidied.ExpiredRows, "event was", "events were"), store.RetentionDays, store.Name)
 		}
 		if _, err := d.purge(ctx); err != nil {
 			return true, err

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -67,20 +66,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitInterrupted
 	}
 	fmt.Fprintln(stderr, "tarn:", err)
-	if misused(err) {
-		return exitUsage
-	}
 	return exitFailed
-}
-
-// misused reports whether an error is cobra's own, about commands and arguments: it has no type to tell it by.
-func misused(err error) bool {
-	for _, prefix := range []string{"unknown command ", "accepts ", "requires at least "} {
-		if strings.HasPrefix(err.Error(), prefix) {
-			return true
-		}
-	}
-	return false
 }
 
 func newRootCommand(a *app) *cobra.Command {

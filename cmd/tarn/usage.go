@@ -41,13 +41,11 @@ func misnamed(root *cobra.Command, args []string) error {
 	}
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd(args...)
-	group, rest, err := root.Find(args)
-	switch {
-	case err != nil:
-		return usageError("%w", err)
-	case group.Runnable() || !group.HasSubCommands() || group == root || group.ParseFlags(rest) != nil || group.Flags().NArg() == 0:
+	group, rest, _ := root.Find(args)
+	if group.Runnable() || !group.HasSubCommands() || group.ParseFlags(rest) != nil || group.Flags().NArg() == 0 {
 		return nil
 	}
+	group.SuggestionsMinimumDistance = 2
 	message := fmt.Sprintf("there is no command %q", group.CommandPath()+" "+group.Flags().Arg(0))
 	if near := group.SuggestionsFor(group.Flags().Arg(0)); len(near) > 0 {
 		message += fmt.Sprintf("; did you mean %q?", group.CommandPath()+" "+near[0])
