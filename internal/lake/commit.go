@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -76,6 +77,10 @@ func (t *Table) replace(ctx context.Context, batch string, remove []iceberg.Data
 			return err
 		}
 		added = append(added, d)
+		// A sweep may have found it before it was committed. From now on it is needed.
+		if err := os.Remove(t.mark(f.Path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	tx := t.ice.NewTransaction()
 	props := iceberg.Properties{}

@@ -22,6 +22,8 @@ const (
 	// Compaction puts files together until they have about this many rows or bytes; larger ones are left as they are.
 	compactRows  = 2 * groupRows
 	compactBytes = 64 << 20
+	// compactMemory bounds what is sorted at a time: text that compresses well is much larger in memory than in files.
+	compactMemory = 256 << 20
 )
 
 // Compaction says what is put together.
@@ -55,6 +57,9 @@ func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
 	files, _, err := t.tasks(ctx, nil)
 	if err != nil {
 		return total, err
+	}
+	if err := t.checkColumns(); err != nil {
+		return total, fmt.Errorf("compacting table %s: %w", t.name, err)
 	}
 	days := map[int32][]iceberg.DataFile{}
 	for _, f := range files {
@@ -91,8 +96,9 @@ func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
 
 func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, day int32, small []iceberg.DataFile, note func([]DataFile) error) (c Compacted, err error) {
 	var written []DataFile
+	committing := false
 	defer func() {
-		if err != nil {
+		if err != nil && !committing { // a commit may be there though its answer was lost: Sweep knows
 			for _, f := range written {
 				os.Remove(f.Path)
 			}
@@ -101,45 +107,27 @@ func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, da
 	spec := t.ice.Spec()
 	timeID := spec.Field(0).SourceIDs[0]
 	slices.SortFunc(small, func(a, b iceberg.DataFile) int { return cmp.Compare(lowerBound(a, timeID), lowerBound(b, timeID)) })
-	var bytes int64
-	batch.Reset()
-	flush := func() error {
-		if batch.N == 0 {
-			return nil
-		}
-		f, err := w.writeSorted(day, batch)
-		if err != nil {
-			return err
-		}
-		written = append(written, f)
-		c.FilesAfter++
-		c.BytesAfter += f.Bytes
-		batch.Reset()
-		bytes = 0
-		return nil
-	}
 	for _, f := range small {
-		if err := ctx.Err(); err != nil {
-			return c, err
-		}
-		if batch.N > 0 && (int64(batch.N)+f.Count() > compactRows || bytes+f.FileSizeBytes() > compactBytes) {
-			if err := flush(); err != nil {
-				return c, err
-			}
-		}
-		if err := t.readInto(localPath(f.FilePath()), batch); err != nil {
-			return c, err
-		}
-		bytes += f.FileSizeBytes()
 		c.FilesBefore++
 		c.Rows += f.Count()
 		c.BytesBefore += f.FileSizeBytes()
 	}
-	if err := flush(); err != nil {
-		return c, err
-	}
+	in := &groupReader{table: t, files: small}
+	defer in.close()
 	var kept int64
-	for _, f := range written {
+	for {
+		if more, err := in.more(); err != nil {
+			return c, err
+		} else if !more {
+			break
+		}
+		f, err := w.writeFile(day, func(f *datafile.Writer) error { return w.compactInto(ctx, f, in, batch) })
+		if err != nil {
+			return c, err
+		}
+		written = append(written, f)
+		c.FilesAfter++
+		c.BytesAfter += f.Bytes
 		kept += f.Rows
 	}
 	if kept != c.Rows {
@@ -151,7 +139,81 @@ func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, da
 			return c, err
 		}
 	}
+	committing = true
 	return c, t.replace(ctx, "", small, written, nil)
+}
+
+// groupReader gives the row groups of several files, one after another.
+type groupReader struct {
+	table *Table
+	files []iceberg.DataFile
+	open  *datafile.Reader
+	next  int
+}
+
+// more reports whether there is another row group.
+func (g *groupReader) more() (bool, error) {
+	for g.open == nil || g.next == g.open.Groups() {
+		g.close()
+		if len(g.files) == 0 {
+			return false, nil
+		}
+		r, err := datafile.OpenReader(localPath(g.files[0].FilePath()), g.table.layout)
+		if err != nil {
+			return false, err
+		}
+		g.open, g.next, g.files = r, 0, g.files[1:]
+	}
+	return true, nil
+}
+
+func (g *groupReader) close() {
+	if g.open != nil {
+		g.open.Close()
+		g.open = nil
+	}
+}
+
+// fill puts the next row groups into batch, as many as belong together and at least one. It returns their bytes on disk.
+func (g *groupReader) fill(ctx context.Context, batch *rows.Batch) (bytes int64, err error) {
+	batch.Reset()
+	for {
+		if more, err := g.more(); err != nil || !more {
+			return bytes, err
+		}
+		if err := ctx.Err(); err != nil {
+			return bytes, err
+		}
+		s := g.open.Size(g.next)
+		if batch.N > 0 && (int64(batch.N)+s.Rows > compactRows || bytes+s.Bytes > compactBytes || int64(batch.Bytes())+s.Memory > compactMemory) {
+			return bytes, nil
+		}
+		if err := g.open.ReadGroup(g.next, batch); err != nil {
+			return bytes, err
+		}
+		bytes += s.Bytes
+		g.next++
+	}
+}
+
+// compactInto fills one file. It is sorted where its rows fit into memory, otherwise part by part.
+func (w *Writer) compactInto(ctx context.Context, f *datafile.Writer, in *groupReader, batch *rows.Batch) error {
+	var written, bytes int64
+	for written < compactRows/2 && bytes < compactBytes/2 {
+		n, err := in.fill(ctx, batch)
+		if err != nil {
+			return err
+		}
+		if batch.N == 0 {
+			return nil
+		}
+		if err := w.writeSorted(f, batch); err != nil {
+			return err
+		}
+		written += int64(batch.N)
+		bytes += n
+	}
+	return nil
 }
 
 // lowerBound is a file's least event time, 0 where it is not known.
@@ -162,37 +224,21 @@ func lowerBound(f iceberg.DataFile, timeID int) int64 {
 	return 0
 }
 
-func (t *Table) readInto(path string, batch *rows.Batch) error {
-	r, err := datafile.OpenReader(path, t.layout)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	for g := range r.Groups() {
-		if err := r.ReadGroup(g, batch); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeSorted writes a batch of one day as one file, in row groups.
-func (w *Writer) writeSorted(day int32, b *rows.Batch) (DataFile, error) {
+// writeSorted writes a batch of one day, in row groups.
+func (w *Writer) writeSorted(f *datafile.Writer, b *rows.Batch) error {
 	times := b.Leaves[b.Leaf(w.table.kind.Time)].Ints
 	w.order = w.order[:0]
 	for i := range b.N {
 		w.order = append(w.order, int32(i))
 	}
 	slices.SortStableFunc(w.order, func(a, b int32) int { return cmp.Compare(times[a], times[b]) })
-	return w.writeFile(day, func(f *datafile.Writer) error {
-		groups := (b.N + groupRows - 1) / groupRows
-		for g := range groups {
-			if err := f.WriteRowGroup(b, w.order[g*b.N/groups:(g+1)*b.N/groups]); err != nil {
-				return err
-			}
+	groups := (b.N + groupRows - 1) / groupRows
+	for g := range groups {
+		if err := f.WriteRowGroup(b, w.order[g*b.N/groups:(g+1)*b.N/groups]); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // Truncate drops every day before the given one, as retention asks. It returns the number of rows that went.

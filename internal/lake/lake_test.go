@@ -314,8 +314,18 @@ func TestAnOlderTableGetsTheNewColumns(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, table, "old", 5, 0)
+	before, err := l.Table(t.Context(), "events", schema.CloudTrail)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := table.Upgrade(t.Context()); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := before.Compact(t.Context(), Compaction{}); !errors.Is(err, ErrNewer) {
+		t.Errorf("one that does not know the new columns compacts: %v", err)
+	}
+	if err := before.Upgrade(t.Context()); err != nil {
+		t.Errorf("the second to upgrade: %v", err)
 	}
 	if len(missingColumns(nil, schema.CloudTrail.Columns, table.Schema().Columns)) > 0 {
 		t.Error("columns are still missing")
@@ -384,6 +394,44 @@ func TestBackupWhileOthersCommit(t *testing.T) {
 	}
 	if n := len(ids(t, copied)); n < 10 || n%10 != 0 {
 		t.Errorf("%d rows in the copy", n)
+	}
+}
+
+// Text that compresses well is larger in memory than in files: what is sorted at a time is bounded.
+func TestCompactionOfTextThatCompressesWell(t *testing.T) {
+	table := newTable(t, open(t, t.TempDir(), 0))
+	pad := strings.Repeat("x", 100_000)
+	want := 0
+	for file := range 30 {
+		b := rows.NewBatch(table.Layout(), 128)
+		for i := range 100 {
+			b.Begin()
+			b.SetInt(b.Leaf("eventTime"), day0+int64(i*30+file))
+			b.SetString(b.Leaf("eventID"), fmt.Appendf(nil, "%d-%d", file, i))
+			b.SetString(b.Leaf("userAgent"), fmt.Appendf(nil, "%d-%d-%s", file, i, pad))
+			want++
+		}
+		files, err := table.NewWriter().Write(b, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := table.Commit(t.Context(), fmt.Sprint(file), files); err != nil {
+			t.Fatal(err)
+		}
+	}
+	groups := 0
+	done, err := table.Compact(t.Context(), Compaction{Written: func(files []DataFile) error {
+		groups = len(files[0].Splits)
+		return nil
+	}})
+	if err != nil || done.FilesBefore != 30 || done.FilesAfter != 1 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	if groups < 2 {
+		t.Error("300 MB were sorted at a time")
+	}
+	if got := ids(t, table); len(slices.Compact(got)) != want {
+		t.Errorf("%d rows, want %d", len(got), want)
 	}
 }
 

@@ -67,7 +67,7 @@ type Swept struct {
 // Sweep removes the files of the table's folder that no snapshot needs: replaced ones, expired ones, and those that a killed
 // writer left. A file stays for the lake's grace after it was written or fell out, and as long as a query holds it.
 //
-// A file that falls out is touched by the first sweep that finds it so: its modification time then says since when.
+// The first sweep that finds a file not needed makes a mark for it, whose modification time says since when.
 func (t *Table) Sweep(ctx context.Context) (Swept, error) {
 	var swept Swept
 	unlock, err := t.lake.lockCommits(ctx)
@@ -86,7 +86,7 @@ func (t *Table) Sweep(ctx context.Context) (Swept, error) {
 	if err != nil {
 		return swept, err
 	}
-	marks := filepath.Join(t.dir(), "unneeded")
+	marks := filepath.Dir(t.mark("any"))
 	if err := os.MkdirAll(marks, 0o700); err != nil {
 		return swept, err
 	}
@@ -95,29 +95,25 @@ func (t *Table) Sweep(ctx context.Context) (Swept, error) {
 		if err != nil || ctx.Err() != nil {
 			return errOr(err, ctx)
 		}
-		if d.IsDir() || strings.HasPrefix(path, marks+string(filepath.Separator)) {
+		if path == marks {
+			return fs.SkipDir
+		}
+		if d.IsDir() || needed[path] {
 			return nil
 		}
-		mark := filepath.Join(marks, d.Name())
-		if needed[path] {
-			// It may have been marked before it was committed.
-			if err := os.Remove(mark); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return err
-			}
-			return nil
-		}
+		mark := t.mark(path)
 		since, err := unneededSince(mark, now)
 		if err != nil {
 			return err
 		}
-		if now.Sub(since) < t.lake.o.Grace || held && oldest.Before(since) {
+		if now.Sub(since) < t.lake.o.Grace || held && !oldest.After(since) {
 			return nil
 		}
 		info, err := d.Info()
 		if err != nil {
 			return nil
 		}
-		if err := os.Remove(path); err != nil {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		os.Remove(mark)
@@ -136,6 +132,11 @@ func errOr(err error, ctx context.Context) error {
 		return err
 	}
 	return ctx.Err()
+}
+
+// mark is the path of the mark that says since when a file has not been needed.
+func (t *Table) mark(path string) string {
+	return filepath.Join(t.dir(), "unneeded", filepath.Base(path))
 }
 
 // unneededSince reads, or makes, the mark that says since when a file has not been needed.

@@ -107,6 +107,11 @@ func (t *Table) Upgrade(ctx context.Context) error {
 	if err := t.Refresh(ctx); err != nil {
 		return err
 	}
+	// Another process may have been first.
+	*t = *t.lake.wrap(t.name, t.kind, t.ice)
+	if missing = missingColumns(nil, t.kind.Columns, t.Schema().Columns); len(missing) == 0 {
+		return nil
+	}
 	tx := t.ice.NewTransaction()
 	update := tx.UpdateSchema(true, false)
 	for _, m := range missing {
@@ -120,6 +125,38 @@ func (t *Table) Upgrade(ctx context.Context) error {
 		return fmt.Errorf("adding columns to table %s: %w", t.name, err)
 	}
 	*t = *t.lake.wrap(t.name, t.kind, ice)
+	return nil
+}
+
+// ErrNewer says that a table has columns that this Tarn does not know, and would lose if it wrote the rows again.
+var ErrNewer = errors.New("a newer Tarn wrote the table; use that one")
+
+// checkColumns fails with ErrNewer where the table has a column that the layout lacks.
+func (t *Table) checkColumns() error {
+	known := map[int]bool{}
+	for _, l := range t.layout.Leaves {
+		known[l.ID] = true
+	}
+	return unknownColumn(t.ice.Schema().Fields(), known)
+}
+
+func unknownColumn(fields []iceberg.NestedField, known map[int]bool) error {
+	for _, f := range fields {
+		var err error
+		switch typ := f.Type.(type) {
+		case *iceberg.StructType:
+			err = unknownColumn(typ.FieldList, known)
+		case *iceberg.ListType:
+			err = unknownColumn([]iceberg.NestedField{typ.ElementField()}, known)
+		default:
+			if !known[f.ID] {
+				err = fmt.Errorf("column %s: %w", f.Name, ErrNewer)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

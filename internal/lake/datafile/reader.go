@@ -68,6 +68,25 @@ func leafColumns(c *parquet.Column, out []*parquet.Column) []*parquet.Column {
 func (r *Reader) Groups() int { return len(r.pq.RowGroups()) }
 func (r *Reader) Rows() int64 { return r.pq.NumRows() }
 
+// Size is how large a row group is.
+type Size struct {
+	Rows int64
+	// Bytes on disk, and about how many its text and arrays take in a batch.
+	Bytes, Memory int64
+}
+
+// Size tells how large a row group is, without reading it.
+func (r *Reader) Size(group int) Size {
+	g := r.pq.Metadata().RowGroups[group]
+	s := Size{Rows: g.NumRows, Bytes: g.TotalCompressedSize, Memory: g.TotalByteSize}
+	for _, c := range g.Columns {
+		if elements := c.MetaData.NumValues - g.NumRows; elements > 0 {
+			s.Memory += 4 * elements
+		}
+	}
+	return s
+}
+
 // ReadGroup adds the rows of a row group to b.
 func (r *Reader) ReadGroup(group int, b *rows.Batch) error {
 	g := r.pq.RowGroups()[group]
