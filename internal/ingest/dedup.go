@@ -218,7 +218,7 @@ func (d *dedup) conflict(p placed) {
 	record, _ := d.w.batch.Int(d.w.record, int(p.row))
 	d.conflicted = append(d.conflicted, d.w.partOf[p.row])
 	d.conflicts = append(d.conflicts, Quarantined{
-		ID: uuid.NewString(), Object: d.w.parts[d.w.partOf[p.row]].Object, Record: record, Kind: "conflict", EventID: id,
+		ID: uuid.NewString(), Object: d.w.parts[d.w.partOf[p.row]].Object, Record: record, Offset: d.w.offsets[p.row], Kind: "conflict", EventID: id,
 		Reason: fmt.Sprintf("event %s is in the store with other content; this copy was set aside", id),
 		Raw:    decode.EventJSON(d.w.batch, int(p.row)), Time: time.Now().UTC(),
 	})

@@ -28,9 +28,10 @@ type worker struct {
 	dec    *decode.CloudTrail
 
 	batch *rows.Batch
-	// For each row of the batch: its identity, and the part it belongs to.
+	// For each row of the batch: its identity, the part it belongs to, and where it starts in its object's text.
 	entries    []Entry
 	partOf     []int32
+	offsets    []int64
 	parts      []Part
 	quarantine []Quarantined
 	digests    []Digest
@@ -57,7 +58,7 @@ func newWorker(m *Importer, c *committer, temp string) *worker {
 
 func (w *worker) reset() {
 	w.batch.Reset()
-	w.entries, w.partOf = w.entries[:0], w.partOf[:0]
+	w.entries, w.partOf, w.offsets = w.entries[:0], w.partOf[:0], w.offsets[:0]
 	w.parts, w.quarantine, w.digests, w.held = nil, nil, nil, 0
 	w.now = time.Now().UTC()
 }
@@ -209,6 +210,7 @@ func (w *worker) row() {
 	}
 	w.entries = append(w.entries, e)
 	w.partOf = append(w.partOf, int32(len(w.parts)-1))
+	w.offsets = append(w.offsets, w.dec.Offset())
 }
 
 func (w *worker) reject(f Found, r *decode.Reject) {
@@ -234,7 +236,10 @@ func (w *worker) unavailable(f Found, err error) {
 // again until it is replaced or asked for.
 func (w *worker) unreadable(ctx context.Context, f Found, offset, records int64, err error) error {
 	p := &w.m.Progress
-	reason := "it cannot be read to its end: " + err.Error()
+	reason := err.Error() // a decode.ReadError says where it ends
+	if broken := (*decode.ReadError)(nil); !errors.As(err, &broken) {
+		reason = "cannot be read: " + reason
+	}
 	p.failed.Add(1)
 	p.problem(f.Object.URI, -1, offset, reason)
 	if len(w.parts) == 0 || w.parts[len(w.parts)-1].Object != f.Object || w.parts[len(w.parts)-1].Complete {

@@ -83,7 +83,7 @@ func settle(ctx context.Context, tx *sql.Tx, b ingest.Batch, now string) error {
 	for _, q := range b.Quarantine {
 		_, err := tx.ExecContext(ctx, `INSERT INTO quarantine(id, store, uri, version, etag, size, record, byte_offset, kind, reason, event_id, raw, batch, time)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT(store, uri, version, etag, size, record, byte_offset, kind) DO UPDATE SET reason = excluded.reason, raw = excluded.raw, resolved = ''`,
+			ON CONFLICT(store, uri, version, etag, size, record, byte_offset, kind) DO UPDATE SET reason = excluded.reason, raw = excluded.raw, batch = excluded.batch, time = excluded.time, resolved = ''`,
 			q.ID, b.Store, q.Object.URI, q.Object.Version, q.Object.ETag, q.Object.Size, q.Record, q.Offset, q.Kind, q.Reason, q.EventID, q.Raw, b.ID, stamp(q.Time))
 		if err != nil {
 			return err
