@@ -239,7 +239,6 @@ func (a *app) retryStore(ctx context.Context, d *dataDir, storeID string, uris m
 	}
 	begun := time.Now().UTC()
 	importer := ingest.New(d.dir, d.lake, table, store.ID, d.state, ingest.Options{Again: true, MinFree: a.config.Import.MinFreeDisk, MaxRecord: a.config.Import.MaxRecord, Log: a.log, Say: func(s string) { a.say("%s", s) }})
-	read := map[string]bool{}
 	report, err := importer.Run(ctx, func(ctx context.Context, yield func(ingest.Found) error) error {
 		for uri := range uris {
 			f := ingest.Found{Object: ingest.Object{URI: uri}}
@@ -250,9 +249,7 @@ func (a *app) retryStore(ctx context.Context, d *dataDir, storeID string, uris m
 					f = foundObject(bucket, source.Found{Object: o})
 				}
 			}
-			if f.Err = err; err == nil {
-				read[uri] = true
-			}
+			f.Err = err
 			if err := yield(f); err != nil {
 				return err
 			}
@@ -265,7 +262,7 @@ func (a *app) retryStore(ctx context.Context, d *dataDir, storeID string, uris m
 	for _, p := range report.Problems {
 		a.say("%s: %s", harmless(p.Object), harmless(p.Reason))
 	}
-	for uri := range read {
+	for uri := range uris {
 		n, err := d.state.Resolve(ctx, store.ID, uri, begun)
 		if err != nil {
 			return resolved, err

@@ -78,9 +78,12 @@ func scanEntry(rows *sql.Rows) (QuarantineEntry, error) {
 	return e, err
 }
 
-// Resolve marks the entries of an object that are older than before: a reading after it did not find them again.
+// Resolve marks the entries of an object that are older than before, if it was read to its end since: that reading did not find
+// them again.
 func (s *DB) Resolve(ctx context.Context, store, uri string, before time.Time) (int64, error) {
-	r, err := s.sql.ExecContext(ctx, `UPDATE quarantine SET resolved = ? WHERE store = ? AND uri = ? AND resolved = '' AND time < ?`, stamp(time.Now()), store, uri, stamp(before))
+	r, err := s.sql.ExecContext(ctx, `UPDATE quarantine SET resolved = ? WHERE store = ? AND uri = ? AND resolved = '' AND time < ?
+		AND EXISTS (SELECT 1 FROM objects o WHERE o.store = quarantine.store AND o.uri = quarantine.uri AND o.complete AND o.kind <> 'failed' AND o.imported >= ?)`,
+		stamp(time.Now()), store, uri, stamp(before), stamp(before))
 	if err != nil {
 		return 0, err
 	}
