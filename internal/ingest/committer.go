@@ -118,7 +118,8 @@ func (c *committer) begin(ctx context.Context) error {
 		return nil
 	}
 	b := &Batch{ID: uuid.NewString(), Store: c.m.store}
-	if err := c.m.ledger.Begin(ctx, b.Store, b.ID); err != nil {
+	// An interruption here must not fail what the other workers have read.
+	if err := c.m.ledger.Begin(context.WithoutCancel(ctx), b.Store, b.ID); err != nil {
 		return fmt.Errorf("opening a batch in the ledger: %w", err)
 	}
 	c.open, c.part, c.held, c.files = b, 0, 0, nil

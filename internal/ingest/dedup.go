@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -217,8 +218,12 @@ func (d *dedup) conflict(p placed) {
 	id, _ := d.w.batch.String(d.w.eventID, int(p.row))
 	record, _ := d.w.batch.Int(d.w.record, int(p.row))
 	d.conflicted = append(d.conflicted, d.w.partOf[p.row])
+	object := d.w.parts[d.w.partOf[p.row]].Object
+	if version, ok := d.w.batch.String(d.w.version, int(p.row)); ok {
+		object.Version = strings.Clone(version)
+	}
 	d.conflicts = append(d.conflicts, Quarantined{
-		ID: uuid.NewString(), Object: d.w.parts[d.w.partOf[p.row]].Object, Record: record, Offset: d.w.offsets[p.row], Kind: "conflict", EventID: id,
+		ID: uuid.NewString(), Object: object, Record: record, Offset: d.w.offsets[p.row], Kind: "conflict", EventID: id,
 		Reason: fmt.Sprintf("event %s is in the store with other content; this copy was set aside", id),
 		Raw:    decode.EventJSON(d.w.batch, int(p.row)), Time: time.Now().UTC(),
 	})

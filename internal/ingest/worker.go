@@ -213,13 +213,20 @@ func (w *worker) row() {
 	w.offsets = append(w.offsets, w.dec.Offset())
 }
 
+// asRead is the object with the version that was read, which a listing does not tell.
+func (w *worker) asRead(f Found) Object {
+	o := f.Object
+	o.Version = firstOf(w.object.version, o.Version)
+	return o
+}
+
 func (w *worker) reject(f Found, r *decode.Reject) {
 	p := &w.m.Progress
 	p.quarantined.Add(1)
 	p.problem(f.Object.URI, r.Record, r.Offset, r.Reason)
 	w.parts[len(w.parts)-1].Quarantined++
 	w.quarantine = append(w.quarantine, Quarantined{
-		ID: uuid.NewString(), Object: f.Object, Record: r.Record, Offset: r.Offset, Kind: "record", Reason: r.Reason, Raw: r.Raw, Time: w.now,
+		ID: uuid.NewString(), Object: w.asRead(f), Record: r.Record, Offset: r.Offset, Kind: "record", Reason: r.Reason, Raw: r.Raw, Time: w.now,
 	})
 	w.held += len(r.Raw)
 }
@@ -249,14 +256,14 @@ func (w *worker) unreadable(ctx context.Context, f Found, offset, records int64,
 	part.Complete, part.Kind = true, "failed"
 	part.Quarantined++
 	w.quarantine = append(w.quarantine, Quarantined{
-		ID: uuid.NewString(), Object: f.Object, Record: -1, Offset: offset, Kind: "object", Reason: reason, Time: w.now,
+		ID: uuid.NewString(), Object: w.asRead(f), Record: -1, Offset: offset, Kind: "object", Reason: reason, Time: w.now,
 	})
 	return w.flushIfFull(ctx)
 }
 
 // digest keeps a digest file byte for byte, with its metadata.
 func (w *worker) digest(ctx context.Context, f Found) error {
-	d := Digest{Object: f.Object, SHA256: w.object.sum, Metadata: w.object.metadata}
+	d := Digest{Object: w.asRead(f), SHA256: w.object.sum, Metadata: w.object.metadata}
 	var err error
 	if d.Content, err = w.object.content(); err != nil {
 		return w.unreadable(ctx, f, 0, 0, err)
