@@ -46,16 +46,16 @@ func explain(c call, err error) error {
 		return fail(ErrArchived, uri, err, "%s is in an archive storage class; restore it before it can be read", uri)
 	case code == "NoSuchBucket" || errors.As(err, &missing):
 		return noBucket(c.bucket, err)
+	case expired[code]:
+		return fail(ErrCredentials, uri, err, "the AWS credentials have expired or are not valid (%s); sign in again, for instance with `aws sso login`", code)
 	case errors.As(err, &noKey) || status == 404:
 		return fail(ErrNotFound, uri, err, "there is no object %s", uri)
 	case status == 412:
 		return changed(uri)
-	case expired[code]:
-		return fail(ErrCredentials, uri, err, "the AWS credentials have expired or are not valid (%s); sign in again, for instance with `aws sso login`", code)
 	case strings.HasPrefix(code, "KMS."):
 		return fail(ErrRefused, uri, err, "%s cannot be decrypted: %s; see to its KMS key", uri, strings.TrimSuffix(message, "."))
 	case status == 301 || code == "PermanentRedirect" || code == "AuthorizationHeaderMalformed":
-		return fail(ErrRegion, uri, err, "bucket %s is in another region, which it did not tell; name it with --region", c.bucket)
+		return fail(ErrRegion, uri, err, "bucket %s is in another region, which it did not tell; name it with --bucket-region", c.bucket)
 	case status == 401 || status == 403 || code == "AccessDenied":
 		return refusal(c, message, err)
 	case status != 0:

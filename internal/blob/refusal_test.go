@@ -50,7 +50,7 @@ func TestRefusals(t *testing.T) {
 		{"no key", 404, "NoSuchKey", "The specified key does not exist.", blob.ErrNotFound, "", "there is no object s3://logs/a/b"},
 		{"expired", 400, "ExpiredToken", "The provided token has expired.", blob.ErrCredentials, "", "have expired"},
 		{"wrong key", 403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", blob.ErrCredentials, "", "InvalidAccessKeyId"},
-		{"region not told", 301, "PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint.", blob.ErrRegion, "", "--region"},
+		{"region not told", 301, "PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint.", blob.ErrRegion, "", "--bucket-region"},
 		{"replaced", 412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", blob.ErrChanged, "", "s3://logs/a/b was changed"},
 		{"requester pays", 403, "AccessDenied", "Requester Pays bucket requires the x-amz-request-payer header", blob.ErrRefused, "s3:GetObject", "--requester-pays"},
 		{"other", 400, "InvalidRequest", "Missing required header", blob.ErrServer, "", "the server answers 400 InvalidRequest Missing required header"},
