@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"golang.org/x/sys/unix"
 
 	"tarn/internal/blob"
@@ -57,7 +58,7 @@ func (s *Server) start(t testing.TB, program string) error {
 	address := l.Addr().String()
 	l.Close()
 	var output bytes.Buffer
-	cmd := exec.Command(program, "--quiet", "--port", address, "posix", s.Dir)
+	cmd := exec.Command(program, "--quiet", "--port", address, "posix", "--versioning-dir", t.TempDir(), s.Dir)
 	cmd.Env = append(os.Environ(), "ROOT_ACCESS_KEY="+s.AccessKey, "ROOT_SECRET_KEY="+s.SecretKey)
 	cmd.Stdout, cmd.Stderr = &output, &output
 	if err := cmd.Start(); err != nil {
@@ -153,6 +154,19 @@ func Options(endpoint string) blob.S3Options {
 func (s *Server) Client() *s3.Client {
 	return s3.New(s3.Options{BaseEndpoint: aws.String(s.Endpoint), UsePathStyle: true, Region: "us-east-1",
 		Credentials: credentials.NewStaticCredentialsProvider(s.AccessKey, s.SecretKey, "")})
+}
+
+// KeepVersions makes a bucket that keeps versions.
+func (s *Server) KeepVersions(t testing.TB, bucket string) {
+	t.Helper()
+	c := s.Client()
+	if _, err := c.CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: &bucket}); err != nil {
+		t.Fatal(err)
+	}
+	on := &types.VersioningConfiguration{Status: types.BucketVersioningStatusEnabled}
+	if _, err := c.PutBucketVersioning(t.Context(), &s3.PutBucketVersioningInput{Bucket: &bucket, VersioningConfiguration: on}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Put writes an object, and its bucket where that is missing. The metadata may be nil.
