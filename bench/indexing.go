@@ -14,9 +14,13 @@ import (
 // lookupBatch is how many rows a worker brings at once.
 const lookupBatch = 40_000
 
-// indexAlone is a child: INDEX EVENTS. It fills one day in eight runs and has them merged.
+// indexAlone is a child: INDEX EVENTS. It fills one day in eight runs, from which on they are merged.
 func indexAlone(_ context.Context, args []string) (any, error) {
-	index, events, err := openTestIndex(args)
+	events, err := strconv.Atoi(args[1])
+	if err != nil {
+		return nil, err
+	}
+	index, err := ingest.OpenIndex(args[0], make([]byte, 32))
 	if err != nil {
 		return nil, err
 	}
@@ -31,11 +35,16 @@ func indexAlone(_ context.Context, args []string) (any, error) {
 			return nil, err
 		}
 	}
-	begun := time.Now()
-	if err := index.Merge(testDay); err != nil {
+	return nil, nil
+}
+
+// mergeAlone is a child: INDEX EVENTS. It has the runs merged.
+func mergeAlone(_ context.Context, args []string) (any, error) {
+	index, _, err := openTestIndex(args)
+	if err != nil {
 		return nil, err
 	}
-	return indexed{Merge: time.Since(begun)}, nil
+	return nil, index.Merge(testDay)
 }
 
 // lookUpAlone is a child: INDEX EVENTS. It looks batches up as an import does, and adds what is new.
@@ -43,11 +52,6 @@ func lookUpAlone(_ context.Context, args []string) (any, error) {
 	index, events, err := openTestIndex(args)
 	if err != nil {
 		return nil, err
-	}
-	if complete, err := index.Complete(testDay, int64(events)); err != nil {
-		return nil, err
-	} else if !complete {
-		return nil, fmt.Errorf("the index does not have its %d events", events)
 	}
 	l := lookedUp{Batch: lookupBatch, Batches: 7}
 	var lookups, adds []time.Duration
@@ -106,5 +110,12 @@ func openTestIndex(args []string) (*ingest.Index, int, error) {
 		return nil, 0, err
 	}
 	index, err := ingest.OpenIndex(args[0], make([]byte, 32))
+	if err != nil {
+		return nil, 0, err
+	}
+	complete, err := index.Complete(testDay, int64(events))
+	if err == nil && !complete {
+		err = fmt.Errorf("the index does not have its %d events", events)
+	}
 	return index, events, err
 }

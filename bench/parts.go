@@ -71,9 +71,14 @@ func (b *bench) parts(ctx context.Context, logs string) error {
 	t := b.report.table("The parts of an import, one worker", "", "CPU s", "share", "MB of JSON / CPU s")
 	megabytes := float64(report.DecodedBytes) / 1e6
 	for i, p := range importParts {
-		if times[i] > 0 {
-			t.row(p.name, times[i]/1e3, fmt.Sprintf("%.1f %%", 100*times[i]/total), megabytes/(times[i]/1e3))
+		if times[i] == 0 {
+			continue
 		}
+		var speed any
+		if times[i] > total/100 { // of less there are too few samples
+			speed = megabytes / (times[i] / 1e3)
+		}
+		t.row(p.name, times[i]/1e3, fmt.Sprintf("%.1f %%", 100*times[i]/total), speed)
 	}
 	t.row("all", total/1e3, "100 %", megabytes/(total/1e3))
 	t.note("From CPU profiles (100 samples a second) of %d imports within the bench, the mean; a sample counts for the innermost function that belongs to a part. Decoding includes the columns of provenance. %d events in, %d duplicates, %d set aside.",

@@ -110,6 +110,7 @@ var children = map[string]func(ctx context.Context, args []string) (any, error){
 	"queries":    askAll,
 	"fill":       fill,
 	"index":      indexAlone,
+	"merge":      mergeAlone,
 	"lookup":     lookUpAlone,
 }
 
