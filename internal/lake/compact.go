@@ -30,7 +30,7 @@ const (
 type Compaction struct {
 	// MinFiles is the number of small files in a day from which the day is compacted; 4 if zero.
 	MinFiles int
-	// Written is called with a day's new files before they are committed.
+	// Written is called with new files before they are committed.
 	Written func([]DataFile) error
 	// Progress is told of every day that is done.
 	Progress func(day int32, before, after int)
@@ -42,8 +42,9 @@ type Compacted struct {
 	Rows, BytesBefore, BytesAfter int64
 }
 
-// Compact puts the small files of each day together, sorted and with bloom filters as the writer makes them. Each day is a
-// commit of its own; the old files stay until Sweep. Rows are neither added nor lost: each commit's counts are compared first.
+// Compact puts the small files of each day together, sorted and with bloom filters as the writer makes them. Days
+// are committed some at a time; the old files stay until Sweep. Rows are neither added nor lost: each day's counts are compared
+// first.
 func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
 	if o.MinFiles == 0 {
 		o.MinFiles = 4
@@ -76,71 +77,104 @@ func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
 	slices.Sort(order)
 	w := t.NewWriter()
 	batch := rows.NewBatch(t.layout, 1024)
-	for _, day := range order {
-		c, err := t.compactDay(ctx, w, batch, day, days[day], o.Written)
-		if err != nil {
+	var p pending
+	defer func() { p.discard() }() // what a failure left
+	begun := time.Now()
+	for i, day := range order {
+		before, after := len(p.small), len(p.written)
+		if err := t.compactDay(ctx, w, batch, day, days[day], &p); err != nil {
 			return total, err
 		}
-		total.Days++
-		total.FilesBefore += c.FilesBefore
-		total.FilesAfter += c.FilesAfter
-		total.Rows += c.Rows
-		total.BytesBefore += c.BytesBefore
-		total.BytesAfter += c.BytesAfter
 		if o.Progress != nil {
-			o.Progress(day, c.FilesBefore, c.FilesAfter)
+			o.Progress(day, len(p.small)-before, len(p.written)-after)
 		}
+		p.Days++
+		if i < len(order)-1 && len(p.small) < commitFiles && time.Since(begun) < commitAfter {
+			continue
+		}
+		if err := t.commitCompacted(ctx, &p, o.Written); err != nil {
+			return total, err
+		}
+		total.add(p.Compacted)
+		p, begun = pending{}, time.Now()
 	}
 	return total, nil
 }
 
-func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, day int32, small []iceberg.DataFile, note func([]DataFile) error) (c Compacted, err error) {
-	var written []DataFile
-	committing := false
-	defer func() {
-		if err != nil && !committing { // a commit may be there though its answer was lost: Sweep knows
-			for _, f := range written {
-				os.Remove(f.Path)
-			}
+// A compaction commits when it has replaced this many files, or has worked this long: each commit reads what is there.
+const (
+	commitFiles = 1000
+	commitAfter = 30 * time.Second
+)
+
+// pending is what was put together and is not committed.
+type pending struct {
+	Compacted
+	small   []iceberg.DataFile
+	written []DataFile
+}
+
+func (p *pending) discard() {
+	for _, f := range p.written {
+		os.Remove(f.Path)
+	}
+}
+
+func (c *Compacted) add(o Compacted) {
+	c.Days += o.Days
+	c.FilesBefore += o.FilesBefore
+	c.FilesAfter += o.FilesAfter
+	c.Rows += o.Rows
+	c.BytesBefore += o.BytesBefore
+	c.BytesAfter += o.BytesAfter
+}
+
+func (t *Table) commitCompacted(ctx context.Context, p *pending, note func([]DataFile) error) error {
+	if note != nil {
+		if err := note(p.written); err != nil {
+			return err
 		}
-	}()
+	}
+	added := p.written
+	p.written = nil // the commit may be there though its answer is lost: what to remove is Sweep's to know
+	return t.replace(ctx, "", p.small, added, nil)
+}
+
+// compactDay puts a day's files together and adds them to p.
+func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, day int32, small []iceberg.DataFile, p *pending) error {
 	spec := t.ice.Spec()
 	timeID := spec.Field(0).SourceIDs[0]
 	slices.SortFunc(small, func(a, b iceberg.DataFile) int { return cmp.Compare(lowerBound(a, timeID), lowerBound(b, timeID)) })
+	var counted, kept int64
 	for _, f := range small {
-		c.FilesBefore++
-		c.Rows += f.Count()
-		c.BytesBefore += f.FileSizeBytes()
+		counted += f.Count()
+		p.BytesBefore += f.FileSizeBytes()
 	}
 	in := &groupReader{table: t, files: small}
 	defer in.close()
-	var kept int64
 	for {
 		if more, err := in.more(); err != nil {
-			return c, err
+			return err
 		} else if !more {
 			break
 		}
 		f, err := w.writeFile(day, func(f *datafile.Writer) error { return w.compactInto(ctx, f, in, batch) })
 		if err != nil {
-			return c, err
+			return err
 		}
-		written = append(written, f)
-		c.FilesAfter++
-		c.BytesAfter += f.Bytes
+		p.written = append(p.written, f)
+		p.FilesAfter++
+		p.BytesAfter += f.Bytes
 		kept += f.Rows
 	}
-	if kept != c.Rows {
-		return c, fmt.Errorf("compacting %s of table %s: %d rows were read where the table counts %d; nothing was changed, run tarn verify",
-			time.Unix(int64(day)*86400, 0).UTC().Format(time.DateOnly), t.name, kept, c.Rows)
+	if kept != counted {
+		return fmt.Errorf("compacting %s of table %s: %d rows were read where the table counts %d; nothing was changed, run tarn verify",
+			time.Unix(int64(day)*86400, 0).UTC().Format(time.DateOnly), t.name, kept, counted)
 	}
-	if note != nil {
-		if err := note(written); err != nil {
-			return c, err
-		}
-	}
-	committing = true
-	return c, t.replace(ctx, "", small, written, nil)
+	p.small = append(p.small, small...)
+	p.FilesBefore += len(small)
+	p.Rows += kept
+	return nil
 }
 
 // groupReader gives the row groups of several files, one after another.
