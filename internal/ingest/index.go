@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/google/uuid"
 	"github.com/minio/highwayhash"
 )
 
@@ -144,26 +145,69 @@ func dropRuns(dir, batch string) error {
 	return nil
 }
 
-// Rebuild replaces a day's runs by one made of entries, in any order.
-func (x *Index) Rebuild(day int32, entries []Entry) error {
+// rebuildEntries is how many entries Rebuild holds at a time.
+const rebuildEntries = 1 << 20
+
+// Rebuild replaces a day's runs by the entries that fill adds, in any order.
+func (x *Index) Rebuild(day int32, fill func(add func(Entry) error) error) error {
 	if err := os.RemoveAll(x.dayDir(day)); err != nil {
 		return err
 	}
 	delete(x.runs, day)
-	if len(entries) == 0 {
-		return nil
+	var entries []Entry
+	part := 0
+	flush := func() error {
+		if len(entries) == 0 {
+			return nil
+		}
+		sortEntries(entries)
+		part++
+		err := x.Add(day, "rebuilt", part, entries)
+		entries = entries[:0]
+		return err
 	}
-	sortEntries(entries)
-	return x.Add(day, "rebuilt", 0, entries)
+	err := fill(func(e Entry) error {
+		if entries = append(entries, e); len(entries) == rebuildEntries {
+			return flush()
+		}
+		return nil
+	})
+	if err == nil {
+		err = flush()
+	}
+	if err != nil {
+		return err
+	}
+	return x.Merge(day)
 }
 
-// Merge puts a day's runs together when they have become many.
+// Merge puts a day's runs together when they have become many: the small ones, so that an entry is not written again for each
+// batch that comes after it.
 func (x *Index) Merge(day int32) error {
-	runs := x.runs[day]
-	if len(runs) < runsPerDay {
-		return nil
+	for len(x.runs[day]) >= runsPerDay {
+		runs := x.runs[day]
+		slices.SortFunc(runs, func(a, b run) int { return cmp.Compare(a.entries, b.entries) })
+		n, total := 0, 0
+		for n < len(runs) && (n < runsPerDay/2 || runs[n].entries <= total) {
+			total += runs[n].entries
+			n++
+		}
+		// A killed merge leaves runs that say the same twice, and Complete finds it out.
+		merged := run{filepath.Join(x.dayDir(day), "merged-"+uuid.NewString()+".run"), total}
+		if err := writeMerged(merged, runs[:n]); err != nil {
+			return err
+		}
+		x.runs[day] = append(slices.Clone(runs[n:]), merged)
+		for _, r := range runs[:n] {
+			if err := os.Remove(r.path); err != nil {
+				return err
+			}
+		}
 	}
-	total := 0
+	return nil
+}
+
+func writeMerged(merged run, runs []run) error {
 	readers := make([]*runReader, 0, len(runs))
 	defer func() {
 		for _, r := range readers {
@@ -176,25 +220,14 @@ func (x *Index) Merge(day int32) error {
 			return err
 		}
 		readers = append(readers, rd)
-		total += r.entries
 	}
-	// The name is made of the first run's: a killed merge leaves runs that say the same twice, and Complete finds it out.
-	path := strings.TrimSuffix(runs[0].path, ".run") + "m.run"
-	if err := writeRun(path, mergeRuns(readers), total); err != nil {
-		return err
-	}
+	err := writeRun(merged.path, mergeRuns(readers), merged.entries)
 	for _, r := range readers {
 		if r.err != nil {
-			return r.err
+			err = r.err
 		}
 	}
-	for _, r := range runs {
-		if err := os.Remove(r.path); err != nil {
-			return err
-		}
-	}
-	x.runs[day] = []run{{path, total}}
-	return nil
+	return err
 }
 
 func sortEntries(e []Entry) {

@@ -56,30 +56,38 @@ func (c *committer) verify(ctx context.Context, day int32) error {
 
 // rebuild makes a day's index from the table.
 func (m *Importer) rebuild(ctx context.Context, day int32, files []string) error {
-	var entries []Entry
-	batch := rows.NewBatch(m.table.Layout(), 1024)
-	eventID := batch.Leaf("eventID")
-	for _, path := range files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		err := m.table.ReadGroups(path, batch, "", nil, func() error {
-			for row := range batch.N {
-				if id, ok := batch.String(eventID, row); ok && id != "" {
-					entries = append(entries, Entry{ID: m.index.Identify([]byte(id))})
-					continue
-				}
-				sum := decode.ContentHash(decode.EventJSON(batch, row))
-				entries = append(entries, Entry{ID: m.index.Identify(sum[:]), Content: contentIsIdentity})
+	err := m.index.Rebuild(day, func(add func(Entry) error) error {
+		batch := rows.NewBatch(m.table.Layout(), 1024)
+		for _, path := range files {
+			if err := ctx.Err(); err != nil {
+				return err
 			}
-			return nil
-		})
-		if err != nil {
+			if err := m.table.ReadGroups(path, batch, "", nil, func() error { return m.entries(batch, add) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("making the index of seen events anew: %w", err)
+	}
+	return nil
+}
+
+// entries calls add with what the index has for stored rows. Their bytes as delivered are not known.
+func (m *Importer) entries(batch *rows.Batch, add func(Entry) error) error {
+	eventID := batch.Leaf("eventID")
+	for row := range batch.N {
+		var e Entry
+		if id, ok := batch.String(eventID, row); ok && id != "" {
+			e.ID = m.index.Identify([]byte(id))
+		} else {
+			sum := decode.ContentHash(decode.EventJSON(batch, row))
+			e = Entry{ID: m.index.Identify(sum[:]), Content: contentIsIdentity}
+		}
+		if err := add(e); err != nil {
 			return err
 		}
-	}
-	if err := m.index.Rebuild(day, entries); err != nil {
-		return fmt.Errorf("making the index of seen events anew: %w", err)
 	}
 	return nil
 }
