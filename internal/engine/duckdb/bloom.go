@@ -7,16 +7,31 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/parquet-go/parquet-go"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/parquet-go/parquet-go/bloom"
 
 	"tarn/internal/engine"
 	"tarn/internal/schema"
 )
 
-// sought are values that a row must have one of in a column with bloom filters.
+// sieve asks data files' bloom filters, and keeps their footers.
+type sieve struct{ footers *lru.Cache[string, *footer] }
+
+// sieveFiles is the number of files whose footers are kept, some kilobytes each.
+const sieveFiles = 4096
+
+func newSieve() *sieve {
+	footers, err := lru.New[string, *footer](sieveFiles)
+	if err != nil {
+		panic(err) // the size is a constant
+	}
+	return &sieve{footers}
+}
+
+// sought are values, by their hashes, that a row must have one of in a column with bloom filters.
 type sought struct {
-	path   []string
-	values []parquet.Value
+	path   string
+	hashes []uint64
 }
 
 // soughtIn picks the predicates that bloom filters can answer. DuckDB asks the filters itself only for a single value in a flat
@@ -28,13 +43,13 @@ func soughtIn(t *schema.Table, where []schema.Predicate) []sought {
 		if p.Op != schema.In && p.Op != schema.Eq || !searched(t.Columns, path) {
 			continue
 		}
-		s := sought{path: path}
+		s := sought{path: p.Column}
 		for _, v := range p.Values {
 			if text, ok := v.(string); ok {
-				s.values = append(s.values, parquet.ByteArrayValue([]byte(text)))
+				s.hashes = append(s.hashes, bloom.XXH64{}.Sum64([]byte(text)))
 			}
 		}
-		if len(s.values) == len(p.Values) {
+		if len(s.hashes) == len(p.Values) {
 			out = append(out, s)
 		}
 	}
@@ -56,7 +71,7 @@ func searched(columns []schema.Stored, path []string) bool {
 
 // sift leaves out the files whose bloom filters say that no row has what is sought. A file that cannot be read stays: DuckDB
 // will say so.
-func sift(files *engine.FileSet, where []schema.Predicate) {
+func (s *sieve) sift(files *engine.FileSet, where []schema.Predicate) {
 	wanted := soughtIn(files.Table, where)
 	if len(wanted) == 0 {
 		return
@@ -68,7 +83,7 @@ func sift(files *engine.FileSet, where []schema.Predicate) {
 	for range min(runtime.GOMAXPROCS(0), len(files.Paths)) {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(files.Paths); i = int(next.Add(1)) - 1 {
-				if n, size, absent := lacks(files.Paths[i], wanted); absent {
+				if n, size, absent := s.lacks(files.Paths[i], wanted); absent {
 					out[i] = true
 					rows.Add(n)
 					bytes.Add(size)
@@ -89,50 +104,36 @@ func sift(files *engine.FileSet, where []schema.Predicate) {
 }
 
 // lacks reports whether a file has, for some of what is sought, none of the values in any row group.
-func lacks(path string, wanted []sought) (rows, size int64, absent bool) {
+func (s *sieve) lacks(path string, wanted []sought) (rows, size int64, absent bool) {
 	f, err := os.Open(path)
 	if err != nil {
 		return 0, 0, false
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return 0, 0, false
+	foot, ok := s.footers.Get(path)
+	if !ok {
+		if foot, err = readFooter(f); err != nil {
+			return 0, 0, false
+		}
+		s.footers.Add(path, foot)
 	}
-	pq, err := parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.OptimisticRead(true))
-	if err != nil {
-		return 0, 0, false
-	}
-	for _, s := range wanted {
-		if leaf := leafOf(pq.Root(), s.path); leaf >= 0 && absentIn(pq, leaf, s.values) {
-			return pq.NumRows(), info.Size(), true
+	for _, w := range wanted {
+		if absentIn(f, foot, w) {
+			return foot.rows, foot.size, true
 		}
 	}
 	return 0, 0, false
 }
 
-func leafOf(c *parquet.Column, path []string) int {
-	for _, name := range path {
-		if c = c.Column(name); c == nil {
-			return -1
-		}
+// absentIn reports whether every row group has a filter for what is sought, and none of them may have it.
+func absentIn(f *os.File, foot *footer, w sought) bool {
+	filters := foot.filters[w.path]
+	if len(filters) == 0 || len(filters) < foot.groups {
+		return false
 	}
-	if !c.Leaf() {
-		return -1
-	}
-	return c.Index()
-}
-
-func absentIn(pq *parquet.File, leaf int, values []parquet.Value) bool {
-	for _, g := range pq.RowGroups() {
-		filter := g.ColumnChunks()[leaf].BloomFilter()
-		if filter == nil {
+	for _, at := range filters {
+		if found, err := may(f, at, w.hashes); err != nil || found {
 			return false
-		}
-		for _, v := range values {
-			if found, err := filter.Check(v); err != nil || found {
-				return false
-			}
 		}
 	}
 	return true

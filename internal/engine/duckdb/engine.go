@@ -42,6 +42,7 @@ type Engine struct {
 	options   Options
 	pool      *pool
 	templates templates
+	sieve     *sieve
 
 	mu  sync.Mutex
 	dir string // made by the first database: intermediate rows and templates
@@ -64,7 +65,7 @@ func Open(o Options) *Engine {
 	if o.Macros == nil {
 		o.Macros = functions.Macros()
 	}
-	e := &Engine{options: o}
+	e := &Engine{options: o, sieve: newSieve()}
 	e.pool = newPool(o.Slots, e.open)
 	return e
 }
@@ -119,7 +120,7 @@ func (e *Engine) scan(ctx context.Context, r *result, s *analyze.Scan) (string, 
 	if files.Release != nil {
 		r.release = append(r.release, files.Release)
 	}
-	sift(files, s.Where)
+	e.sieve.sift(files, s.Where)
 	r.stats.Files += len(files.Paths)
 	r.stats.TotalFiles += files.Total
 	r.stats.Rows += files.Rows
