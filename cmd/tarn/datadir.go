@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -131,6 +132,9 @@ func makeDataDir(dir string) error {
 		switch e.Name() {
 		case "tarn.yaml", "lost+found", "state.db", "state.db-wal", "state.db-shm", "lake":
 		default:
+			if strings.HasPrefix(e.Name(), markerFile+"-") {
+				continue // left by a killed process
+			}
 			return fmt.Errorf("%s is not empty and not a data directory of Tarn (it has %s); name another with --data", dir, e.Name())
 		}
 	}

@@ -10,8 +10,9 @@ import (
 )
 
 // Backup copies the catalog and the metadata that it names into a folder, as of one moment, while others go on committing.
-// With data set the data files come, too, as hard links where the file system can. It returns the number of files.
-func (l *Lake) Backup(ctx context.Context, to string, data bool) (int, error) {
+// alongside is called at that moment: it copies what must agree with the catalog. With data set the data files come, too, as
+// hard links where the file system can. It returns the number of files.
+func (l *Lake) Backup(ctx context.Context, to string, data bool, alongside func() error) (int, error) {
 	if err := os.MkdirAll(to, 0o700); err != nil {
 		return 0, err
 	}
@@ -20,32 +21,25 @@ func (l *Lake) Backup(ctx context.Context, to string, data bool) (int, error) {
 		return 0, err
 	}
 	defer release()
-	catalog := filepath.Join(to, "catalog.db")
-	if _, err := l.db.ExecContext(ctx, `VACUUM INTO ?`, catalog); err != nil {
-		return 0, fmt.Errorf("copying the catalog: %w", err)
-	}
-	names, err := l.Tables(ctx)
+	tables, err := l.copyCatalog(ctx, filepath.Join(to, "catalog.db"), alongside)
 	if err != nil {
 		return 0, err
 	}
 	copied := 1
-	for _, name := range names {
-		// The snapshot in the copy is at least as old as this one, and its files are among those that this one's metadata reaches.
-		ice, err := l.cat.LoadTable(ctx, ident(name))
-		if err != nil {
-			return copied, err
-		}
-		t := &Table{lake: l, name: name, ice: ice}
+	for _, t := range tables {
 		needed, err := t.neededFiles()
 		if err != nil {
 			return copied, err
 		}
 		for path := range needed {
+			if err := ctx.Err(); err != nil {
+				return copied, err
+			}
 			if strings.HasSuffix(path, ".parquet") && !data {
 				continue
 			}
 			err := copyFile(path, filepath.Join(to, l.Relative(path)))
-			if os.IsNotExist(err) && strings.HasSuffix(path, ".metadata.json") {
+			if os.IsNotExist(err) && strings.HasSuffix(path, ".metadata.json") && path != localPath(t.ice.MetadataLocation()) {
 				continue // older metadata may go at any time
 			}
 			if err != nil {
@@ -55,6 +49,36 @@ func (l *Lake) Backup(ctx context.Context, to string, data bool) (int, error) {
 		}
 	}
 	return copied, nil
+}
+
+// copyCatalog copies the catalog while nobody commits, and loads the tables that the copy has.
+func (l *Lake) copyCatalog(ctx context.Context, to string, alongside func() error) ([]*Table, error) {
+	unlock, err := l.lockCommits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	if alongside != nil {
+		if err := alongside(); err != nil {
+			return nil, err
+		}
+	}
+	if _, err := l.db.ExecContext(ctx, `VACUUM INTO ?`, to); err != nil {
+		return nil, fmt.Errorf("copying the catalog: %w", err)
+	}
+	names, err := l.Tables(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var tables []*Table
+	for _, name := range names {
+		ice, err := l.cat.LoadTable(ctx, ident(name))
+		if err != nil {
+			return nil, err
+		}
+		tables = append(tables, &Table{lake: l, name: name, ice: ice})
+	}
+	return tables, nil
 }
 
 // copyFile links or copies a file that never changes.

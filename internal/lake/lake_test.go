@@ -380,7 +380,7 @@ func TestBackupWhileOthersCommit(t *testing.T) {
 		}
 	}()
 	to := t.TempDir()
-	if _, err := open(t, dir, 0).Backup(t.Context(), filepath.Join(to, "lake"), true); err != nil {
+	if _, err := open(t, dir, 0).Backup(t.Context(), filepath.Join(to, "lake"), true, nil); err != nil {
 		t.Fatal(err)
 	}
 	<-done

@@ -104,7 +104,9 @@ func (s *DB) Totals(ctx context.Context, store string) (objects, events int64, e
 
 // FileHash is the recorded hash of a data file, by its path in the lake.
 func (s *DB) FileHash(ctx context.Context, path string) (sum string, known bool, err error) {
-	err = s.sql.QueryRowContext(ctx, `SELECT sha256 FROM files WHERE path = ?`, path).Scan(&sum)
+	// A batch that was committed and is not done yet has its files with it.
+	err = s.sql.QueryRowContext(ctx, `SELECT sha256 FROM files WHERE path = ?
+		UNION ALL SELECT f.value ->> 'SHA256' FROM batches b, json_each(b.staged, '$.Files') f WHERE b.staged <> '' AND f.value ->> 'Path' = ? LIMIT 1`, path, path).Scan(&sum)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}

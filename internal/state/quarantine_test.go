@@ -44,3 +44,31 @@ func TestResolveTakesWhatALaterReadingDidNotFind(t *testing.T) {
 		}
 	}
 }
+
+func TestFileHashOfABatchThatIsNotDone(t *testing.T) {
+	s, err := Open(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Begin(t.Context(), "store", "begun"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Begin(t.Context(), "store", "staged"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Stage(t.Context(), ingest.Batch{ID: "staged", Store: "store", Files: []ingest.File{{Path: "a", SHA256: "1"}, {Path: "b", SHA256: "2"}}}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if sum, known, err := s.FileHash(t.Context(), "b"); sum != "2" || !known || err != nil {
+			t.Errorf("%q %t %v", sum, known, err)
+		}
+		if _, known, err := s.FileHash(t.Context(), "c"); known || err != nil {
+			t.Errorf("%t %v", known, err)
+		}
+		if err := s.Done(t.Context(), "staged"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

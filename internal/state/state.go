@@ -36,6 +36,9 @@ var ErrNewer = errors.New("the data directory was written by a newer Tarn")
 func Open(ctx context.Context, dir string) (*DB, error) {
 	path := filepath.Join(dir, "state.db")
 	_, statErr := os.Stat(path)
+	if err := private(path); err != nil {
+		return nil, fmt.Errorf("opening the state: %w", err)
+	}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=journal_mode(wal)&_pragma=busy_timeout(30000)&_pragma=synchronous(full)&_pragma=foreign_keys(on)&_txlock=immediate")
 	if err != nil {
 		return nil, err
@@ -81,11 +84,15 @@ func (s *DB) migrate(ctx context.Context, path string) error {
 	for ; format < Format; format++ {
 		backup := fmt.Sprintf("%s.format%d", path, format)
 		if _, err := os.Stat(backup); err != nil {
-			if _, err := s.sql.ExecContext(ctx, `VACUUM INTO ?`, backup); err != nil {
+			if err := s.copyWhole(ctx, backup); err != nil {
 				return fmt.Errorf("copying the state before it is brought to format %d: %w", format+1, err)
 			}
 		}
 		err := s.tx(ctx, func(tx *sql.Tx) error {
+			var now int
+			if err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'format'`).Scan(&now); err != nil || now != format {
+				return err // another process was first
+			}
 			if _, err := tx.ExecContext(ctx, migrations[format]); err != nil {
 				return err
 			}
@@ -99,10 +106,33 @@ func (s *DB) migrate(ctx context.Context, path string) error {
 	return nil
 }
 
+// copyWhole copies the state to path: all of it is there, or nothing.
+func (s *DB) copyWhole(ctx context.Context, path string) error {
+	temp := fmt.Sprintf("%s-%d", path, os.Getpid())
+	os.Remove(temp)
+	defer os.Remove(temp)
+	if err := s.Backup(ctx, temp); err != nil {
+		return err
+	}
+	return os.Rename(temp, path)
+}
+
 // Backup writes a copy of the state to path, as of one moment, while others go on using it.
 func (s *DB) Backup(ctx context.Context, path string) error {
+	if err := private(path); err != nil {
+		return err
+	}
 	_, err := s.sql.ExecContext(ctx, `VACUUM INTO ?`, path)
 	return err
+}
+
+// private makes an empty file that only its owner can read, where there is none: SQLite keeps its mode.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // Close closes the state file.
