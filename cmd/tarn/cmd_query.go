@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -93,6 +94,15 @@ func (o *queryOptions) settle(a *app) error {
 			o.output = "jsonl"
 		}
 	}
+	if o.timeout < 0 {
+		return fmt.Errorf("--timeout %v: give a time, as in 30s", o.timeout)
+	}
+	if info, err := os.Stat(o.target); o.target != "" && err == nil && info.IsDir() {
+		return fmt.Errorf("--output-file %s is a folder; name a file", o.target)
+	}
+	if info, err := os.Stat(filepath.Dir(o.target)); o.target != "" && (err != nil || !info.IsDir()) {
+		return fmt.Errorf("--output-file %s: there is no folder %s", o.target, filepath.Dir(o.target))
+	}
 	switch o.output {
 	case "table", "csv", "json", "jsonl":
 	case "parquet":
@@ -121,10 +131,14 @@ func (o *queryOptions) statement(a *app, args []string) (string, error) {
 		}
 		return string(text), nil
 	}
+	none := usage("there is no statement: give it as an argument, with -f FILE, or on standard input")
 	if _, terminal := term.Terminal(a.stdin); terminal && o.file == "" {
-		return "", usage("there is no statement: give it as an argument, with -f FILE, or on standard input")
+		return "", none
 	}
 	text, err := io.ReadAll(a.stdin)
+	if err == nil && len(bytes.TrimSpace(text)) == 0 {
+		err = none
+	}
 	return string(text), err
 }
 

@@ -8,7 +8,7 @@ import (
 
 // Terminal says whether a stream is a terminal, and how many cells wide.
 func Terminal(stream any) (width int, ok bool) {
-	f, ok := stream.(*os.File)
+	f, ok := stream.(interface{ Fd() uintptr })
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return 0, false
 	}
