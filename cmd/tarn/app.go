@@ -21,6 +21,7 @@ import (
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
+	"tarn/internal/term"
 )
 
 // app is what every command gets: the streams, the settings, and the data directory once it is asked for.
@@ -95,8 +96,10 @@ func (a *app) close() {
 	}
 }
 
-// say writes a sentence to the person at the terminal.
-func (a *app) say(format string, args ...any) { fmt.Fprintf(a.stderr, format+"\n", args...) }
+// say writes a sentence to the person at the terminal. It may name objects, and an object's name may hold anything.
+func (a *app) say(format string, args ...any) {
+	fmt.Fprintf(term.SafeWriter{W: a.stderr}, format+"\n", args...)
+}
 
 // open opens the data directory; with create it is made where there is none.
 func (a *app) open(ctx context.Context, create bool) (*dataDir, error) {
