@@ -93,6 +93,9 @@ func (s EventDataStore) Validate() error {
 	if !storeName.MatchString(s.Name) {
 		return fmt.Errorf("%w store name %q: 3 to 128 letters, digits, periods, underscores and dashes", ErrInvalid, s.Name)
 	}
+	if uuid.Validate(s.Name) == nil {
+		return fmt.Errorf("%w store name %q: it looks like a store ID", ErrInvalid, s.Name)
+	}
 	if s.RetentionDays < MinRetention || s.RetentionDays > MaxRetention {
 		return fmt.Errorf("%w retention of %d days: it must be %d to %d", ErrInvalid, s.RetentionDays, MinRetention, MaxRetention)
 	}

@@ -2,8 +2,8 @@ package state
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
-	"strings"
 
 	"tarn/internal/catalog"
 )
@@ -32,28 +32,42 @@ func (s *DB) Stores(ctx context.Context) ([]catalog.EventDataStore, error) {
 
 // AddStore implements catalog.Stores.
 func (s *DB) AddStore(ctx context.Context, e catalog.EventDataStore) error {
-	_, err := s.sql.ExecContext(ctx, `INSERT INTO stores(id, name, kind, lake_table, status, retention_days, termination_protection, created, updated, delete_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.ID, e.Name, e.Kind, e.Table, e.Status, e.RetentionDays, e.TerminationProtection, stamp(e.Created), stamp(e.Updated), stamp(e.DeleteAfter))
-	if err != nil && strings.Contains(err.Error(), "UNIQUE") {
-		return fmt.Errorf("%w: %s", catalog.ErrStoreExists, e.Name)
+	return s.tx(ctx, func(tx *sql.Tx) error {
+		if err := nameIsFree(ctx, tx, e); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO stores(id, name, kind, lake_table, status, retention_days, termination_protection, created, updated, delete_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			e.ID, e.Name, e.Kind, e.Table, e.Status, e.RetentionDays, e.TerminationProtection, stamp(e.Created), stamp(e.Updated), stamp(e.DeleteAfter))
+		return err
+	})
+}
+
+// nameIsFree fails where another store has the name, in small or capital letters: SQL does not tell them apart.
+func nameIsFree(ctx context.Context, tx *sql.Tx, e catalog.EventDataStore) error {
+	var others int
+	err := tx.QueryRowContext(ctx, `SELECT count(*) FROM stores WHERE name = ? COLLATE NOCASE AND id <> ?`, e.Name, e.ID).Scan(&others)
+	if err == nil && others > 0 {
+		err = fmt.Errorf("%w: %s", catalog.ErrStoreExists, e.Name)
 	}
 	return err
 }
 
 // SetStore implements catalog.Stores.
 func (s *DB) SetStore(ctx context.Context, e catalog.EventDataStore) error {
-	r, err := s.sql.ExecContext(ctx, `UPDATE stores SET name = ?, status = ?, retention_days = ?, termination_protection = ?, updated = ?, delete_after = ? WHERE id = ?`,
-		e.Name, e.Status, e.RetentionDays, e.TerminationProtection, stamp(e.Updated), stamp(e.DeleteAfter), e.ID)
-	if err != nil {
-		if strings.Contains(err.Error(), "UNIQUE") {
-			return fmt.Errorf("%w: %s", catalog.ErrStoreExists, e.Name)
+	return s.tx(ctx, func(tx *sql.Tx) error {
+		if err := nameIsFree(ctx, tx, e); err != nil {
+			return err
 		}
-		return err
-	}
-	if n, _ := r.RowsAffected(); n == 0 {
-		return fmt.Errorf("%w: %s", catalog.ErrStoreNotFound, e.ID)
-	}
-	return nil
+		r, err := tx.ExecContext(ctx, `UPDATE stores SET name = ?, status = ?, retention_days = ?, termination_protection = ?, updated = ?, delete_after = ? WHERE id = ?`,
+			e.Name, e.Status, e.RetentionDays, e.TerminationProtection, stamp(e.Updated), stamp(e.DeleteAfter), e.ID)
+		if err != nil {
+			return err
+		}
+		if n, _ := r.RowsAffected(); n == 0 {
+			return fmt.Errorf("%w: %s", catalog.ErrStoreNotFound, e.ID)
+		}
+		return nil
+	})
 }
 
 // RemoveStore implements catalog.Stores: the store goes with everything that the state knows of it.
