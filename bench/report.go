@@ -60,10 +60,10 @@ func (t *table) MarshalJSON() ([]byte, error) {
 	for i, r := range t.Rows {
 		rows[i] = map[string]any{}
 		for j, v := range r {
-			rows[i][t.Columns[j]] = v
+			rows[i][firstOf(t.Columns[j], "name")] = v
 		}
 	}
-	return json.Marshal(map[string]any{"title": t.Title, "columns": t.Columns, "rows": rows, "notes": t.Notes})
+	return json.Marshal(map[string]any{"title": t.Title, "rows": rows, "notes": append([]string{}, t.Notes...)})
 }
 
 func (r *report) json(w io.Writer) error {
