@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,12 +54,12 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, _ []string, 
 // system writes a table of the state into a file that goes when the statement ends.
 func (f *lakeFiles) system(ctx context.Context, name string) (*engine.FileSet, error) {
 	var table *schema.Table
-	var fill func(*rows.Batch) error
+	var fill func(context.Context, *rows.Batch, func() error) error
 	switch name {
 	case catalog.Quarantine.Name:
-		table, fill = catalog.Quarantine, func(b *rows.Batch) error { return f.quarantine(ctx, b) }
+		table, fill = catalog.Quarantine, f.quarantine
 	case catalog.Objects.Name:
-		table, fill = catalog.Objects, func(b *rows.Batch) error { return f.objects(ctx, b) }
+		table, fill = catalog.Objects, f.objects
 	default:
 		return nil, fmt.Errorf("there is no table tarn.%s", name)
 	}
@@ -66,43 +67,56 @@ func (f *lakeFiles) system(ctx context.Context, name string) (*engine.FileSet, e
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	layout := rows.NewLayout(table)
-	b := rows.NewBatch(layout, 1024)
-	if err := fill(b); err != nil {
-		return nil, err
-	}
-	set := &engine.FileSet{Table: table, Uniform: true, Release: func() {}}
-	if b.N == 0 {
-		return set, nil
-	}
 	out, err := os.CreateTemp(dir, name+"-*.parquet")
 	if err != nil {
 		return nil, err
 	}
-	w := datafile.NewWriter(layout)
-	w.Reset(out)
-	order := make([]int32, b.N)
-	for i := range order {
-		order[i] = int32(i)
-	}
-	err = w.WriteRowGroup(b, order)
-	var stats datafile.Stats
-	if err == nil {
-		stats, err = w.Close()
-	}
+	stats, err := writeRows(out, table, func(b *rows.Batch, added func() error) error { return fill(ctx, b, added) })
 	if closeErr := out.Close(); err == nil {
 		err = closeErr
 	}
-	if err != nil {
+	set := &engine.FileSet{Table: table, Uniform: true, Release: func() {}}
+	if err != nil || stats.Rows == 0 {
 		os.Remove(out.Name())
-		return nil, err
+		return set, err
 	}
 	set.Paths, set.Rows, set.Bytes, set.Total = []string{out.Name()}, stats.Rows, stats.Bytes, 1
 	set.Release = func() { os.Remove(out.Name()) }
 	return set, nil
 }
 
-func (f *lakeFiles) quarantine(ctx context.Context, b *rows.Batch) error {
+// writeRows writes the rows that fill adds to a batch, some at a time: fill calls added after each.
+func writeRows(out io.Writer, table *schema.Table, fill func(b *rows.Batch, added func() error) error) (datafile.Stats, error) {
+	layout := rows.NewLayout(table)
+	b := rows.NewBatch(layout, 1024)
+	w := datafile.NewWriter(layout)
+	w.Reset(out)
+	var order []int32
+	flush := func() error {
+		order = order[:0]
+		for i := range b.N {
+			order = append(order, int32(i))
+		}
+		err := w.WriteRowGroup(b, order)
+		b.Reset()
+		return err
+	}
+	err := fill(b, func() error {
+		if b.N < 50_000 && b.Bytes() < 32<<20 {
+			return nil
+		}
+		return flush()
+	})
+	if err == nil {
+		err = flush()
+	}
+	if err != nil {
+		return datafile.Stats{}, err
+	}
+	return w.Close()
+}
+
+func (f *lakeFiles) quarantine(ctx context.Context, b *rows.Batch, added func() error) error {
 	return f.d.state.Quarantine(ctx, "", false, func(e state.QuarantineEntry) error {
 		b.Begin()
 		for name, v := range map[string]string{
@@ -114,11 +128,11 @@ func (f *lakeFiles) quarantine(ctx context.Context, b *rows.Batch) error {
 		b.SetInt(b.Leaf("record"), e.Record)
 		b.SetInt(b.Leaf("byte_offset"), e.Offset)
 		b.SetInt(b.Leaf("time"), e.Time.UnixMicro())
-		return nil
+		return added()
 	})
 }
 
-func (f *lakeFiles) objects(ctx context.Context, b *rows.Batch) error {
+func (f *lakeFiles) objects(ctx context.Context, b *rows.Batch, added func() error) error {
 	return f.d.state.Objects(ctx, func(o state.LedgerObject) error {
 		b.Begin()
 		for name, v := range map[string]string{
@@ -132,7 +146,7 @@ func (f *lakeFiles) objects(ctx context.Context, b *rows.Batch) error {
 		} {
 			b.SetInt(b.Leaf(name), v)
 		}
-		return nil
+		return added()
 	})
 }
 

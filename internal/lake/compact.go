@@ -292,9 +292,13 @@ func (t *Table) Truncate(ctx context.Context, before int32) (int64, error) {
 	if len(drop) == 0 {
 		return 0, nil
 	}
-	return rows, t.replace(ctx, "", drop, nil, func() iceberg.Properties {
+	err = t.replace(ctx, "", drop, nil, func() iceberg.Properties {
 		return iceberg.Properties{droppedProperty: strconv.FormatInt(t.Dropped()+rows, 10)}
 	})
+	if err != nil {
+		return 0, err
+	}
+	return rows, nil
 }
 
 // droppedProperty counts, in the table's properties, the rows that retention dropped.
