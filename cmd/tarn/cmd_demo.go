@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,6 +32,9 @@ A data directory that the demonstration is imported into holds nothing else, and
 					return &exitError{code: exitUsage, err: fmt.Errorf("--end %q is not a day; write it as in 2026-11-01", end)}
 				}
 				o.End = t
+			}
+			if info, err := os.Stat(args[0]); err == nil && !info.IsDir() {
+				return usageError("%s is a file; name a new folder", args[0])
 			}
 			truth, err := demo.Write(cmd.Context(), args[0], o)
 			if err != nil {

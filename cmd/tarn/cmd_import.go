@@ -76,13 +76,14 @@ Exit codes: 0 all is in; 3 something failed or was quarantined, and all else is 
 	return cmd
 }
 
+// maxWorkers bounds the memory: each worker holds a batch of its own.
+const maxWorkers = 256
+
 // check refuses what cannot be meant.
-func (o *importOptions) check(args []string) error {
+func (o *importOptions) check() error {
 	switch {
-	case len(args) == 1 && args[0] == "":
-		return usageError("the address is empty; give a path or s3://bucket/prefix")
-	case o.workers < 0:
-		return usageError("--workers %d: give a number from 1 on", o.workers)
+	case o.workers < 0 || o.workers > maxWorkers:
+		return usageError("--workers %d: give a number from 1 to %d", o.workers, maxWorkers)
 	case o.maxRecord < 0:
 		return usageError("--max-record %d: give a number of bytes from 1 on", o.maxRecord)
 	case o.every <= 0:
@@ -94,7 +95,7 @@ func (o *importOptions) check(args []string) error {
 }
 
 func runImport(ctx context.Context, a *app, o importOptions, args []string) error {
-	if err := o.check(args); err != nil {
+	if err := o.check(); err != nil {
 		return err
 	}
 	d, err := a.open(ctx, true)

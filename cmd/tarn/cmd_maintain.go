@@ -406,6 +406,9 @@ func (d *dataDir) outsideFolder(dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return "", usageError("%s is a file; name a new folder", dir)
+	}
 	if within(dir, d.dir) {
 		return "", usageError("%s is in the data directory; name a folder elsewhere", dir)
 	}

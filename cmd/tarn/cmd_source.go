@@ -64,9 +64,6 @@ func (f *sourceFlags) source(ctx context.Context, a *app, d *dataDir, uri string
 	if f.cmdChanged("path-style") {
 		f.s3.PathStyle = &f.pathStyle
 	}
-	if uri == "" {
-		return s, usage("the address is empty; give a path or s3://bucket/prefix")
-	}
 	var err error
 	s = source.Source{ID: newSourceID(), URI: uri, S3: f.s3, Store: f.store, Format: f.format, Accounts: f.accounts, Regions: f.regions, Created: time.Now().UTC()}
 	if !strings.Contains(uri, "://") {

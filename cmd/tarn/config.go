@@ -70,5 +70,8 @@ func readConfig(path string, explicit bool) (config, error) {
 			return c, fmt.Errorf("%s: %s is %d; give a number from 1 on, or leave it out", path, key, n)
 		}
 	}
+	if c.Import.Workers > maxWorkers {
+		return c, fmt.Errorf("%s: import.workers is %d; give a number from 1 to %d", path, c.Import.Workers, maxWorkers)
+	}
 	return c, nil
 }

@@ -25,6 +25,8 @@ func strict(cmd *cobra.Command) {
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		err := check(cmd, args)
 		switch {
+		case err == nil && slices.Contains(args, ""):
+			return usageError("an argument is empty: %s", cmd.UseLine())
 		case err == nil:
 			return nil
 		case len(args) == 0:
