@@ -76,8 +76,8 @@ Exit codes: 0 all is in; 3 something failed or was quarantined, and all else is 
 	return cmd
 }
 
-// maxWorkers bounds the memory: each worker holds a batch of its own.
-const maxWorkers = 256
+// maxWorkers bounds the memory: each worker takes some 100 MB.
+const maxWorkers = 64
 
 // check refuses what cannot be meant.
 func (o *importOptions) check() error {
