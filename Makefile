@@ -10,10 +10,10 @@ PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOLANGCI_LINT_VERSION = v2.15.0
 
-.PHONY: help up build test lint generate web bench install clean
+.PHONY: help up build test lint generate web bench trino trino-stop install clean
 
 help: ## print this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | awk -F '\t' '{ printf "    make %-10s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F '\t' '{ printf "    make %-10s %s\n", $$1, $$2 }'
 
 up: ## build Tarn, import a demonstration organisation's logs, and answer five questions about them
 	@./scripts/need.sh
@@ -40,6 +40,12 @@ web: ## build the console
 bench: ## measure import and queries
 	@./scripts/need.sh
 	@./scripts/bench.sh
+
+trino: ## start the oracle, a real Trino on loopback that answers are recorded from (TRINO_PORT, 8080)
+	@./scripts/trino.sh start
+
+trino-stop: ## stop it
+	@./scripts/trino.sh stop
 
 install: build ## install under PREFIX, /usr/local by default
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" ./scripts/install.sh
