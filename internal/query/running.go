@@ -138,7 +138,7 @@ func (r *running) end(err error, timeout time.Duration) {
 		r.x.State = Failed
 	}
 	if err != nil {
-		r.x.Error = translate(err, false)
+		r.x.Error = translate(err)
 		err = r.x.Error
 		r.service.options.Log.Info("query failed", "id", r.x.ID, "code", r.x.Error.Code, "cause", r.x.Error.cause)
 	}

@@ -96,15 +96,15 @@ func (s *Service) Recover(ctx context.Context) error {
 func (s *Service) Check(ctx context.Context, stmt Statement) (*analyze.Query, error) {
 	tree, err := syntax.Parse(stmt.SQL)
 	if err != nil {
-		return nil, translate(err, true)
+		return nil, translate(err)
 	}
 	catalog, err := s.options.Catalog(ctx, stmt)
 	if err != nil {
-		return nil, translate(err, false)
+		return nil, translate(err)
 	}
 	q, err := analyze.Analyze(tree, catalog, analyze.Options{Lake: stmt.Lake, Now: time.Now(), Parameters: stmt.Parameters})
 	if err != nil {
-		return nil, translate(err, false)
+		return nil, translate(err)
 	}
 	return q, nil
 }
@@ -115,7 +115,7 @@ func (s *Service) Start(ctx context.Context, stmt Statement) (Execution, error) 
 	x := Execution{ID: uuid.NewString(), Statement: stmt, State: Queued, Submitted: time.Now().UTC(), Fraction: -1}
 	q, err := s.Check(ctx, stmt)
 	if err != nil {
-		x.State, x.Ended, x.Error = Failed, time.Now().UTC(), translate(err, false)
+		x.State, x.Ended, x.Error = Failed, time.Now().UTC(), translate(err)
 		return x, errors.Join(err, s.options.Store.PutExecution(ctx, x))
 	}
 	x.Columns = q.Columns

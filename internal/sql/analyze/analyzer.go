@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 func Analyze(stmt syntax.Statement, cat Catalog, opts Options) (q *Query, err error) {
 	query, ok := stmt.(*syntax.Query)
 	if !ok {
-		return nil, &syntax.Error{Span: syntax.Span{From: stmt.Pos(), To: stmt.End()}, Msg: "this statement is not a query"}
+		return nil, &syntax.Error{Span: syntax.Span{From: stmt.Pos(), To: stmt.End()}, Code: syntax.NotSupported, Msg: "this statement is not a query"}
 	}
 	a := &analyzer{cat: cat, opts: opts, lake: opts.Lake, now: opts.Now, origin: map[Expr]syntax.Expr{}}
 	if a.now.IsZero() {
@@ -54,12 +55,25 @@ type analyzer struct {
 
 func span(n syntax.Node) syntax.Span { return syntax.Span{From: n.Pos(), To: n.End()} }
 
-func (a *analyzer) fail(at syntax.Span, format string, args ...any) {
-	panic(&syntax.Error{Span: at, Msg: fmt.Sprintf(format, args...)})
+func (a *analyzer) fail(at syntax.Span, code syntax.Code, format string, args ...any) {
+	panic(&syntax.Error{Span: at, Code: code, Msg: fmt.Sprintf(format, args...)})
 }
 
-func (a *analyzer) failHint(at syntax.Span, hint, format string, args ...any) {
-	panic(&syntax.Error{Span: at, Msg: fmt.Sprintf(format, args...), Hint: hint})
+func (a *analyzer) failHint(at syntax.Span, code syntax.Code, hint, format string, args ...any) {
+	panic(&syntax.Error{Span: at, Code: code, Msg: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// failAs fails with an error of the packages below: its own code if it has one, otherwise this one.
+func (a *analyzer) failAs(at syntax.Span, code syntax.Code, err error) {
+	e := &syntax.Error{Span: at, Code: code, Msg: err.Error()}
+	var own *syntax.Error
+	if errors.As(err, &own) {
+		e.Msg, e.Hint = own.Msg, own.Hint
+		if own.Code != "" {
+			e.Code = own.Code
+		}
+	}
+	panic(e)
 }
 
 func (a *analyzer) note(at syntax.Span, format string, args ...any) {

@@ -13,7 +13,7 @@ func (a *analyzer) unary(x *syntax.Unary, s *scope) Expr {
 	e := a.expr(x.X, s)
 	t := e.Type()
 	if !functions.IsNumeric(t) && t.Kind != schema.IntervalDaySecond && t.Kind != schema.IntervalYearMonth {
-		a.fail(x.Span, "Cannot negate %s", t)
+		a.fail(x.Span, syntax.TypeMismatch, "Cannot negate %s", t)
 	}
 	if x.Op == "+" {
 		return e
@@ -39,7 +39,7 @@ func (a *analyzer) unary(x *syntax.Unary, s *scope) Expr {
 // arith types an operator: https://trino.io/docs/current/functions/math.html, …/datetime.html, …/decimal.html.
 func (a *analyzer) arith(x *syntax.Arith, l, r Expr) Expr {
 	refuse := func() {
-		a.fail(x.OpSpan, "Cannot apply operator: %s %s %s", l.Type(), x.Op, r.Type())
+		a.fail(x.OpSpan, syntax.TypeMismatch, "Cannot apply operator: %s %s %s", l.Type(), x.Op, r.Type())
 	}
 	out := func(t schema.Type, l, r Expr) Expr { return &Arith{typed{t, x.Span}, x.Op, l, r} }
 	lt, rt := l.Type(), r.Type()
@@ -120,7 +120,7 @@ func (a *analyzer) timeInterval(x *syntax.Arith, t, i Expr) Expr {
 	typ := t.Type()
 	lit, ok := i.(*Literal)
 	if v, known := lit.interval(); typ.Kind == schema.Date && ok && known && v.Micros%86400e6 != 0 {
-		a.fail(x.Span, "Cannot add hour, minutes or seconds to a date")
+		a.fail(x.Span, syntax.InvalidFunctionArgument, "Cannot add hour, minutes or seconds to a date")
 	} else if tl, isLit := t.(*Literal); isLit && ok && known {
 		if when, isTime := tl.Value.(time.Time); isTime && (typ.Zone == "" || v.Months == 0 && v.Micros%86400e6 != 0) {
 			if x.Op == "-" {
@@ -173,7 +173,7 @@ func (a *analyzer) concat(x *syntax.Arith, l, r Expr) Expr {
 		t = schema.Of(schema.Varchar)
 	}
 	if !ok || t.Kind != schema.Varchar && t.Kind != schema.Varbinary {
-		a.fail(x.OpSpan, "Unexpected parameters (%s, %s) for function concat. Expected: concat(char(x), char(y)), concat(array(E), E) E, concat(E, array(E)) E, concat(array(E)) E, concat(varchar), concat(varbinary)", lt, rt)
+		a.fail(x.OpSpan, syntax.FunctionNotFound, "Unexpected parameters (%s, %s) for function concat. Expected: concat(char(x), char(y)), concat(array(E), E) E, concat(E, array(E)) E, concat(array(E)) E, concat(varchar), concat(varbinary)", lt, rt)
 	}
 	if t.Kind == schema.Varchar {
 		t = schema.Of(schema.Varchar)
@@ -194,7 +194,7 @@ func (a *analyzer) atZone(at syntax.Span, x Expr, zone *Literal) Expr {
 	}
 	z, err := functions.Zone(name)
 	if err != nil {
-		a.fail(zone.Span, "%s", err)
+		a.failAs(zone.Span, syntax.InvalidLiteral, err)
 	}
 	t := x.Type()
 	switch t.Kind {
@@ -203,7 +203,7 @@ func (a *analyzer) atZone(at syntax.Span, x Expr, zone *Literal) Expr {
 		x = a.coerce(x, t)
 	case schema.TimestampTZ:
 	default:
-		a.fail(at, "Type of value must be a time or timestamp with or without time zone (actual %s)", t)
+		a.fail(at, syntax.TypeMismatch, "Type of value must be a time or timestamp with or without time zone (actual %s)", t)
 	}
 	t.Zone = z
 	if l, ok := x.(*Literal); ok {

@@ -29,7 +29,7 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 		if near := suggest(name, names); near != "" {
 			hint += "; " + near
 		}
-		a.failHint(x.Span, hint, "Function '%s' not registered", name)
+		a.failHint(x.Span, syntax.FunctionNotFound, hint, "Function '%s' not registered", name)
 	}
 	a.checkModifiers(x, f)
 	if f.Special() {
@@ -60,23 +60,23 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 func (a *analyzer) checkModifiers(x *syntax.Call, f *functions.Function) {
 	switch {
 	case f.Kind == functions.Window && x.Over == nil:
-		a.fail(x.Span, "Window function %s requires an OVER clause", f.Name)
+		a.fail(x.Span, syntax.MissingOver, "Window function %s requires an OVER clause", f.Name)
 	case f.Kind == functions.Scalar && x.Over != nil:
-		a.fail(x.Span, "Cannot use OVER with %s function", f.Name)
+		a.fail(x.Span, syntax.FunctionNotWindow, "Cannot use OVER with %s function", f.Name)
 	case f.Kind == functions.Scalar && x.Distinct:
-		a.fail(x.Span, "DISTINCT is not supported for non-aggregation functions")
+		a.fail(x.Span, syntax.FunctionNotAggregate, "DISTINCT is not supported for non-aggregation functions")
 	case f.Kind == functions.Scalar && x.Filter != nil:
-		a.fail(x.Span, "Filter is only valid for aggregation functions, not scalar functions")
+		a.fail(x.Span, syntax.FunctionNotAggregate, "Filter is only valid for aggregation functions, not scalar functions")
 	case x.Nulls == "IGNORE" && !f.KeepsNulls:
-		a.fail(x.Span, "Cannot specify null treatment clause for %s function", f.Name)
+		a.fail(x.Span, syntax.NullTreatmentNotAllowed, "Cannot specify null treatment clause for %s function", f.Name)
 	case x.Star && f.Name != "count":
-		a.fail(x.Span, "%s(*) is not a function", f.Name)
+		a.fail(x.Span, syntax.FunctionNotFound, "%s(*) is not a function", f.Name)
 	case x.Overflow != nil && x.Overflow.Truncate:
-		a.fail(x.Overflow.Span, "ON OVERFLOW TRUNCATE is not in Tarn yet")
+		a.fail(x.Overflow.Span, syntax.NotSupported, "ON OVERFLOW TRUNCATE is not in Tarn yet")
 	case x.Over != nil && (x.OrderBy != nil || x.WithinGroup != nil):
-		a.fail(x.Span, "Window function with ORDER BY is not supported")
+		a.fail(x.Span, syntax.NotSupported, "Window function with ORDER BY is not supported")
 	case f.Name == "listagg" && x.WithinGroup == nil && x.OrderBy == nil:
-		a.fail(x.Span, "listagg needs WITHIN GROUP (ORDER BY …)")
+		a.fail(x.Span, syntax.SyntaxError, "listagg needs WITHIN GROUP (ORDER BY …)")
 	}
 }
 
@@ -99,7 +99,7 @@ func (a *analyzer) arguments(x *syntax.Call, f *functions.Function, s *scope) ([
 	}
 	res, err := functions.Resolve(f, types, lambdas)
 	if err != nil {
-		a.fail(x.Span, "%s", err)
+		a.failAs(x.Span, syntax.FunctionNotFound, err)
 	}
 	for i := range args {
 		if l, ok := args[i].(*Lambda); ok {
@@ -134,7 +134,7 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 	}
 	count := func(low, high int) {
 		if len(args) < low || len(args) > high {
-			a.fail(x.Span, "Incorrect number of parameters for %s", name)
+			a.fail(x.Span, syntax.InvalidFunctionArgument, "Incorrect number of parameters for %s", name)
 		}
 	}
 	at := x.Span
@@ -142,7 +142,7 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 	case "if":
 		count(2, 3)
 		if args[0].Type().Kind != schema.Boolean && args[0].Type().Kind != schema.Unknown {
-			a.fail(args[0].At(), "IF condition must evaluate to a boolean (actual: %s)", args[0].Type())
+			a.fail(args[0].At(), syntax.TypeMismatch, "IF condition must evaluate to a boolean (actual: %s)", args[0].Type())
 		}
 		results := args[1:]
 		t := a.unify(at, results, "Result types for IF must be the same: %s vs %s")
@@ -160,7 +160,7 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 		t := a.unify(at, args, "All "+strings.ToUpper(name)+" operands must be the same type or coercible to a common type. Cannot find common type between %s and %s")
 		a.sameZone(at, t)
 		if name != "coalesce" && !functions.Orderable(t) {
-			a.fail(at, "Unexpected parameters (%s) for function %s", t, name)
+			a.fail(at, syntax.FunctionNotFound, "Unexpected parameters (%s) for function %s", t, name)
 		}
 		return &Special{typed{t, at}, name, args}
 	case "nullif":
@@ -184,10 +184,10 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 	count(2, 2)
 	zone, ok := args[1].(*Literal)
 	if !ok {
-		a.fail(args[1].At(), "%s is in Tarn with a literal zone only, so far", name)
+		a.fail(args[1].At(), syntax.NotSupported, "%s is in Tarn with a literal zone only, so far", name)
 	}
 	if name == "with_timezone" {
-		a.fail(at, "with_timezone is not in Tarn yet")
+		a.fail(at, syntax.NotSupported, "with_timezone is not in Tarn yet")
 	}
 	return a.atZone(at, args[0], zone)
 }
@@ -206,7 +206,7 @@ func (a *analyzer) fold(c *Call) Expr {
 		s, _ := first.Value.(string)
 		t, zone, err := functions.ISOTime(s)
 		if err != nil {
-			a.fail(c.Span, "%s", err)
+			a.failAs(c.Span, syntax.FunctionNotFound, err)
 		}
 		typ := c.T
 		typ.Zone = zone
@@ -245,7 +245,7 @@ func (a *analyzer) extract(x *syntax.Extract, s *scope) Expr {
 	}
 	known := map[string]bool{"year": true, "quarter": true, "month": true, "week": true, "day": true, "day_of_month": true, "day_of_week": true, "day_of_year": true, "year_of_week": true, "hour": true, "minute": true, "second": true}
 	if !known[name] {
-		a.fail(x.Span, "Invalid EXTRACT field: %s", x.Field)
+		a.fail(x.Span, syntax.InvalidArguments, "Invalid EXTRACT field: %s", x.Field)
 	}
 	return a.call(&syntax.Call{Span: x.Span, Name: &syntax.Name{Span: x.Span, Parts: []*syntax.Ident{{Span: x.Span, Name: name}}}, Args: []syntax.Expr{x.X}}, s)
 }

@@ -26,7 +26,7 @@ func (a *analyzer) coerce(x Expr, to schema.Type) Expr {
 // sameZone refuses values whose zones differ from row to row.
 func (a *analyzer) sameZone(at syntax.Span, t schema.Type) {
 	if t.Zone == functions.MixedZones {
-		a.fail(at, "times of several zones in one column are not in Tarn yet: use AT TIME ZONE to choose one")
+		a.fail(at, syntax.NotSupported, "times of several zones in one column are not in Tarn yet: use AT TIME ZONE to choose one")
 	}
 }
 
@@ -37,7 +37,7 @@ func (a *analyzer) castTo(at syntax.Span, x Expr, to schema.Type, try bool) Expr
 		return x
 	}
 	if !castable(from, to) {
-		a.fail(at, "Cannot cast %s to %s", from, to)
+		a.fail(at, syntax.TypeMismatch, "Cannot cast %s to %s", from, to)
 	}
 	if l, ok := x.(*Literal); ok {
 		if folded := foldCast(l, to); folded != nil {

@@ -15,7 +15,7 @@ func (a *analyzer) compare(opAt, at syntax.Span, op string, left, right Expr) Ex
 	t, ok := functions.Common(pair[0].Type(), pair[1].Type())
 	ordered := op != "=" && op != "<>" && op != "IS DISTINCT FROM"
 	if !ok || !functions.Comparable(t) || ordered && !functions.Orderable(t) {
-		a.failHint(opAt, a.typeHint(pair), "Cannot apply operator: %s %s %s", pair[0].Type(), op, pair[1].Type())
+		a.failHint(opAt, syntax.TypeMismatch, a.typeHint(pair), "Cannot apply operator: %s %s %s", pair[0].Type(), op, pair[1].Type())
 	}
 	return &Compare{typed{boolean, at}, op, a.coerce(pair[0], t), a.coerce(pair[1], t)}
 }
@@ -55,7 +55,7 @@ func (a *analyzer) between(x *syntax.Between, s *scope) Expr {
 	for _, e := range items {
 		common, ok := functions.Common(t, e.Type())
 		if !ok || !functions.Orderable(common) {
-			a.failHint(x.Span, a.typeHint(items[:2]), "Cannot check if %s is BETWEEN %s and %s", items[0].Type(), items[1].Type(), items[2].Type())
+			a.failHint(x.Span, syntax.TypeMismatch, a.typeHint(items[:2]), "Cannot check if %s is BETWEEN %s and %s", items[0].Type(), items[1].Type(), items[2].Type())
 		}
 		t = common
 	}
@@ -77,7 +77,7 @@ func (a *analyzer) like(x *syntax.Like, s *scope) Expr {
 	text := func(e syntax.Expr, what string) Expr {
 		v := a.expr(e, s)
 		if k := v.Type().Kind; k != schema.Varchar && k != schema.Char && k != schema.Unknown {
-			a.fail(span(e), "%s of LIKE expression must evaluate to a varchar (actual: %s)", what, v.Type())
+			a.fail(span(e), syntax.TypeMismatch, "%s of LIKE expression must evaluate to a varchar (actual: %s)", what, v.Type())
 		}
 		return a.coerce(v, schema.Of(schema.Varchar))
 	}
@@ -86,10 +86,10 @@ func (a *analyzer) like(x *syntax.Like, s *scope) Expr {
 		l.Escape = text(x.Escape, "Escape")
 		escape, ok := textLiteral(l.Escape)
 		if ok && len([]rune(escape)) != 1 {
-			a.fail(span(x.Escape), "Escape string must be a single character")
+			a.fail(span(x.Escape), syntax.InvalidFunctionArgument, "Escape string must be a single character")
 		}
 		if pattern, known := textLiteral(l.Pattern); ok && known && !escapesWell(pattern, []rune(escape)[0]) {
-			a.fail(x.Span, "Escape character must be followed by '%%', '_' or the escape character itself")
+			a.fail(x.Span, syntax.InvalidFunctionArgument, "Escape character must be followed by '%%', '_' or the escape character itself")
 		}
 	}
 	return a.negateIf(x.Not, x.Span, l)

@@ -39,7 +39,7 @@ func (a *analyzer) expression(x syntax.Expr, s *scope) Expr {
 	case *syntax.AtZone:
 		zone, ok := a.expr(x.Zone, s).(*Literal)
 		if !ok {
-			a.fail(span(x.Zone), "AT TIME ZONE is in Tarn with a literal zone only, so far")
+			a.fail(span(x.Zone), syntax.NotSupported, "AT TIME ZONE is in Tarn with a literal zone only, so far")
 		}
 		return a.atZone(at, a.expr(x.X, s), zone)
 	case *syntax.Compare:
@@ -89,11 +89,11 @@ func (a *analyzer) expression(x syntax.Expr, s *scope) Expr {
 	case *syntax.Call:
 		return a.call(x, s)
 	case *syntax.Lambda:
-		a.fail(at, "a lambda can only be an argument of a function that takes one")
+		a.fail(at, syntax.TypeMismatch, "a lambda can only be an argument of a function that takes one")
 	case *syntax.Subquery, *syntax.Exists, *syntax.InQuery, *syntax.Quantified:
 		return a.subquery(x, s)
 	}
-	a.fail(at, "this expression is not in Tarn yet")
+	a.fail(at, syntax.NotSupported, "this expression is not in Tarn yet")
 	return nil
 }
 
@@ -106,9 +106,9 @@ func (a *analyzer) condition(x syntax.Expr, s *scope, clause string) Expr {
 	if e.Type().Kind != schema.Boolean {
 		switch clause {
 		case "WHERE", "HAVING", "JOIN ON":
-			a.fail(span(x), "%s clause must evaluate to a boolean: actual type %s", clause, e.Type())
+			a.fail(span(x), syntax.TypeMismatch, "%s clause must evaluate to a boolean: actual type %s", clause, e.Type())
 		}
-		a.fail(span(x), "%s must evaluate to a boolean (actual: %s)", clause, e.Type())
+		a.fail(span(x), syntax.TypeMismatch, "%s must evaluate to a boolean (actual: %s)", clause, e.Type())
 	}
 	return e
 }
@@ -124,7 +124,7 @@ func (a *analyzer) ident(x *syntax.Ident, s *scope) Expr {
 	if e := a.resolve(s, nil, x.Name, x.Span); e != nil {
 		return e
 	}
-	a.failHint(x.Span, suggest(x.Name, s.names()), "Column '%s' cannot be resolved", x.Name)
+	a.failHint(x.Span, syntax.ColumnNotFound, suggest(x.Name, s.names()), "Column '%s' cannot be resolved", x.Name)
 	return nil
 }
 
@@ -152,13 +152,13 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 			if a.isQualifier(s, parts[0]) {
 				hint = suggest(parts[1], s.names())
 			}
-			a.failHint(x.Span, hint, "Column '%s' cannot be resolved", strings.Join(parts, "."))
+			a.failHint(x.Span, syntax.ColumnNotFound, hint, "Column '%s' cannot be resolved", strings.Join(parts, "."))
 		}
 	}
 	base := a.expr(x.Base, s)
 	t := base.Type()
 	if t.Kind != schema.Row {
-		a.fail(span(x.Base), "Expression %s is not of type ROW", syntax.Print(x.Base))
+		a.fail(span(x.Base), syntax.TypeMismatch, "Expression %s is not of type ROW", syntax.Print(x.Base))
 	}
 	found := -1
 	var names []string
@@ -166,13 +166,13 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 		names = append(names, f.Name)
 		if strings.EqualFold(f.Name, x.Field.Name) {
 			if found >= 0 {
-				a.fail(x.Span, "Ambiguous row field reference: %s", x.Field.Name)
+				a.fail(x.Span, syntax.AmbiguousName, "Ambiguous row field reference: %s", x.Field.Name)
 			}
 			found = i
 		}
 	}
 	if found < 0 {
-		a.failHint(x.Span, suggest(x.Field.Name, names), "Column '%s' cannot be resolved", syntax.Print(x))
+		a.failHint(x.Span, syntax.ColumnNotFound, suggest(x.Field.Name, names), "Column '%s' cannot be resolved", syntax.Print(x))
 	}
 	return &Member{typed{t.Fields[found].Type, x.Span}, base, found}
 }
@@ -193,26 +193,26 @@ func (a *analyzer) subscript(x *syntax.Subscript, s *scope) Expr {
 	switch t := base.Type(); t.Kind {
 	case schema.Array:
 		if !functions.Coerces(index.Type(), schema.Of(schema.Bigint)) {
-			a.fail(span(x), "Cannot use %s for subscript of %s", index.Type(), t)
+			a.fail(span(x), syntax.TypeMismatch, "Cannot use %s for subscript of %s", index.Type(), t)
 		}
 		return &Subscript{typed{*t.Elem, x.Span}, base, a.coerce(index, schema.Of(schema.Bigint))}
 	case schema.Map:
 		if !functions.Coerces(index.Type(), *t.Key) {
-			a.fail(span(x), "Cannot use %s for subscript of %s", index.Type(), t)
+			a.fail(span(x), syntax.TypeMismatch, "Cannot use %s for subscript of %s", index.Type(), t)
 		}
 		return &Subscript{typed{*t.Elem, x.Span}, base, a.coerce(index, *t.Key)}
 	case schema.Row:
 		lit, ok := index.(*Literal)
 		n, isInt := lit.integer()
 		if !ok || !isInt {
-			a.fail(span(x.Index), "Subscript expression on ROW requires a constant index")
+			a.fail(span(x.Index), syntax.ExpressionNotConstant, "Subscript expression on ROW requires a constant index")
 		}
 		if n < 1 || int(n) > len(t.Fields) {
-			a.fail(span(x.Index), "Invalid subscript index: %d. ROW type has %d fields", n, len(t.Fields))
+			a.fail(span(x.Index), syntax.InvalidFunctionArgument, "Invalid subscript index: %d. ROW type has %d fields", n, len(t.Fields))
 		}
 		return &Member{typed{t.Fields[n-1].Type, x.Span}, base, int(n) - 1}
 	default:
-		a.fail(span(x), "Cannot use %s for subscript of %s", index.Type(), t)
+		a.fail(span(x), syntax.TypeMismatch, "Cannot use %s for subscript of %s", index.Type(), t)
 	}
 	return nil
 }
@@ -223,7 +223,7 @@ func (a *analyzer) unify(at syntax.Span, items []Expr, format string) schema.Typ
 	for _, e := range items {
 		common, ok := functions.Common(t, e.Type())
 		if !ok {
-			a.fail(e.At(), format, t, e.Type())
+			a.fail(e.At(), syntax.TypeMismatch, format, t, e.Type())
 		}
 		t = common
 	}
@@ -271,7 +271,7 @@ func (a *analyzer) subquery(x syntax.Expr, s *scope) Expr {
 	inner := &scope{parent: s, boundary: &q.outer}
 	single := func() schema.Type {
 		if n := len(q.Query.Columns); n != 1 {
-			a.fail(span(x), "Multiple columns returned by subquery are not yet supported. Found %d", n)
+			a.fail(span(x), syntax.NotSupported, "Multiple columns returned by subquery are not yet supported. Found %d", n)
 		}
 		return q.Query.Columns[0].T
 	}
@@ -279,7 +279,7 @@ func (a *analyzer) subquery(x syntax.Expr, s *scope) Expr {
 		t := single()
 		common, ok := functions.Common(left.Type(), t)
 		if !ok {
-			a.fail(at, "Cannot apply operator: %s %s %s", left.Type(), op, t)
+			a.fail(at, syntax.TypeMismatch, "Cannot apply operator: %s %s %s", left.Type(), op, t)
 		}
 		q.X = a.coerce(left, common)
 		q.Query = a.castColumns(q.Query, []*Column{{T: common}})
@@ -296,7 +296,7 @@ func (a *analyzer) subquery(x syntax.Expr, s *scope) Expr {
 		left := a.expr(x.X, s)
 		q.Query = a.query(x.Query, inner)
 		if n := len(q.Query.Columns); left.Type().Kind == schema.Row && n > 1 {
-			a.fail(x.Span, "IN of a row with several columns is not in Tarn yet")
+			a.fail(x.Span, syntax.NotSupported, "IN of a row with several columns is not in Tarn yet")
 		}
 		match(left, "=", x.Span)
 		return a.negateIf(x.Not, x.Span, q)

@@ -75,11 +75,11 @@ func (a *analyzer) groupKeys(b *block, g *Group) {
 			e = a.expr(x, b.scope)
 		}
 		if contains(e, isAggregate) {
-			a.fail(span(x), "GROUP BY clause cannot contain aggregations, window functions or grouping operations: [%s]", syntax.Print(x))
+			a.fail(span(x), syntax.ExpressionNotScalar, "GROUP BY clause cannot contain aggregations, window functions or grouping operations: [%s]", syntax.Print(x))
 		}
 		a.refuseWindows(e, "GROUP BY clause")
 		if !functions.Comparable(e.Type()) {
-			a.fail(span(x), "%s is not comparable, and therefore cannot be used in GROUP BY", e.Type())
+			a.fail(span(x), syntax.TypeMismatch, "%s is not comparable, and therefore cannot be used in GROUP BY", e.Type())
 		}
 		k := key(e)
 		if i, ok := index[k]; ok {
@@ -120,7 +120,7 @@ func (a *analyzer) groupKeys(b *block, g *Group) {
 			}
 		}
 		if len(next) > maxGroupingSets {
-			a.fail(el.Span, "GROUP BY has more than %d grouping sets but can contain at most %d", maxGroupingSets, maxGroupingSets)
+			a.fail(el.Span, syntax.TooManyGroupingSets, "GROUP BY has more than %d grouping sets but can contain at most %d", maxGroupingSets, maxGroupingSets)
 		}
 		sets = next
 	}
@@ -147,7 +147,7 @@ func combinations(a *analyzer, el *syntax.GroupElement, each func([]syntax.Expr)
 		return out
 	}
 	if len(parts) > 11 {
-		a.fail(el.Span, "GROUP BY has more than %d grouping sets but can contain at most %d", maxGroupingSets, maxGroupingSets)
+		a.fail(el.Span, syntax.TooManyGroupingSets, "GROUP BY has more than %d grouping sets but can contain at most %d", maxGroupingSets, maxGroupingSets)
 	}
 	for mask := 1<<len(parts) - 1; mask >= 0; mask-- {
 		set := []int{}
@@ -216,33 +216,33 @@ func (r *regroup) expr(x, whole Expr) Expr {
 func (r *regroup) check(x Expr) {
 	for _, o := range operands(x) {
 		if contains(*o, isAggregate) {
-			r.a.fail(x.At(), "Cannot nest aggregations inside aggregation '%s'", r.a.text(x))
+			r.a.fail(x.At(), syntax.NestedAggregation, "Cannot nest aggregations inside aggregation '%s'", r.a.text(x))
 		}
 		r.a.refuseWindows(*o, "aggregation")
 	}
 	if g, ok := x.(*Grouping); ok {
 		for _, arg := range g.Args {
 			if _, ok := r.keys[key(arg)]; !ok {
-				r.a.fail(arg.At(), "The arguments to GROUPING() must be expressions referenced by the GROUP BY at line %d:%d", arg.At().From.Line, arg.At().From.Col)
+				r.a.fail(arg.At(), syntax.InvalidArguments, "The arguments to GROUPING() must be expressions referenced by the GROUP BY at line %d:%d", arg.At().From.Line, arg.At().From.Col)
 			}
 		}
 	}
 }
 
 func (r *regroup) refuse(x Expr) {
-	r.a.fail(x.At(), "'%s' must be an aggregate expression or appear in GROUP BY clause", r.a.text(x))
+	r.a.fail(x.At(), syntax.ExpressionNotAggregate, "'%s' must be an aggregate expression or appear in GROUP BY clause", r.a.text(x))
 }
 
 func (a *analyzer) refuseAggregates(x Expr, where string) {
 	if contains(x, isAggregate) {
-		a.fail(x.At(), "%s cannot contain aggregations, window functions or grouping operations: %s", where, a.text(x))
+		a.fail(x.At(), syntax.ExpressionNotScalar, "%s cannot contain aggregations, window functions or grouping operations: %s", where, a.text(x))
 	}
 	a.refuseWindows(x, where)
 }
 
 func (a *analyzer) refuseWindows(x Expr, where string) {
 	if contains(x, func(x Expr) bool { _, ok := x.(*Window); return ok }) {
-		a.fail(x.At(), "%s cannot contain aggregations, window functions or grouping operations: %s", where, a.text(x))
+		a.fail(x.At(), syntax.ExpressionNotScalar, "%s cannot contain aggregations, window functions or grouping operations: %s", where, a.text(x))
 	}
 }
 

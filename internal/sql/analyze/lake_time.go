@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"tarn/internal/schema"
+	"tarn/internal/sql/syntax"
 )
 
 // lakeTimes is the rule that lets CloudTrail Lake compare times with texts, which Trino refuses: where one operand is a
@@ -32,7 +33,7 @@ func (a *analyzer) lakeTimes(operands []Expr) {
 		}
 		t, ok := lakeTime(s)
 		if !ok {
-			a.failHint(x.At(), "write it as '2022-01-11 00:17:12' or '2022-01-11T00:17:12Z'", "'%s' is not a time", s)
+			a.failHint(x.At(), syntax.TypeMismatch, "write it as '2022-01-11 00:17:12' or '2022-01-11T00:17:12Z'", "'%s' is not a time", s)
 		}
 		operands[i] = &Literal{typed{schema.TimestampOf(6), x.At()}, t}
 	}

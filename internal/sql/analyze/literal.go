@@ -42,7 +42,7 @@ func (a *analyzer) number(x *syntax.Number) Expr {
 	case syntax.DoubleNumber:
 		f, err := strconv.ParseFloat(x.Value, 64)
 		if err != nil {
-			a.fail(at, "Invalid numeric literal: %s", x.Value)
+			a.fail(at, syntax.InvalidLiteral, "Invalid numeric literal: %s", x.Value)
 		}
 		return &Literal{typed{schema.Of(schema.Double), at}, f}
 	case syntax.DecimalNumber:
@@ -50,7 +50,7 @@ func (a *analyzer) number(x *syntax.Number) Expr {
 	}
 	n, err := strconv.ParseInt(x.Value, 10, 64)
 	if err != nil {
-		a.fail(at, "Invalid numeric literal: %s", x.Value)
+		a.fail(at, syntax.InvalidLiteral, "Invalid numeric literal: %s", x.Value)
 	}
 	t := schema.Of(schema.Bigint)
 	if n <= math.MaxInt32 {
@@ -67,13 +67,13 @@ func (a *analyzer) decimal(at syntax.Span, s string) Expr {
 	whole, frac, _ := strings.Cut(s, ".")
 	for _, c := range whole + frac {
 		if c < '0' || c > '9' {
-			a.fail(at, "Invalid decimal literal '%s'", s)
+			a.fail(at, syntax.InvalidLiteral, "Invalid decimal literal '%s'", s)
 		}
 	}
 	whole = strings.TrimLeft(whole, "0")
 	p := max(1, len(whole)+len(frac))
 	if p > 38 {
-		a.fail(at, "Decimal literal has more than 38 digits: %s", s)
+		a.fail(at, syntax.InvalidLiteral, "Decimal literal has more than 38 digits: %s", s)
 	}
 	text := sign + whole
 	if whole == "" {
@@ -88,9 +88,9 @@ func (a *analyzer) decimal(at syntax.Span, s string) Expr {
 var unitMicros = map[string]int64{"WEEK": 7 * 86400e6, "DAY": 86400e6, "HOUR": 3600e6, "MINUTE": 60e6, "SECOND": 1e6}
 
 func (a *analyzer) interval(x *syntax.Interval) Expr {
-	bad := func() { a.fail(x.Span, "Invalid INTERVAL %s value: %s", x.From, x.Value) }
+	bad := func() { a.fail(x.Span, syntax.InvalidLiteral, "Invalid INTERVAL %s value: %s", x.From, x.Value) }
 	if x.To != "" {
-		a.fail(x.Span, "INTERVAL … %s TO %s is not in Tarn yet", x.From, x.To)
+		a.fail(x.Span, syntax.NotSupported, "INTERVAL … %s TO %s is not in Tarn yet", x.From, x.To)
 	}
 	v := Interval{}
 	t := schema.Of(schema.IntervalDaySecond)
@@ -130,7 +130,7 @@ func (a *analyzer) current(x *syntax.Current) Expr {
 	case "LOCALTIMESTAMP":
 		return &Literal{typed{schema.TimestampOf(p), x.Span}, a.now}
 	}
-	a.fail(x.Span, "%s is not in Tarn yet", strings.ToLower(x.Name))
+	a.fail(x.Span, syntax.NotSupported, "%s is not in Tarn yet", strings.ToLower(x.Name))
 	return nil
 }
 
@@ -151,7 +151,7 @@ func (a *analyzer) typedLiteral(x *syntax.Typed) Expr {
 	}
 	switch to.Kind {
 	case schema.Date, schema.Time:
-		a.fail(x.Span, "'%s' is not a valid %s literal", x.Value, strings.ToUpper(to.Kind.Name()))
+		a.fail(x.Span, syntax.InvalidLiteral, "'%s' is not a valid %s literal", x.Value, strings.ToUpper(to.Kind.Name()))
 	}
 	return e
 }
@@ -160,7 +160,7 @@ func (a *analyzer) typedLiteral(x *syntax.Typed) Expr {
 func (a *analyzer) timestampLiteral(at syntax.Span, s string) Expr {
 	t, typ, err := parseTimestamp(s)
 	if err != nil {
-		a.fail(at, "'%s' is not a valid TIMESTAMP literal", s)
+		a.fail(at, syntax.InvalidLiteral, "'%s' is not a valid TIMESTAMP literal", s)
 	}
 	return &Literal{typed{typ, at}, t}
 }
@@ -203,15 +203,15 @@ func parseTimestamp(s string) (time.Time, schema.Type, error) {
 // parameter puts the expression that was given for `?` in its place.
 func (a *analyzer) parameter(x *syntax.Param) Expr {
 	if x.Index >= len(a.opts.Parameters) {
-		a.fail(x.Span, "Incorrect number of parameters: expected at least %d but found %d", x.Index+1, len(a.opts.Parameters))
+		a.fail(x.Span, syntax.InvalidParameterUsage, "Incorrect number of parameters: expected at least %d but found %d", x.Index+1, len(a.opts.Parameters))
 	}
 	stmt, err := syntax.Parse("VALUES " + a.opts.Parameters[x.Index])
 	if err != nil {
-		a.fail(x.Span, "parameter %d: %s", x.Index+1, err)
+		a.fail(x.Span, syntax.InvalidParameterUsage, "parameter %d: %s", x.Index+1, err)
 	}
 	v, ok := stmt.(*syntax.Query).Body.(*syntax.Values)
 	if !ok || len(v.Rows) != 1 {
-		a.fail(x.Span, "parameter %d is no expression", x.Index+1)
+		a.fail(x.Span, syntax.InvalidParameterUsage, "parameter %d is no expression", x.Index+1)
 	}
 	return a.expr(v.Rows[0], nil)
 }

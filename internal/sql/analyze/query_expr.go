@@ -35,7 +35,7 @@ func (a *analyzer) query(q *syntax.Query, outer *scope) *Node {
 		n.Limit = a.rowCount(q.Limit, map[bool]string{true: "FETCH FIRST", false: "LIMIT"}[q.Fetch])
 		if q.Ties {
 			if q.OrderBy == nil {
-				a.fail(span(q.Limit), "FETCH FIRST WITH TIES clause requires ORDER BY")
+				a.fail(span(q.Limit), syntax.MissingOrderBy, "FETCH FIRST WITH TIES clause requires ORDER BY")
 			}
 			n.Ties = true
 		}
@@ -48,7 +48,7 @@ func (a *analyzer) rowCount(x syntax.Expr, clause string) Expr {
 	lit, ok := e.(*Literal)
 	n, isInt := lit.integer()
 	if !ok || !isInt || n < 0 {
-		a.fail(span(x), "%s row count must be a non-negative integer", clause)
+		a.fail(span(x), syntax.InvalidRowCount, "%s row count must be a non-negative integer", clause)
 	}
 	return lit
 }
@@ -89,7 +89,7 @@ func (a *analyzer) values(n *Node, v *syntax.Values, outer *scope) {
 			items = row.Items
 		}
 		if i > 0 && len(items) != len(types) {
-			a.fail(span(r), "Values rows have mismatched sizes: %d vs %d", len(types), len(items))
+			a.fail(span(r), syntax.TypeMismatch, "Values rows have mismatched sizes: %d vs %d", len(types), len(items))
 		}
 		var row []Expr
 		for j, item := range items {
@@ -99,7 +99,7 @@ func (a *analyzer) values(n *Node, v *syntax.Values, outer *scope) {
 			} else if t, ok := functions.Common(types[j], x.Type()); ok {
 				types[j] = t
 			} else {
-				a.fail(span(item), "Values rows have mismatched types: %s vs %s", types[j], x.Type())
+				a.fail(span(item), syntax.TypeMismatch, "Values rows have mismatched types: %s vs %s", types[j], x.Type())
 			}
 			row = append(row, x)
 		}
@@ -125,12 +125,12 @@ func (a *analyzer) setOperation(n *Node, s *syntax.SetOperation, outer *scope) {
 	}
 	left, right := operand(s.Left), operand(s.Right)
 	if len(left.Columns) != len(right.Columns) {
-		a.fail(s.Span, "%s query has different number of fields: %d, %d", s.Op, len(left.Columns), len(right.Columns))
+		a.fail(s.Span, syntax.TypeMismatch, "%s query has different number of fields: %d, %d", s.Op, len(left.Columns), len(right.Columns))
 	}
 	for i, l := range left.Columns {
 		t, ok := functions.Common(l.T, right.Columns[i].T)
 		if !ok {
-			a.fail(s.Span, "column %d in %s query has incompatible types: %s, %s", i+1, s.Op, l.T, right.Columns[i].T)
+			a.fail(s.Span, syntax.TypeMismatch, "column %d in %s query has incompatible types: %s, %s", i+1, s.Op, l.T, right.Columns[i].T)
 		}
 		n.Columns = append(n.Columns, a.column(l.Name, t))
 	}
@@ -184,14 +184,14 @@ func (a *analyzer) ordinal(x syntax.Expr, columns int, clause string) (int, bool
 	lit, _ := a.expr(num, nil).(*Literal)
 	i, _ := lit.integer()
 	if i < 1 || i > int64(columns) {
-		a.fail(num.Span, "%s position %d is not in select list", clause, i)
+		a.fail(num.Span, syntax.InvalidColumnReference, "%s position %d is not in select list", clause, i)
 	}
 	return int(i) - 1, true
 }
 
 func (a *analyzer) sortKey(x Expr, item *syntax.SortItem) SortKey {
 	if !functions.Orderable(x.Type()) {
-		a.fail(span(item.X), "Type %s is not orderable, and therefore cannot be used in ORDER BY: %s", x.Type(), syntax.Print(item.X))
+		a.fail(span(item.X), syntax.TypeMismatch, "Type %s is not orderable, and therefore cannot be used in ORDER BY: %s", x.Type(), syntax.Print(item.X))
 	}
 	return SortKey{X: x, Desc: item.Desc, NullsFirst: item.Nulls == "FIRST"}
 }
@@ -200,7 +200,7 @@ func (a *analyzer) sortKey(x Expr, item *syntax.SortItem) SortKey {
 func (a *analyzer) commonTable(t *syntax.CommonTable, recursive bool, s *scope) *CTE {
 	name := strings.ToLower(t.Name.Name)
 	if s.ctes[name] != nil {
-		a.fail(t.Span, "WITH query name '%s' specified more than once", t.Name.Name)
+		a.fail(t.Span, syntax.DuplicateNamedQuery, "WITH query name '%s' specified more than once", t.Name.Name)
 	}
 	c := &CTE{ID: a.id(), Name: t.Name.Name}
 	if recursive && a.recursiveTable(c, t, s) {
@@ -214,7 +214,7 @@ func (a *analyzer) commonTable(t *syntax.CommonTable, recursive bool, s *scope) 
 
 func (a *analyzer) nameColumns(c *CTE, t *syntax.CommonTable) {
 	if t.Columns != nil && len(t.Columns) != len(c.Query.Columns) {
-		a.fail(t.Span, "Column alias list has %d entries but WITH query(%s) has %d columns", len(t.Columns), t.Name.Name, len(c.Query.Columns))
+		a.fail(t.Span, syntax.MismatchedColumnAliases, "Column alias list has %d entries but WITH query(%s) has %d columns", len(t.Columns), t.Name.Name, len(c.Query.Columns))
 	}
 	for i, col := range c.Query.Columns {
 		name := col.Name
@@ -233,7 +233,7 @@ func (a *analyzer) recursiveTable(c *CTE, t *syntax.CommonTable, s *scope) bool 
 		return false
 	}
 	if t.Columns == nil {
-		a.fail(t.Span, "missing column aliases in recursive WITH query")
+		a.fail(t.Span, syntax.MissingColumnAliases, "missing column aliases in recursive WITH query")
 	}
 	anchor := a.query(&syntax.Query{Span: span(union.Left), Body: union.Left}, s)
 	c.Recursive, c.Query = true, anchor
@@ -241,11 +241,11 @@ func (a *analyzer) recursiveTable(c *CTE, t *syntax.CommonTable, s *scope) bool 
 	s.ctes[strings.ToLower(t.Name.Name)] = c
 	step := a.query(&syntax.Query{Span: span(union.Right), Body: union.Right}, s)
 	if len(step.Columns) != len(anchor.Columns) {
-		a.fail(union.Span, "%s query has different number of fields: %d, %d", union.Op, len(anchor.Columns), len(step.Columns))
+		a.fail(union.Span, syntax.TypeMismatch, "%s query has different number of fields: %d, %d", union.Op, len(anchor.Columns), len(step.Columns))
 	}
 	for i, col := range step.Columns {
 		if !functions.Coerces(col.T, c.Columns[i].T) {
-			a.fail(union.Span, "recursion step relation output type (%s) is not coercible to recursion base relation output type (%s) at column %d", col.T, c.Columns[i].T, i+1)
+			a.fail(union.Span, syntax.TypeMismatch, "recursion step relation output type (%s) is not coercible to recursion base relation output type (%s) at column %d", col.T, c.Columns[i].T, i+1)
 		}
 	}
 	c.Query = &Node{Body: &SetOperation{Op: union.Op, All: union.All, Left: anchor, Right: a.castColumns(step, c.Columns)}, Columns: anchor.Columns}

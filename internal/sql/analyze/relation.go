@@ -45,13 +45,13 @@ func (a *analyzer) relation(r syntax.Relation, outer *scope, before []field) (Re
 	case *syntax.Join:
 		return a.join(r, outer, before)
 	}
-	a.fail(span(r), "this relation is not in Tarn yet")
+	a.fail(span(r), syntax.NotSupported, "this relation is not in Tarn yet")
 	return nil, nil
 }
 
 func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 	if t.Version != nil {
-		a.fail(t.Span, "FOR VERSION AS OF and FOR TIMESTAMP AS OF are not in Tarn yet")
+		a.fail(t.Span, syntax.NotSupported, "FOR VERSION AS OF and FOR TIMESTAMP AS OF are not in Tarn yet")
 	}
 	parts := make([]string, len(t.Name.Parts))
 	for i, p := range t.Name.Parts {
@@ -64,7 +64,7 @@ func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 	}
 	rel, err := a.cat.Lookup(parts)
 	if err != nil {
-		a.fail(t.Name.Span, "%s", err)
+		a.failAs(t.Name.Span, syntax.TableNotFound, err)
 	}
 	if rel == nil {
 		hint := ""
@@ -72,9 +72,9 @@ func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 			hint = suggest(parts[len(parts)-1], names)
 		}
 		if t.StoreID {
-			a.failHint(t.Name.Span, hint, "Event data store '%s' does not exist", parts[0])
+			a.failHint(t.Name.Span, syntax.TableNotFound, hint, "Event data store '%s' does not exist", parts[0])
 		}
-		a.failHint(t.Name.Span, hint, "Table '%s' does not exist", strings.Join(parts, "."))
+		a.failHint(t.Name.Span, syntax.TableNotFound, hint, "Table '%s' does not exist", strings.Join(parts, "."))
 	}
 	a.lake = a.lake || rel.Lake
 	scan := &Scan{Relation: rel}
@@ -125,7 +125,7 @@ func (a *analyzer) aliased(r *syntax.Aliased, outer *scope, before []field) (Rel
 			}
 		}
 		if len(r.Columns) != visible {
-			a.fail(r.Span, "Column alias list has %d entries but '%s' has %d columns available", len(r.Columns), r.Alias.Name, visible)
+			a.fail(r.Span, syntax.MismatchedColumnAliases, "Column alias list has %d entries but '%s' has %d columns available", len(r.Columns), r.Alias.Name, visible)
 		}
 	}
 	i := 0
@@ -146,11 +146,11 @@ func (a *analyzer) sampled(r *syntax.Sampled, outer *scope, before []field) (Rel
 	x := a.coerce(a.expr(r.Percentage, nil), schema.Of(schema.Double))
 	lit, ok := x.(*Literal)
 	if !ok {
-		a.fail(span(r.Percentage), "Sample percentage must be a constant")
+		a.fail(span(r.Percentage), syntax.ExpressionNotConstant, "Sample percentage must be a constant")
 	}
 	pct, _ := lit.Value.(float64)
 	if pct < 0 || pct > 100 {
-		a.fail(span(r.Percentage), "Sample percentage must be between 0 and 100")
+		a.fail(span(r.Percentage), syntax.SampleOutOfRange, "Sample percentage must be between 0 and 100")
 	}
 	switch rel := rel.(type) {
 	case *ScanRelation:
@@ -158,7 +158,7 @@ func (a *analyzer) sampled(r *syntax.Sampled, outer *scope, before []field) (Rel
 	case *Derived:
 		rel.Sample, rel.Method = pct, r.Method
 	default:
-		a.fail(r.Span, "TABLESAMPLE of this relation is not in Tarn yet")
+		a.fail(r.Span, syntax.NotSupported, "TABLESAMPLE of this relation is not in Tarn yet")
 	}
 	return rel, fields
 }
@@ -185,7 +185,7 @@ func (a *analyzer) unnest(u *syntax.Unnest, s *scope) (Relation, []field) {
 			add("", *t.Key)
 			add("", *t.Elem)
 		default:
-			a.fail(span(e), "Cannot unnest type: %s", t)
+			a.fail(span(e), syntax.TypeMismatch, "Cannot unnest type: %s", t)
 		}
 	}
 	if u.Ordinality {
@@ -200,7 +200,7 @@ func (a *analyzer) join(j *syntax.Join, outer *scope, before []field) (Relation,
 	out := &Join{Kind: j.Kind, Left: left, Right: right}
 	all := append(lf[:len(lf):len(lf)], rf...)
 	if j.Natural {
-		a.fail(j.Span, "Natural join not supported")
+		a.fail(j.Span, syntax.NotSupported, "Natural join not supported")
 	}
 	if j.On != nil {
 		s := &scope{parent: outer, fields: append(before[:len(before):len(before)], all...)}
@@ -224,7 +224,7 @@ func (a *analyzer) using(j *syntax.Join, out *Join, lf, rf []field) (Relation, [
 		r := a.usingField(rf, name, "right")
 		t, ok := functions.Common(l.typeOf(), r.typeOf())
 		if !ok {
-			a.fail(name.Span, "Column types of left and right side of join must match: '%s': %s vs %s", name.Name, l.typeOf(), r.typeOf())
+			a.fail(name.Span, syntax.TypeMismatch, "Column types of left and right side of join must match: '%s': %s vs %s", name.Name, l.typeOf(), r.typeOf())
 		}
 		lx, rx := a.coerce(a.fieldExpr(l, nil, name.Span), t), a.coerce(a.fieldExpr(r, nil, name.Span), t)
 		terms = append(terms, &Compare{typed{schema.Of(schema.Boolean), name.Span}, "=", lx, rx})
@@ -252,13 +252,13 @@ func (a *analyzer) usingField(fields []field, name *syntax.Ident, side string) *
 	for i := range fields {
 		if strings.EqualFold(fields[i].name, name.Name) {
 			if found != nil {
-				a.fail(name.Span, "Column '%s' is ambiguous", name.Name)
+				a.fail(name.Span, syntax.AmbiguousName, "Column '%s' is ambiguous", name.Name)
 			}
 			found = &fields[i]
 		}
 	}
 	if found == nil {
-		a.fail(name.Span, "Column '%s' is missing from %s side of join", name.Name, side)
+		a.fail(name.Span, syntax.ColumnNotFound, "Column '%s' is missing from %s side of join", name.Name, side)
 	}
 	return found
 }

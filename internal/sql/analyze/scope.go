@@ -61,7 +61,7 @@ func (a *analyzer) resolve(s *scope, prefix []string, name string, at syntax.Spa
 				continue
 			}
 			if found != nil && found.column != f.column {
-				a.fail(at, "Column '%s' is ambiguous", strings.Join(append(prefix[:len(prefix):len(prefix)], name), "."))
+				a.fail(at, syntax.AmbiguousName, "Column '%s' is ambiguous", strings.Join(append(prefix[:len(prefix):len(prefix)], name), "."))
 			}
 			found = f
 		}

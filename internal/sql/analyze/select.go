@@ -57,7 +57,7 @@ func (a *analyzer) namedWindows(b *block) {
 	for _, w := range b.syntax.Windows {
 		name := strings.ToLower(w.Name.Name)
 		if b.windows[name] != nil {
-			a.fail(w.Span, "WINDOW name '%s' specified more than once", w.Name.Name)
+			a.fail(w.Span, syntax.DuplicateWindowName, "WINDOW name '%s' specified more than once", w.Name.Name)
 		}
 		b.windows[name] = w.Spec
 	}
@@ -73,13 +73,13 @@ func (a *analyzer) item(b *block, item syntax.SelectItem) {
 	case *syntax.SelectExpr:
 		x := a.expr(item.X, b.scope)
 		if x.Type().Kind == schema.Function {
-			a.fail(item.Span, "a lambda is no value")
+			a.fail(item.Span, syntax.TypeMismatch, "a lambda is no value")
 		}
 		add(outputName(item, len(b.Items)), x, item.X)
 	case *syntax.SelectAll:
 		if item.Base == nil {
 			if b.From == nil {
-				a.fail(item.Span, "SELECT * not allowed in queries without FROM clause")
+				a.fail(item.Span, syntax.ColumnNotFound, "SELECT * not allowed in queries without FROM clause")
 			}
 			a.star(b, item, b.scope.fields, add)
 			return
@@ -98,7 +98,7 @@ func (a *analyzer) star(b *block, item *syntax.SelectAll, fields []field, add fu
 		name := f.name
 		if item.Aliases != nil {
 			if i >= len(item.Aliases) {
-				a.fail(item.Span, "Column alias list has %d entries but relation has more columns", len(item.Aliases))
+				a.fail(item.Span, syntax.MismatchedColumnAliases, "Column alias list has %d entries but relation has more columns", len(item.Aliases))
 			}
 			name = item.Aliases[i].Name
 		}
@@ -121,12 +121,12 @@ func (a *analyzer) qualifiedStar(b *block, item *syntax.SelectAll, add func(stri
 			return
 		}
 		if len(parts) == 1 && a.resolve(b.scope, nil, parts[0], item.Span) == nil {
-			a.fail(item.Span, "Unable to resolve reference %s", parts[0])
+			a.fail(item.Span, syntax.InvalidColumnReference, "Unable to resolve reference %s", parts[0])
 		}
 	}
 	x := a.expr(item.Base, b.scope)
 	if x.Type().Kind != schema.Row {
-		a.fail(span(item.Base), "expected expression of type Row")
+		a.fail(span(item.Base), syntax.TypeMismatch, "expected expression of type Row")
 	}
 	for i, f := range x.Type().Fields {
 		name := f.Name
@@ -185,7 +185,7 @@ func (a *analyzer) checkDistinct(b *block, order []*syntax.SortItem) {
 	}
 	for i, x := range b.Items {
 		if !functions.Comparable(x.Type()) {
-			a.fail(b.syntax.Span, "DISTINCT can only be applied to comparable types (actual: %s): %s", x.Type(), b.names[i])
+			a.fail(b.syntax.Span, syntax.TypeMismatch, "DISTINCT can only be applied to comparable types (actual: %s): %s", x.Type(), b.names[i])
 		}
 	}
 	have := map[string]bool{}
@@ -194,7 +194,7 @@ func (a *analyzer) checkDistinct(b *block, order []*syntax.SortItem) {
 	}
 	for i, k := range b.Order {
 		if !have[key(k.X)] {
-			a.fail(span(order[i].X), "For SELECT DISTINCT, ORDER BY expressions must appear in select list")
+			a.fail(span(order[i].X), syntax.ExpressionNotInDistinct, "For SELECT DISTINCT, ORDER BY expressions must appear in select list")
 		}
 	}
 }

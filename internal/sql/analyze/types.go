@@ -11,7 +11,7 @@ import (
 func (a *analyzer) typeOf(t *syntax.Type) schema.Type {
 	typ, err := Type(t)
 	if err != nil {
-		a.fail(t.Span, "%s", err)
+		a.failAs(t.Span, syntax.TypeNotFound, err)
 	}
 	return typ
 }
@@ -39,7 +39,7 @@ func Type(t *syntax.Type) (schema.Type, error) {
 		return otherwise
 	}
 	bad := func() (schema.Type, error) {
-		return typ, &syntax.Error{Span: t.Span, Msg: "Unknown type: " + strings.ToLower(syntax.Print(t))}
+		return typ, &syntax.Error{Span: t.Span, Code: syntax.TypeNotFound, Msg: "Unknown type: " + strings.ToLower(syntax.Print(t))}
 	}
 	args := make([]schema.Type, len(t.Args))
 	for i, arg := range t.Args {

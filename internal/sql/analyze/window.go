@@ -14,13 +14,13 @@ func (a *analyzer) window(x *syntax.Call, w *Window, s *scope) Expr {
 		w.Filter = a.condition(x.Filter, s, "FILTER")
 	}
 	if w.Distinct {
-		a.fail(x.Span, "DISTINCT in window function parameters not yet supported: %s", syntax.Print(x))
+		a.fail(x.Span, syntax.NotSupported, "DISTINCT in window function parameters not yet supported: %s", syntax.Print(x))
 	}
 	spec := a.windowSpec(x.Over, 0)
 	for _, p := range spec.PartitionBy {
 		e := a.expr(p, s)
 		if !functions.Comparable(e.Type()) {
-			a.fail(span(p), "%s is not comparable, and therefore cannot be used in window function PARTITION BY", e.Type())
+			a.fail(span(p), syntax.TypeMismatch, "%s is not comparable, and therefore cannot be used in window function PARTITION BY", e.Type())
 		}
 		w.Partition = append(w.Partition, e)
 	}
@@ -38,10 +38,10 @@ func (a *analyzer) window(x *syntax.Call, w *Window, s *scope) Expr {
 	switch w.Function.Name {
 	case "rank", "dense_rank", "percent_rank", "cume_dist", "lag", "lead", "ntile", "row_number":
 		if w.Frame != nil {
-			a.fail(w.Frame.Span, "Cannot specify window frame for %s function", w.Function.Name)
+			a.fail(w.Frame.Span, syntax.InvalidWindowFrame, "Cannot specify window frame for %s function", w.Function.Name)
 		}
 		if w.Order == nil && (strings.HasPrefix(w.Function.Name, "la") || strings.HasPrefix(w.Function.Name, "le")) {
-			a.fail(x.Span, "%s function requires an ORDER BY window clause", w.Function.Name)
+			a.fail(x.Span, syntax.MissingOrderBy, "%s function requires an ORDER BY window clause", w.Function.Name)
 		}
 	}
 	return w
@@ -58,7 +58,7 @@ func (a *analyzer) windowSpec(w *syntax.Window, depth int) *syntax.Window {
 	}
 	base := a.windows[strings.ToLower(name.Name)]
 	if base == nil || depth > len(a.windows) {
-		a.fail(name.Span, "Cannot resolve WINDOW name %s", name.Name)
+		a.fail(name.Span, syntax.InvalidWindowReference, "Cannot resolve WINDOW name %s", name.Name)
 	}
 	base = a.windowSpec(base, depth+1)
 	if w.Name != nil {
@@ -66,10 +66,10 @@ func (a *analyzer) windowSpec(w *syntax.Window, depth int) *syntax.Window {
 	}
 	merged := *w
 	if w.PartitionBy != nil {
-		a.fail(w.Span, "WINDOW specification with named WINDOW reference cannot specify PARTITION BY")
+		a.fail(w.Span, syntax.InvalidPartitionBy, "WINDOW specification with named WINDOW reference cannot specify PARTITION BY")
 	}
 	if w.OrderBy != nil && base.OrderBy != nil {
-		a.fail(w.Span, "Cannot specify ORDER BY if it is specified in referenced named WINDOW")
+		a.fail(w.Span, syntax.InvalidOrderBy, "Cannot specify ORDER BY if it is specified in referenced named WINDOW")
 	}
 	merged.PartitionBy = base.PartitionBy
 	if w.OrderBy == nil {
@@ -87,7 +87,7 @@ func (a *analyzer) bound(b *syntax.Bound, unit string, s *scope) Expr {
 		return v
 	}
 	if !functions.IsInteger(v.Type()) {
-		a.fail(span(b.Value), "Window frame %s %s value must be exact numeric type with scale 0 (actual %s)", unit, strings.ToUpper(b.Kind), v.Type())
+		a.fail(span(b.Value), syntax.TypeMismatch, "Window frame %s %s value must be exact numeric type with scale 0 (actual %s)", unit, strings.ToUpper(b.Kind), v.Type())
 	}
 	return a.coerce(v, schema.Of(schema.Bigint))
 }

@@ -47,7 +47,7 @@ func (e *emitter) form(f *functions.Function, o *functions.Overload, t schema.Ty
 	return text
 }
 
-var errMixedZones = &syntax.Error{Msg: "times of several zones in one column are not in Tarn yet"}
+var errMixedZones = &syntax.Error{Code: syntax.NotSupported, Msg: "times of several zones in one column are not in Tarn yet"}
 
 func uncast(x analyze.Expr) analyze.Expr {
 	for {

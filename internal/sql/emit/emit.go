@@ -33,7 +33,7 @@ func DuckDB(q *analyze.Query, scan func(*analyze.Scan) (string, error)) (sql str
 	}()
 	for _, c := range q.Columns {
 		if c.Type.Zone == functions.MixedZones {
-			return "", &syntax.Error{Msg: "times of several zones in one column are not in Tarn yet"}
+			return "", &syntax.Error{Code: syntax.NotSupported, Msg: "times of several zones in one column are not in Tarn yet"}
 		}
 		if _, err := functions.DuckType(c.Type); err != nil {
 			return "", err
@@ -56,7 +56,11 @@ type failure struct{ err error }
 
 func (e *emitter) fail(at syntax.Span, err error) {
 	if _, ok := err.(*syntax.Error); !ok {
-		err = &syntax.Error{Span: at, Msg: err.Error()}
+		code := syntax.InvalidFunctionArgument
+		if strings.Contains(err.Error(), " in Tarn yet") || strings.Contains(err.Error(), "so far") {
+			code = syntax.NotSupported
+		}
+		err = &syntax.Error{Span: at, Code: code, Msg: err.Error()}
 	}
 	panic(failure{err})
 }

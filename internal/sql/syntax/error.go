@@ -8,12 +8,22 @@ import (
 // Error is a fault in a statement's text, worded as Trino words it.
 type Error struct {
 	Span
+	// Code is the kind of error; empty means SyntaxError.
+	Code Code
 	// Msg has no position: `mismatched input 'FORM'. Expecting: ...`.
 	Msg string
 	// Hint is a word of help that Trino does not give; it may be empty, and may hold a corrected statement.
 	Hint string
 	// Incomplete says that the text ended where more was expected: a console can ask for another line.
 	Incomplete bool
+}
+
+// Kind is the error's code.
+func (e *Error) Kind() Code {
+	if e.Code == "" {
+		return SyntaxError
+	}
+	return e.Code
 }
 
 // Error gives Trino's form: `line 1:8: message`.

@@ -70,7 +70,7 @@ func (p *parser) aliased() Relation {
 	start := p.pos()
 	r := p.relationPrimary()
 	if p.see("MATCH_RECOGNIZE", "(") {
-		p.fail(p.tok().Span, "MATCH_RECOGNIZE is not in Tarn yet")
+		p.refuse(p.tok().Span, "MATCH_RECOGNIZE is not in Tarn yet")
 	}
 	if p.accept("AS") || p.seesAlias() {
 		a := &Aliased{Relation: r, Alias: p.ident()}
@@ -107,7 +107,7 @@ func (p *parser) relationPrimary() Relation {
 	case p.accept("("):
 		return p.parenRelation(start)
 	case p.see("TABLE", "("), p.see("JSON_TABLE", "("):
-		p.fail(p.tok().Span, "table functions are not in Tarn yet")
+		p.refuse(p.tok().Span, "table functions are not in Tarn yet")
 	}
 	return p.table()
 }
@@ -137,7 +137,7 @@ func (p *parser) table() Relation {
 		t.Name = p.name()
 	}
 	if p.see("(") {
-		p.fail(t.Name.Span, "table functions are not in Tarn yet")
+		p.refuse(t.Name.Span, "table functions are not in Tarn yet")
 	}
 	if p.see("FOR") {
 		p.advance()

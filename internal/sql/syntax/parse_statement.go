@@ -18,7 +18,7 @@ func (p *parser) statement() Statement {
 	case p.startsQuery() || t.is("("):
 		return p.query()
 	case t.kind == word && otherStatements[t.val]:
-		p.fail(t.Span, "%s statements are not in Tarn yet", t.val)
+		p.refuse(t.Span, "%s statements are not in Tarn yet", t.val)
 	}
 	p.mismatch("'DESCRIBE'", "'EXPLAIN'", "'SHOW'", "<query>")
 	return nil

@@ -132,6 +132,11 @@ func (p *parser) fail(at Span, format string, args ...any) {
 	panic(&Error{Span: at, Msg: fmt.Sprintf(format, args...)})
 }
 
+// refuse fails where Trino would not: what it says is not in Tarn.
+func (p *parser) refuse(at Span, format string, args ...any) {
+	panic(&Error{Span: at, Code: NotSupported, Msg: fmt.Sprintf(format, args...)})
+}
+
 // nest counts one level of nesting; the caller defers what it returns.
 func (p *parser) nest() func() {
 	p.depth++
