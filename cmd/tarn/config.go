@@ -20,6 +20,13 @@ type config struct {
 	Import importConfig `yaml:"import"`
 	// Query sets how statements run.
 	Query queryConfig `yaml:"query"`
+	// Server sets what tarn up serves.
+	Server serverConfig `yaml:"server"`
+}
+
+type serverConfig struct {
+	// Console is the address of the Iceberg REST catalog; 127.0.0.1:8901 by default.
+	Console string `yaml:"console"`
 }
 
 type importConfig struct {

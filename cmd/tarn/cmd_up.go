@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tarn/internal/catalog"
+	"tarn/internal/icebergrest"
+	"tarn/internal/ingest"
+	"tarn/internal/lake"
+)
+
+// upOptions are the flags of tarn up.
+type upOptions struct {
+	console string
+	every   time.Duration
+}
+
+const defaultConsole = "127.0.0.1:8901"
+
+func newUpCommand(a *app) *cobra.Command {
+	var o upOptions
+	cmd := &cobra.Command{
+		Use:   "up",
+		Short: "Serve the lake: follow its sources, and let other engines read its tables",
+		Long: `Runs until it is interrupted. It imports what is new at the sources of 'tarn source list', looks
+after the lake's files, and serves the Iceberg REST catalog, through which Trino, Spark, PyIceberg
+and DuckDB read the lake's tables while Tarn writes them. Clients need a key: 'tarn key create'.
+
+The catalog hands out no credentials for the files themselves: an engine has to reach them
+with its own.
+
+Exit codes: 0 it was asked to end; 1 it could not go on; 2 wrong usage.`,
+		Example: `  tarn up
+  tarn up --console 0.0.0.0:8901
+  tarn key create trino`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runUp(cmd.Context(), a, o)
+		},
+	}
+	cmd.Flags().StringVar(&o.console, "console", "", "`address` of the Iceberg REST catalog (default "+defaultConsole+")")
+	cmd.Flags().DurationVar(&o.every, "every", time.Minute, "the `time` between two looks at the sources")
+	return cmd
+}
+
+func runUp(ctx context.Context, a *app, o upOptions) error {
+	if o.every <= 0 {
+		return usageError("--every %v: give a time, as in 30s", o.every)
+	}
+	d, err := a.open(ctx, true)
+	if err != nil {
+		return err
+	}
+	unlock, err := d.lockServer(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	address := firstOf(o.console, a.config.Server.Console, defaultConsole)
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("the address %s cannot be listened at (%w); choose another with --console", address, err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
+	if err := a.greet(ctx, d, listener.Addr(), o.every); err != nil {
+		listener.Close()
+		return err
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var work sync.WaitGroup
+	work.Go(func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			stop(fmt.Errorf("the server failed: %w", err))
+		}
+	})
+	work.Go(func() { a.follow(ctx, d, o.every) })
+	<-ctx.Done()
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	server.Shutdown(ending)
+	work.Wait()
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// greet says what is served and where.
+func (a *app) greet(ctx context.Context, d *dataDir, at net.Addr, every time.Duration) error {
+	sources, err := d.state.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	keys, err := d.state.Keys(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "%sTarn %s, with the lake at %s\n", d.demo(), version, d.dir)
+	fmt.Fprintf(a.stdout, "  Iceberg REST catalog   http://%s/iceberg, namespace %s\n", at, icebergrest.Namespace)
+	if len(sources) == 0 {
+		fmt.Fprintf(a.stdout, "  Sources                none: 'tarn source add s3://bucket/prefix' adds one\n")
+	} else {
+		fmt.Fprintf(a.stdout, "  Sources                %d, looked at every %v\n", len(sources), every)
+	}
+	if len(keys) == 0 {
+		fmt.Fprintf(a.stdout, "  Keys                   none: 'tarn key create NAME' makes one\n")
+	}
+	fmt.Fprintf(a.stdout, "Ctrl-C ends it.\n")
+	return nil
+}
+
+// lockServer makes sure that one server has the data directory. The lock falls with the process.
+func (d *dataDir) lockServer(ctx context.Context) (func(), error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	unlock, err := lake.LockFile(ctx, filepath.Join(d.dir, "server.lock"), cancel)
+	if errors.Is(err, context.Canceled) {
+		err = fmt.Errorf("another 'tarn up' has the data directory %s; end that one first, or name another with --data", d.dir)
+	}
+	return unlock, err
+}
+
+// follow imports what is new at the sources, and looks after the stores that none feeds. What fails is tried again.
+func (a *app) follow(ctx context.Context, d *dataDir, every time.Duration) {
+	o := importOptions{watch: true, every: every, output: "table"}
+	var tidied time.Time
+	for ctx.Err() == nil {
+		sources, err := d.state.Sources(ctx)
+		if err != nil && ctx.Err() == nil {
+			a.say("the sources cannot be read: %v; trying again in %v", err, every)
+		}
+		for _, src := range sources {
+			if _, err := o.importSource(ctx, a, d, src); err != nil && ctx.Err() == nil {
+				a.say("%s: %v; trying again in %v", src.URI, err, every)
+			}
+		}
+		if time.Since(tidied) > time.Hour {
+			if err := d.tidy(ctx); err != nil && ctx.Err() == nil {
+				a.say("the lake could not be tidied: %v", err)
+			}
+			tidied = time.Now()
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(every):
+		}
+	}
+}
+
+// tidy compacts every store, expires what is old, and removes the stores whose days of pending deletion are over.
+func (d *dataDir) tidy(ctx context.Context) error {
+	stores, err := d.state.Stores(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range stores {
+		if s.Status == catalog.PendingDeletion {
+			continue
+		}
+		t, err := d.table(ctx, s)
+		if err != nil {
+			return err
+		}
+		m := ingest.Maintenance{Expiry: lake.DefaultExpiry, Retention: time.Duration(s.RetentionDays) * 24 * time.Hour}
+		if _, err := ingest.Maintain(ctx, t, s.ID, d.state, m); err != nil {
+			return fmt.Errorf("store %s: %w", s.Name, err)
+		}
+	}
+	_, err = d.purge(ctx)
+	return err
+}

@@ -1,0 +1,119 @@
+// Package auth says who asks and what they may read: keys, with a role and the stores it reaches.
+package auth
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Key is a credential of Tarn's, in the shape of an AWS access key, so that AWS's clients can hold it.
+type Key struct {
+	// ID is the access key ID: TARN and sixteen letters and digits.
+	ID string `json:"id"`
+	// Secret is the secret access key. Signatures are checked with it, so it is kept as it is, in the state file, which is its
+	// owner's to read.
+	Secret string `json:"-"`
+	Name   string `json:"name"`
+	Role   Role   `json:"role"`
+	// Stores are the event data stores that the key may read, by ID; none stands for all.
+	Stores  []string  `json:"stores,omitempty"`
+	Created time.Time `json:"created"`
+}
+
+// Role is what a key may do.
+type Role string
+
+// The roles.
+const (
+	// Admin may do everything.
+	Admin Role = "admin"
+	// Reader may read the stores of the key.
+	Reader Role = "reader"
+)
+
+// Roles lists them.
+var Roles = []string{string(Admin), string(Reader)}
+
+// Keys keeps the keys.
+type Keys interface {
+	Keys(ctx context.Context) ([]Key, error)
+	// AddKey fails with ErrKeyExists where the name is taken.
+	AddKey(ctx context.Context, k Key) error
+	// RemoveKey removes the key of an ID, or fails with ErrKeyNotFound.
+	RemoveKey(ctx context.Context, id string) error
+}
+
+// Errors, one a kind.
+var (
+	ErrKeyNotFound = errors.New("no such key")
+	ErrKeyExists   = errors.New("a key of that name exists")
+	// ErrRefused says that there was no valid credential.
+	ErrRefused = errors.New("the credential is missing or not valid")
+)
+
+var keyName = regexp.MustCompile(`^[\pL\pN._@+\-]{1,128}$`)
+
+// NewKey makes a key with a secret of 200 random bits.
+func NewKey(name string, role Role, stores []string, now time.Time) (Key, error) {
+	if !keyName.MatchString(name) {
+		return Key{}, fmt.Errorf("key name %q: give 1 to 128 letters, digits, and . _ @ + -", name)
+	}
+	if !slices.Contains(Roles, string(role)) {
+		return Key{}, fmt.Errorf("there is no role %q: choose %s", role, strings.Join(Roles, " or "))
+	}
+	if role == Admin && len(stores) > 0 {
+		return Key{}, errors.New("an admin's key reaches every store: leave the stores out, or choose reader")
+	}
+	return Key{
+		ID: "TARN" + rand.Text()[:16], Secret: (rand.Text() + rand.Text())[:40],
+		Name: name, Role: role, Stores: stores, Created: now,
+	}, nil
+}
+
+// Token is the key as one text, for clients that send a bearer token.
+func (k Key) Token() string { return k.ID + "." + k.Secret }
+
+// MayRead reports whether the key may read a store, by its ID.
+func (k Key) MayRead(store string) bool {
+	return k.Role == Admin || len(k.Stores) == 0 || slices.Contains(k.Stores, store)
+}
+
+// FindKey finds a key by its ID or its name.
+func FindKey(keys []Key, name string) (Key, error) {
+	for _, k := range keys {
+		if k.ID == name || k.Name == name {
+			return k, nil
+		}
+	}
+	return Key{}, fmt.Errorf("%w: %s", ErrKeyNotFound, name)
+}
+
+// Check finds the key of an ID and a secret. The time that it takes does not depend on how much of the secret is right.
+func Check(ctx context.Context, keys Keys, id, secret string) (Key, error) {
+	all, err := keys.Keys(ctx)
+	if err != nil {
+		return Key{}, err
+	}
+	for _, k := range all {
+		if k.ID == id && subtle.ConstantTimeCompare([]byte(k.Secret), []byte(secret)) == 1 {
+			return k, nil
+		}
+	}
+	return Key{}, ErrRefused
+}
+
+// CheckToken finds the key of a bearer token.
+func CheckToken(ctx context.Context, keys Keys, token string) (Key, error) {
+	id, secret, ok := strings.Cut(token, ".")
+	if !ok {
+		return Key{}, ErrRefused
+	}
+	return Check(ctx, keys, id, secret)
+}

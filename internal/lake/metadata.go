@@ -1,0 +1,32 @@
+package lake
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// Metadata gives a table's current metadata file, and where it is: https://iceberg.apache.org/spec/#table-metadata.
+func (l *Lake) Metadata(ctx context.Context, name string) (location string, content []byte, err error) {
+	for range 3 {
+		err = l.db.QueryRowContext(ctx, `SELECT metadata_location FROM iceberg_tables WHERE catalog_name = 'tarn' AND table_namespace = ? AND table_name = ?`, Namespace, name).Scan(&location)
+		if errors.Is(err, sql.ErrNoRows) {
+			return "", nil, fmt.Errorf("%w: %s", ErrNoTable, name)
+		}
+		if err != nil {
+			return "", nil, fmt.Errorf("reading the catalog: %w", err)
+		}
+		content, err = os.ReadFile(localPath(location))
+		if !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		// Many commits happened since the catalog was asked, and it went with them.
+	}
+	if err != nil {
+		return "", nil, fmt.Errorf("reading the metadata of table %s: %w", name, err)
+	}
+	return location, content, nil
+}
