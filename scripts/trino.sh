@@ -98,8 +98,6 @@ configure() {
 		http-server.log.enabled=false
 		discovery.uri=$address
 		web-ui.enabled=false
-		query.max-memory=1GB
-		query.max-memory-per-node=1GB
 		query.min-expire-age=1m
 		query.max-history=20
 		task.concurrency=2
