@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 version=$1
 
-unformatted=$(gofmt -l ./*.go cmd docs internal)
+unformatted=$(gofmt -l ./*.go bench cmd conformance docs internal)
 if [ -n "$unformatted" ]; then
 	printf 'gofmt would change these files:\n%s\n' "$unformatted" >&2
 	exit 1

@@ -102,8 +102,17 @@ configure() {
 		query.max-history=20
 		task.concurrency=2
 		task.max-worker-threads=4
+		access-control.config-files=$run/etc/access-control.properties
 		sql.default-catalog=memory
 		sql.default-schema=default
+	END
+	# Whoever comes as reader can only read: statements that are tried there can change nothing.
+	cat >"$run/etc/access-control.properties" <<-END
+		access-control.name=file
+		security.config-file=$run/etc/rules.json
+	END
+	cat >"$run/etc/rules.json" <<-END
+		{"catalogs": [{"user": "reader", "allow": "read-only"}, {"allow": "all"}]}
 	END
 	cat >"$run/etc/catalog/memory.properties" <<-END
 		connector.name=memory

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-var packageLine = regexp.MustCompile("(?m)^- `((?:cmd|internal|docs|bench)[^`]*)`.*$")
+var packageLine = regexp.MustCompile("(?m)^- `((?:cmd|internal|docs|bench|conformance)[^`]*)`.*$")
 
 // architecture puts each package's first sentence beside its name. Which packages are listed, and where, is written by hand.
 func architecture(root string) (string, error) {

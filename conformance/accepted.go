@@ -1,0 +1,97 @@
+package main
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// accepted are the differences from Trino's answers that are meant to be, at most 20. A statement that relies on one names it
+// in a line before it: # tarn: approximate
+var accepted = []difference{
+	{"approximate", "numbers may differ by 5 in 100: Trino's own answer is an estimate, made by a sketch of its own", approximate},
+	{"any-order", "elements of arrays may come in another order: Trino promises none without ORDER BY", anyOrder},
+	{"ties", "rows that the statement's ORDER BY leaves equal may come in another order, which Trino does not promise", tied},
+}
+
+// difference is one entry: same decides whether two answers, as lines of a test file, are the same but for it.
+type difference struct {
+	name, reason string
+	same         func(want, got []string) bool
+}
+
+// agree reports whether Tarn's answer is the oracle's. Errors agree where their codes do.
+func agree(want, got []string, directives []string) bool {
+	if code, failed := errorCode(want); failed {
+		c, f := errorCode(got)
+		return f && c == code
+	}
+	if slices.Equal(want, got) {
+		return true
+	}
+	for _, d := range accepted {
+		if slices.Contains(directives, d.name) && len(got) > 0 && len(want) > 0 && d.same(want, got) {
+			return true
+		}
+	}
+	return false
+}
+
+// errorCode is the code of an answer that is an error.
+func errorCode(lines []string) (string, bool) {
+	if len(lines) == 0 {
+		return "", false
+	}
+	rest, ok := strings.CutPrefix(lines[0], "error: ")
+	code, _, _ := strings.Cut(rest, ":")
+	return code, ok
+}
+
+var numeral = regexp.MustCompile(`-?\d+(?:\.\d+)?(?:E-?\d+)?`)
+
+func approximate(want, got []string) bool {
+	if len(want) != len(got) {
+		return false
+	}
+	for i := range want {
+		a, b := numeral.FindAllString(want[i], -1), numeral.FindAllString(got[i], -1)
+		if len(a) != len(b) || numeral.ReplaceAllString(want[i], "0") != numeral.ReplaceAllString(got[i], "0") {
+			return false
+		}
+		for j := range a {
+			x, _ := strconv.ParseFloat(a[j], 64)
+			y, _ := strconv.ParseFloat(b[j], 64)
+			if math.Abs(x-y) > 0.05*max(math.Abs(x), math.Abs(y)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+var list = regexp.MustCompile(`\[[^\[\]]*\]`)
+
+func anyOrder(want, got []string) bool {
+	sorted := func(lines []string) []string {
+		out := make([]string, len(lines))
+		for i, l := range lines {
+			out[i] = list.ReplaceAllStringFunc(l, func(s string) string {
+				parts := strings.Split(s[1:len(s)-1], ", ")
+				slices.Sort(parts)
+				return "[" + strings.Join(parts, ", ") + "]"
+			})
+		}
+		slices.Sort(out[1:])
+		return out
+	}
+	return slices.Equal(sorted(want), sorted(got))
+}
+
+func tied(want, got []string) bool {
+	a, b := slices.Clone(want), slices.Clone(got)
+	slices.Sort(a[1:])
+	slices.Sort(b[1:])
+	return slices.Equal(a, b)
+}

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	_ "github.com/duckdb/duckdb-go/v2" // writes the test tables
+
+	"tarn/internal/decode"
+	"tarn/internal/engine"
+	"tarn/internal/engine/duckdb"
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/emit"
+	"tarn/internal/sql/syntax"
+)
+
+// tarn answers statements as the program does, over the test tables. It is safe for several goroutines.
+type tarn struct {
+	tables *tables
+	engine *duckdb.Engine
+	dir    string // of the tables' files, kept from run to run
+
+	mu      sync.Mutex
+	written map[string]error
+}
+
+// slots is how many statements Tarn runs at a time.
+const slots = 2
+
+func newTarn(ts *tables) (*tarn, error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	t := &tarn{tables: ts, dir: filepath.Join(cache, "tarn-conformance", ts.hash), written: map[string]error{}}
+	if err := os.MkdirAll(t.dir, 0o755); err != nil {
+		return nil, err
+	}
+	t.engine = duckdb.Open(duckdb.Options{Files: t, AllowedDirs: []string{t.dir}, Slots: slots, Threads: 1, Natives: natives})
+	return t, nil
+}
+
+func (t *tarn) close() { t.engine.Close() }
+
+var natives = map[string]func(args []any) (any, error){
+	"tarn_merge_overflow": func(args []any) (any, error) {
+		event, ok := args[0].(string)
+		overflow, ok2 := args[1].(string)
+		if !ok || !ok2 {
+			return nil, nil
+		}
+		return decode.MergeOverflow(event, overflow)
+	},
+}
+
+// Lookup is analyze.Catalog's.
+func (t *tarn) Lookup(parts []string) (*schema.Relation, error) {
+	name := strings.ToLower(parts[len(parts)-1])
+	tab := t.tables.byName[name]
+	if tab == nil {
+		return nil, nil
+	}
+	for i, want := range []string{"default", "memory"} {
+		if i+1 < len(parts) && !strings.EqualFold(parts[len(parts)-2-i], want) {
+			return nil, nil
+		}
+	}
+	if tab.relation != nil {
+		return tab.relation, nil
+	}
+	rel := &schema.Relation{Catalog: "memory", Schema: "default", Name: name, Source: name}
+	for _, i := range tab.known() {
+		c := tab.columns[i]
+		stored := c.typ
+		if stored.Kind == schema.JSON {
+			stored = schema.Of(schema.Varchar) // as stored JSON, null would be read as NULL
+		}
+		rel.Columns = append(rel.Columns, schema.Column{Name: c.name, Type: c.typ, From: c.name, Stored: stored})
+	}
+	return rel, nil
+}
+
+// Names is analyze.Catalog's.
+func (t *tarn) Names() []string { return t.tables.names }
+
+// Plan is engine.Files'.
+func (t *tarn) Plan(_ context.Context, rel *schema.Relation, _ []string, _ []schema.Predicate) (*engine.FileSet, error) {
+	tab := t.tables.byName[rel.Name]
+	if tab.stored != nil {
+		tab = tab.stored
+	}
+	path, err := t.file(tab)
+	if err != nil {
+		return nil, err
+	}
+	stored := &schema.Table{Name: tab.name}
+	for i, c := range tab.columns {
+		stored.Columns = append(stored.Columns, schema.Stored{ID: i + 1, Name: c.name, Kind: c.typ.Kind})
+	}
+	stored.Time = stored.Columns[0].Name
+	return &engine.FileSet{Paths: []string{path}, Table: stored, Uniform: true, Rows: int64(len(tab.rows)), Total: 1}, nil
+}
+
+// file writes a table's file, unless it is there.
+func (t *tarn) file(tab *table) (string, error) {
+	path := filepath.Join(t.dir, tab.name+".parquet")
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	err, done := t.written[tab.name]
+	if !done {
+		err = t.write(tab, path)
+		t.written[tab.name] = err
+	}
+	return path, err
+}
+
+func (t *tarn) write(tab *table, path string) error {
+	part := fmt.Sprintf("%s.%d", path, os.Getpid())
+	text, err := tab.copyText(part)
+	if err != nil {
+		return fmt.Errorf("table %s: %w", tab.name, err)
+	}
+	// What the columns' types are in DuckDB may have changed since an earlier run.
+	if old, err := os.ReadFile(path + ".sql"); err == nil && string(old) == strings.ReplaceAll(text, part, path) {
+		if _, err := os.Stat(path); err == nil {
+			return nil
+		}
+	}
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	for _, s := range []string{"SET TimeZone = 'UTC'", "SET threads = 1", text} {
+		if _, err := db.Exec(s); err != nil {
+			return fmt.Errorf("table %s: %w", tab.name, err)
+		}
+	}
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	return os.WriteFile(path+".sql", []byte(strings.ReplaceAll(text, part, path)), 0o644)
+}
+
+// run gives a statement's answer. It always gives one: where Tarn fails, that is the answer.
+func (t *tarn) run(ctx context.Context, statement string) (a *answer) {
+	a = &answer{}
+	defer func() {
+		if p := recover(); p != nil {
+			a.code, a.message = "PANIC", fmt.Sprint(p)
+		}
+	}()
+	stmt, err := syntax.Parse(statement)
+	if err != nil {
+		return a.failed(err)
+	}
+	q, err := analyze.Analyze(stmt, t, analyze.Options{})
+	if err != nil {
+		return a.failed(err)
+	}
+	a.emitted, err = emit.DuckDB(q, func(s *analyze.Scan) (string, error) { return quoteName(s.Relation.Source), nil })
+	if err != nil {
+		return a.failed(err)
+	}
+	rows, err := t.engine.Run(ctx, q, nil)
+	if err != nil {
+		return a.failed(err)
+	}
+	defer rows.Close()
+	for i, c := range q.Columns {
+		name := c.Name
+		if name == "" {
+			name = fmt.Sprintf("_col%d", i)
+		}
+		a.types = append(a.types, c.Type)
+		a.columns = append(a.columns, columnText(i, name, c.Type.String()))
+	}
+	for {
+		batch, err := rows.Next()
+		if err == io.EOF {
+			return a
+		}
+		if err != nil {
+			return a.failed(err)
+		}
+		for _, r := range batch {
+			out := make([]string, len(r))
+			for i, v := range r {
+				out[i] = text(q.Columns[i].Type, v)
+			}
+			a.rows = append(a.rows, out)
+		}
+	}
+}
+
+
+func (a *answer) failed(err error) *answer {
+	a.rows, a.columns = nil, nil
+	var refused *syntax.Error
+	var failed *engine.Error
+	switch {
+	case errors.As(err, &refused):
+		a.code, a.message = string(refused.Kind()), refused.Error()
+	case errors.As(err, &failed):
+		a.code, a.message = failed.Code, failed.Message
+	default:
+		a.code, a.message = "UNEXPECTED", err.Error()
+	}
+	return a
+}
