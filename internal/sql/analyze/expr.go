@@ -88,6 +88,8 @@ func (a *analyzer) expression(x syntax.Expr, s *scope) Expr {
 		return a.trim(x, s)
 	case *syntax.Call:
 		return a.call(x, s)
+	case *syntax.JSON:
+		return a.json(x, s)
 	case *syntax.Lambda:
 		a.fail(at, syntax.TypeMismatch, "a lambda can only be an argument of a function that takes one")
 	case *syntax.Subquery, *syntax.Exists, *syntax.InQuery, *syntax.Quantified:

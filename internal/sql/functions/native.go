@@ -1,5 +1,7 @@
 package functions
 
+import "slices"
+
 // Native is a scalar function of ours that emitted text calls. The engine registers it under Name; it is deterministic.
 type Native struct {
 	Name string
@@ -21,4 +23,4 @@ type Pairs struct {
 }
 
 // Natives lists our functions.
-func Natives() []Native { return natives }
+func Natives() []Native { return slices.Concat(natives, jsonNatives) }

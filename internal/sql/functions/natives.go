@@ -1,45 +1,13 @@
 package functions
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/big"
 	"regexp"
-	"strings"
 	"sync"
 )
 
 var natives = []Native{
-	{Name: "tarn_json_member", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "a JSON object's member as the map face has it",
-		Fn: func(a []any) (any, error) { return jsonMember(a[0].(string), a[1].(string)) }},
-	{Name: "tarn_json_map", Args: []string{"VARCHAR"}, Result: "MAP(VARCHAR, VARCHAR)", Doc: "the map face of a JSON object",
-		Fn: func(a []any) (any, error) { return jsonMap(a[0].(string)) }},
-	{Name: "tarn_json_scalar", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "json_extract_scalar",
-		Fn: func(a []any) (any, error) { return jsonScalarAt(a[0].(string), a[1].(string)) }},
-	{Name: "tarn_json_extract", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "json_extract",
-		Fn: func(a []any) (any, error) { return jsonValueAt(a[0].(string), a[1].(string)) }},
-	{Name: "tarn_json_parse", Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "json_parse", Fn: func(a []any) (any, error) {
-		s := a[0].(string)
-		if !json.Valid([]byte(s)) {
-			return nil, fmt.Errorf("Cannot convert value to JSON: '%s'", s)
-		}
-		return canonical(json.RawMessage(s), true)
-	}},
-	{Name: "tarn_json_array_length", Args: []string{"VARCHAR"}, Result: "BIGINT", Doc: "json_array_length", Fn: func(a []any) (any, error) {
-		var elems []json.RawMessage
-		if s := strings.TrimSpace(a[0].(string)); !strings.HasPrefix(s, "[") || json.Unmarshal([]byte(s), &elems) != nil {
-			return nil, nil
-		}
-		return int64(len(elems)), nil
-	}},
-	{Name: "tarn_json_size", Args: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Doc: "json_size", Fn: jsonSizeAt},
-	{Name: "tarn_json_is_scalar", Args: []string{"VARCHAR"}, Result: "BOOLEAN", Doc: "is_json_scalar", Fn: func(a []any) (any, error) {
-		s := strings.TrimSpace(a[0].(string))
-		if !json.Valid([]byte(s)) {
-			return nil, fmt.Errorf("Invalid JSON value: %s", s)
-		}
-		return s[0] != '{' && s[0] != '[', nil
-	}},
 	{Name: "tarn_iso8601", Args: []string{"VARCHAR"}, Result: "TIMESTAMP", Doc: "from_iso8601_timestamp, of texts in UTC", Fn: func(a []any) (any, error) {
 		t, zone, err := ISOTime(a[0].(string))
 		if err == nil && zone != "" {
@@ -57,27 +25,6 @@ var natives = []Native{
 	{Name: "tarn_fail", Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "fails with its argument, where TRY has to catch it",
 		Fn: func(a []any) (any, error) { return nil, fmt.Errorf("%s", a[0].(string)) }},
 	{Name: "tarn_merge_overflow", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "an event's JSON with the members that no column holds merged in"},
-}
-
-func jsonSizeAt(a []any) (any, error) {
-	steps, err := parsePath(a[1].(string))
-	if err != nil {
-		return nil, err
-	}
-	raw, ok := value(a[0].(string), steps)
-	if !ok {
-		return nil, nil
-	}
-	n := int64(0)
-	switch raw[0] {
-	case '{':
-		err = members(raw, func(string, json.RawMessage) bool { n++; return true })
-	case '[':
-		var elems []json.RawMessage
-		err = json.Unmarshal(raw, &elems)
-		n = int64(len(elems))
-	}
-	return n, err
 }
 
 func decimalDivide(a []any) (any, error) {

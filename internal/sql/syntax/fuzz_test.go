@@ -52,6 +52,8 @@ func sameValue(a, b reflect.Value) bool {
 
 var seeds = []string{
 	`SELECT 1`,
+	`SELECT json_value(a FORMAT JSON ENCODING UTF8, 'lax $.a' PASSING 1 AS "x", b FORMAT JSON AS y RETURNING varchar(5) NULL ON EMPTY DEFAULT 'x' ON ERROR), json_exists(a, 'lax $' UNKNOWN ON ERROR), json_query(a, 'lax $' AS p RETURNING varchar FORMAT JSON WITH CONDITIONAL WRAPPER KEEP QUOTES ON SCALAR STRING EMPTY ARRAY ON EMPTY ERROR ON ERROR)`,
+	`SELECT json_object(), json_object('a' : 1, KEY b VALUE (2) FORMAT JSON ABSENT ON NULL WITHOUT UNIQUE KEYS), json_array(RETURNING varbinary FORMAT JSON ENCODING UTF16), json_array(1, 'x' FORMAT JSON NULL ON NULL)`,
 	`SELECT eventTime, userIdentity.username FROM dd9b02cd-cf28-4ad1-9e01-0123456789ab WHERE eventTime > '2022-01-10 04:26:59.713433' AND awsRegion IN ('us-east-1', 'it''s')`,
 	`SELECT a FROM 28e502cd-1e28-4ad1-9e01-0123456789ab AS t LIMIT 10`,
 	`WITH RECURSIVE t (n) AS (VALUES 1 UNION ALL SELECT n + 1 FROM t WHERE n < 5) SELECT sum(n) FROM t`,

@@ -113,7 +113,9 @@ func (p *parser) keyword(t *token) Expr {
 			return p.named()
 		}
 	case "JSON_EXISTS", "JSON_VALUE", "JSON_QUERY", "JSON_OBJECT", "JSON_ARRAY":
-		p.refuse(t.Span, "%s is not in Tarn yet", strings.ToLower(t.val))
+		if next.is("(") {
+			return p.json()
+		}
 	case "DOUBLE":
 		if next.is("PRECISION") && p.ahead(2).kind == text {
 			p.advance()

@@ -176,6 +176,8 @@ func (w *printer) expr(x Expr, floor int) {
 		w.put("ARRAY[")
 		list(w, x.Items)
 		w.put("]")
+	case *JSON:
+		w.json(x)
 	case *Extract:
 		w.put("EXTRACT(", x.Field, " FROM ")
 		w.expr(x.X, precConcat)

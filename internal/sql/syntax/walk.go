@@ -102,6 +102,14 @@ func children(n Node) kids {
 	case *TypeField:
 		add(&k, n.Name)
 		add(&k, n.Type)
+	case *JSONValue:
+		addAll(&k, n.X)
+	case *JSONArgument:
+		add(&k, n.Value)
+		add(&k, n.Name)
+	case *JSONMember:
+		addAll(&k, n.Key)
+		add(&k, n.Value)
 	case *When:
 		addAll(&k, n.Cond, n.Result)
 	case Relation:
@@ -197,6 +205,8 @@ func exprChildren(k *kids, x Expr) {
 		addAll(k, x.X)
 	case *Trim:
 		addAll(k, x.Chars, x.X)
+	case *JSON:
+		jsonChildren(k, x)
 	case *Call:
 		add(k, x.Name)
 		addAll(k, x.Args...)
