@@ -10,6 +10,7 @@ import (
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
+	"tarn/internal/sql/trinojson"
 )
 
 func (a *analyzer) literal(x syntax.Expr) Expr {
@@ -144,6 +145,13 @@ func (a *analyzer) typedLiteral(x *syntax.Typed) Expr {
 		return a.decimal(x.Span, x.Value)
 	}
 	to := a.typeOf(t)
+	if to.Kind == schema.JSON {
+		text, err := trinojson.Parse(x.Value)
+		if err != nil {
+			a.fail(x.Span, syntax.InvalidLiteral, "'%s' is not a valid JSON literal", x.Value)
+		}
+		return &Literal{typed{to, x.Span}, text}
+	}
 	text := &Literal{typed{schema.Of(schema.Varchar), x.Span}, x.Value}
 	e := a.castTo(x.Span, text, to, false)
 	if l, ok := e.(*Literal); ok {

@@ -106,7 +106,9 @@ func (p *parser) relationPrimary() Relation {
 		return &Derived{Span: p.from(start), Query: q}
 	case p.accept("("):
 		return p.parenRelation(start)
-	case p.see("TABLE", "("), p.see("JSON_TABLE", "("):
+	case p.see("JSON_TABLE", "("):
+		p.refuse(p.tok().Span, "JSON_TABLE is not in Tarn yet")
+	case p.see("TABLE", "("):
 		p.refuse(p.tok().Span, "table functions are not in Tarn yet")
 	}
 	return p.table()

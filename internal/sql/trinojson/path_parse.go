@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // PathError is a fault in a path's text. Offset counts characters from the path's beginning; it is negative for a fault of the
@@ -27,6 +28,7 @@ type pathParser struct {
 	toks  []lexeme
 	at    int
 	depth int
+	steps int
 	path  *Path
 }
 
@@ -212,8 +214,14 @@ func (p *pathParser) accessor() node {
 	}
 }
 
+// maxSteps bounds the work on a path: what may be a predicate or an operand is read twice.
+const maxSteps = 20_000
+
 func (p *pathParser) primary() node {
 	t := p.tok()
+	if p.steps++; p.steps > maxSteps {
+		panic(&PathError{"SYNTAX_ERROR", -1, "the path is too complex"})
+	}
 	switch {
 	case t.kind == 's':
 		p.at++
@@ -355,7 +363,7 @@ func lexPath(s string) []lexeme {
 	chars := 0 // characters before i
 	add := func(kind byte, text string, size string) int {
 		toks = append(toks, lexeme{kind, text, chars})
-		chars += len([]rune(size))
+		chars += utf8.RuneCountInString(size)
 		return len(size)
 	}
 	for i := 0; i < len(s); {
@@ -386,7 +394,8 @@ func lexPath(s string) []lexeme {
 			}
 			i += add('s', strings.ReplaceAll(rest[1:n], `""`, `"`), rest[:n+1])
 		default:
-			op := string([]rune(rest)[:1])
+			_, n := utf8.DecodeRuneInString(rest)
+			op := rest[:n]
 			for _, o := range pathOperators {
 				if strings.HasPrefix(rest, o) {
 					op = o

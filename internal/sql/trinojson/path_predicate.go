@@ -106,9 +106,6 @@ func (e *evaluation) compare(p *compare) truth {
 
 func compareItems(op string, l, r item) truth {
 	if isNull(l) || isNull(r) {
-		if l.kind == jsonItem && !isNull(l) || r.kind == jsonItem && !isNull(r) {
-			return isUnknown
-		}
 		both := isNull(l) && isNull(r)
 		return truthOf(op == "==" && both || op == "<>" && !both)
 	}

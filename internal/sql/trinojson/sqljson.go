@@ -40,7 +40,10 @@ func (p Param) item(text *string) (item, error) {
 	switch p.Type {
 	case "json":
 		v, err := document(*text)
-		return itemOf(v), err
+		if err != nil {
+			return it, err
+		}
+		return itemOf(v), nil
 	case "tinyint", "smallint", "integer", "bigint":
 		n, err := strconv.ParseInt(*text, 10, 64)
 		it.kind, it.num = numberItem, number{kind: integerNumber, i: n}

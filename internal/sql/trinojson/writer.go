@@ -77,9 +77,11 @@ func copyValue(out []byte, r *reader) ([]byte, error) {
 			return out, err
 		}
 		switch t {
-		case endObject, endArray:
-			out = append(out, map[token]byte{endObject: '}', endArray: ']'}[t])
-			comma = true
+		case endObject:
+			out, comma = append(out, '}'), true
+			continue
+		case endArray:
+			out, comma = append(out, ']'), true
 			continue
 		}
 		if comma {
