@@ -48,7 +48,7 @@ func (c *conformance) try(ctx context.Context, args []string) error {
 			mark = "same kind of error"
 		}
 		if got.emitted != "" {
-			fmt.Println("  duckdb:", got.emitted)
+			fmt.Println("  "+c.flags.engine+":", got.emitted)
 		}
 		fmt.Print(indented("  trino:  ", w), indented("  tarn:   ", g), "  ", mark, "\n")
 	}

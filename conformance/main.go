@@ -24,7 +24,7 @@ type conformance struct {
 
 type flags struct {
 	all, words, verbose bool
-	file                string
+	file, engine        string
 }
 
 type command struct {
@@ -61,6 +61,7 @@ func run(ctx context.Context, args []string) error {
 	f.BoolVarP(&c.flags.all, "all", "a", false, "record, replay, known: everything")
 	f.BoolVarP(&c.flags.words, "words", "w", false, "replay: print errors that have other words than Trino's, too")
 	f.BoolVarP(&c.flags.verbose, "verbose", "v", false, "print every difference")
+	f.StringVar(&c.flags.engine, "engine", "duckdb", "the `engine` that Tarn's answers come from: duckdb or trino")
 	f.StringVarP(&c.flags.file, "file", "f", "", "try: read the statement from this `file`")
 	f.Usage = func() {
 		fmt.Fprintf(os.Stderr, "Usage: go run ./conformance COMMAND [flags]\n\n")
@@ -87,7 +88,19 @@ func run(ctx context.Context, args []string) error {
 	if c.tarn, err = newTarn(c.tables); err != nil {
 		return err
 	}
-	defer c.tarn.close()
+	defer func() { c.tarn.close() }()
+	switch c.flags.engine {
+	case "duckdb":
+	case "trino":
+		if err := c.ready(ctx); err != nil {
+			return err
+		}
+		if err := c.tarn.onTrino(c.trino); err != nil {
+			return err
+		}
+	default:
+		return fmt.Errorf("there is no engine %q: choose duckdb or trino", c.flags.engine)
+	}
 	return commands[i].run(c, ctx, f.Args()[1:])
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"tarn/internal/decode"
 	"tarn/internal/engine"
 	"tarn/internal/engine/duckdb"
+	clusterengine "tarn/internal/engine/trino"
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/emit"
@@ -25,8 +27,10 @@ import (
 // tarn answers statements as the program does, over the test tables. It is safe for several goroutines.
 type tarn struct {
 	tables *tables
-	engine *duckdb.Engine
-	dir    string // of the tables' files, kept from run to run
+	engine engine.Engine
+	// cluster says that the engine is a Trino: its tables have the declared columns already.
+	cluster bool
+	dir     string // of the tables' files, kept from run to run
 
 	mu      sync.Mutex
 	written map[string]error
@@ -46,6 +50,24 @@ func newTarn(ts *tables) (*tarn, error) {
 	}
 	t.engine = duckdb.Open(duckdb.Options{Files: t, AllowedDirs: []string{t.dir}, Slots: slots, Threads: 1, Natives: natives})
 	return t, nil
+}
+
+// onTrino has Tarn's statements run on the oracle's server, by the engine that a cluster is asked with.
+func (t *tarn) onTrino(server *trino) error {
+	address, err := url.Parse(server.address)
+	if err != nil {
+		return err
+	}
+	address.User = url.User("reader")
+	e, err := clusterengine.Open(clusterengine.Options{URL: address.String(), Table: func(_ context.Context, rel *schema.Relation) (string, error) {
+		return "memory." + server.tables + "." + quoteName(rel.Name), nil
+	}})
+	if err != nil {
+		return err
+	}
+	t.engine.Close()
+	t.engine, t.cluster = e, true
+	return nil
 }
 
 func (t *tarn) close() { t.engine.Close() }
@@ -73,17 +95,20 @@ func (t *tarn) Lookup(parts []string) (*schema.Relation, error) {
 			return nil, nil
 		}
 	}
-	if tab.relation != nil {
+	if tab.relation != nil && !t.cluster {
 		return tab.relation, nil
 	}
 	rel := &schema.Relation{Catalog: "memory", Schema: "default", Name: name, Source: name}
 	for _, i := range tab.known() {
 		c := tab.columns[i]
 		stored := c.typ
-		if stored.Kind == schema.JSON {
+		if stored.Kind == schema.JSON && !t.cluster {
 			stored = schema.Of(schema.Varchar) // as stored JSON, null would be read as NULL
 		}
 		rel.Columns = append(rel.Columns, schema.Column{Name: c.name, Type: c.typ, From: c.name, Stored: stored})
+	}
+	if tab.relation != nil {
+		rel.Lake = tab.relation.Lake
 	}
 	return rel, nil
 }
@@ -162,11 +187,16 @@ func (t *tarn) run(ctx context.Context, statement string) (a *answer) {
 	if err != nil {
 		return a.failed(err)
 	}
-	q, err := analyze.Analyze(stmt, t, analyze.Options{})
+	q, err := analyze.Analyze(stmt, t, analyze.Options{Text: statement})
 	if err != nil {
 		return a.failed(err)
 	}
-	a.emitted, err = emit.DuckDB(q, func(s *analyze.Scan) (string, error) { return quoteName(s.Relation.Source), nil })
+	named := func(s *analyze.Scan) (string, error) { return quoteName(s.Relation.Source), nil }
+	if t.cluster {
+		a.emitted, err = emit.Trino(q, named)
+	} else {
+		a.emitted, err = emit.DuckDB(q, named)
+	}
 	if err != nil {
 		return a.failed(err)
 	}
@@ -200,7 +230,6 @@ func (t *tarn) run(ctx context.Context, statement string) (a *answer) {
 		}
 	}
 }
-
 
 func (a *answer) failed(err error) *answer {
 	a.rows, a.columns = nil, nil

@@ -50,7 +50,9 @@ type page struct {
 
 // run gives a statement's answer; the error says that there is none, because the server does not answer. The statement cannot
 // change anything: scripts/trino.sh lets the user reader only read.
-func (c *trino) run(ctx context.Context, sql string) (*answer, error) { return c.runAs(ctx, "reader", sql) }
+func (c *trino) run(ctx context.Context, sql string) (*answer, error) {
+	return c.runAs(ctx, "reader", sql)
+}
 
 func (c *trino) runAs(ctx context.Context, user, sql string) (*answer, error) {
 	sql = strings.ReplaceAll(sql, "memory.default.", "memory."+c.tables+".")

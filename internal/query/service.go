@@ -102,7 +102,7 @@ func (s *Service) Check(ctx context.Context, stmt Statement) (*analyze.Query, er
 	if err != nil {
 		return nil, translate(err)
 	}
-	q, err := analyze.Analyze(tree, catalog, analyze.Options{Lake: stmt.Lake, Now: time.Now(), Parameters: stmt.Parameters})
+	q, err := analyze.Analyze(tree, catalog, analyze.Options{Text: stmt.SQL, Lake: stmt.Lake, Now: time.Now(), Parameters: stmt.Parameters})
 	if err != nil {
 		return nil, translate(err)
 	}

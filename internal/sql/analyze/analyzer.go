@@ -30,7 +30,7 @@ func Analyze(stmt syntax.Statement, cat Catalog, opts Options) (q *Query, err er
 		}
 	}()
 	root := a.query(query, nil)
-	q = &Query{Root: root, Scans: a.scans, Notes: a.notes}
+	q = &Query{Text: a.opts.Text, Root: root, Scans: a.scans, Notes: a.notes, Plain: a.plain, Hidden: a.usesHidden, Star: a.usesStar}
 	for _, c := range root.Columns {
 		q.Columns = append(q.Columns, Output{Name: c.Name, Type: c.T})
 	}
@@ -47,6 +47,9 @@ type analyzer struct {
 	ids   int
 	scans []*Scan
 	notes []Note
+	plain []Plain
+	// usesHidden and usesStar are the query's Hidden and Star.
+	usesHidden, usesStar bool
 	// windows are the named windows of the SELECT at hand.
 	windows map[string]*syntax.Window
 	// origin is the text that an expression came from.

@@ -36,6 +36,7 @@ func (a *analyzer) lakeTimes(operands []Expr) {
 			a.failHint(x.At(), syntax.TypeMismatch, "write it as '2022-01-11 00:17:12' or '2022-01-11T00:17:12Z'", "'%s' is not a time", s)
 		}
 		operands[i] = &Literal{typed{schema.TimestampOf(6), x.At()}, t}
+		a.plain = append(a.plain, Plain{Span: x.At(), Text: "TIMESTAMP '" + t.Format("2006-01-02 15:04:05.000000") + "'"})
 	}
 }
 

@@ -221,5 +221,10 @@ func (a *analyzer) parameter(x *syntax.Param) Expr {
 	if !ok || len(v.Rows) != 1 {
 		a.fail(x.Span, syntax.InvalidParameterUsage, "parameter %d is no expression", x.Index+1)
 	}
-	return a.expr(v.Rows[0], nil)
+	value := a.expr(v.Rows[0], nil)
+	if l, ok := value.(*Literal); ok {
+		l.Span = x.Span
+	}
+	a.plain = append(a.plain, Plain{Span: x.Span, Text: "(" + a.opts.Parameters[x.Index] + ")"})
+	return value
 }

@@ -22,6 +22,8 @@ type Options struct {
 	Lake bool
 	// Now is the statement's start: now(), current_date and the like are constant during it. Zero means time.Now.
 	Now time.Time
+	// Text is the statement's text, for an engine that reads it again.
+	Text string
 	// Parameters are the values of `?`, as SQL expressions: 'us-east-1', 42.
 	Parameters []string
 }
@@ -32,8 +34,25 @@ type Query struct {
 	// Scans are the reads of relations, in the order of the text. Each is read once.
 	Scans []*Scan
 	Notes []Note
+	// Text is the text that the tree and its places come from; empty where the caller did not give it.
+	Text string
 	// Root is the typed tree.
 	Root *Node
+	// Plain are the places of the text that are not plain Trino, and what they mean.
+	Plain []Plain
+	// Hidden says that a hidden column is used, Star that all columns of a relation are asked for by a star.
+	Hidden, Star bool
+}
+
+// Plain is a place of a statement's text that Trino would not read as Tarn does: a relation of the catalog, a text that is
+// compared with a time on CloudTrail Lake, a parameter.
+type Plain struct {
+	syntax.Span
+	// Scan is the relation that stands there; Alias is the name it goes by where the text gives it none.
+	Scan  *Scan
+	Alias string
+	// Text stands for the place where it is no relation.
+	Text string
 }
 
 // Output is a column of the result.

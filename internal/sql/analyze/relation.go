@@ -80,6 +80,7 @@ func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 	scan := &Scan{Relation: rel}
 	a.scans = append(a.scans, scan)
 	s := &ScanRelation{ID: a.id(), Scan: scan}
+	a.plain = append(a.plain, Plain{Span: t.Span, Scan: scan, Alias: parts[len(parts)-1]})
 	var fields []field
 	qualifier := []string{rel.Catalog, rel.Schema, rel.Name}
 	copy(qualifier[max(0, len(qualifier)-len(parts)):], parts)
@@ -90,6 +91,15 @@ func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 		fields = append(fields, field{qualifier: qualifier, name: src.Name, column: c, hidden: src.Hidden})
 	}
 	return s, fields
+}
+
+// named notes that the text gives a relation a name.
+func (a *analyzer) named(s *Scan) {
+	for i := range a.plain {
+		if a.plain[i].Scan == s {
+			a.plain[i].Alias = ""
+		}
+	}
 }
 
 func (a *analyzer) useCTE(c *CTE) (Relation, []field) {
@@ -117,6 +127,11 @@ func (a *analyzer) derived(q *Node, name string, lateral bool) (Relation, []fiel
 
 func (a *analyzer) aliased(r *syntax.Aliased, outer *scope, before []field) (Relation, []field) {
 	rel, fields := a.relation(r.Relation, outer, before)
+	if _, ok := r.Relation.(*syntax.Table); ok {
+		if s, ok := rel.(*ScanRelation); ok {
+			a.named(s.Scan)
+		}
+	}
 	if r.Columns != nil {
 		visible := 0
 		for _, f := range fields {

@@ -79,6 +79,7 @@ func (a *analyzer) fieldExpr(f *field, crossed []*[]*Ref, at syntax.Span) Expr {
 	if f.x != nil {
 		return f.x
 	}
+	a.usesHidden = a.usesHidden || f.hidden
 	r := a.ref(f.column, at)
 	for _, list := range crossed {
 		*list = append(*list, r)

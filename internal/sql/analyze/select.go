@@ -89,6 +89,7 @@ func (a *analyzer) item(b *block, item syntax.SelectItem) {
 }
 
 func (a *analyzer) star(b *block, item *syntax.SelectAll, fields []field, add func(string, Expr, syntax.Expr)) {
+	a.usesStar = true
 	i := 0
 	for j := range fields {
 		f := &fields[j]

@@ -1,4 +1,4 @@
-// Package emit writes an analysed statement as DuckDB SQL.
+// Package emit writes an analysed statement as DuckDB SQL, or as plain Trino SQL.
 package emit
 
 import (

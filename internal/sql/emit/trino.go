@@ -1,0 +1,251 @@
+package emit
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/functions"
+	"tarn/internal/sql/syntax"
+)
+
+// Trino gives the statement as Trino SQL: its own text, in which each place that is not plain Trino is replaced by what it
+// means. A relation becomes a query over the stored table, which table names, as in "iceberg"."tarn"."cloudtrail": it gives
+// the declared columns, and has the conditions on stored columns that every wanted row meets, because Trino would not see
+// them through a conversion.
+//
+// The error is a *syntax.Error.
+func Trino(q *analyze.Query, table func(*analyze.Scan) (string, error)) (sql string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			f, ok := r.(failure)
+			if !ok {
+				panic(r)
+			}
+			sql, err = "", f.err
+		}
+	}()
+	text := strings.TrimRight(q.Text, " \t\r\n;")
+	if q.Hidden && q.Star {
+		for _, p := range q.Plain {
+			if p.Scan != nil {
+				refuse(p.Span, "a hidden column together with * is not in Tarn yet where the engine is Trino: name the columns")
+			}
+		}
+	}
+	// Of several for one place, the last is the meaning: a parameter that turned out to be a time.
+	at := map[int]analyze.Plain{}
+	for _, p := range q.Plain {
+		at[p.From.Offset] = p
+	}
+	places := make([]analyze.Plain, 0, len(at))
+	for _, p := range at {
+		places = append(places, p)
+	}
+	slices.SortFunc(places, func(a, b analyze.Plain) int { return cmp.Compare(a.From.Offset, b.From.Offset) })
+	var b strings.Builder
+	done := 0
+	for _, p := range places {
+		b.WriteString(text[done:p.From.Offset])
+		done = p.To.Offset
+		if p.Scan == nil {
+			b.WriteString(p.Text)
+			continue
+		}
+		name, err := table(p.Scan)
+		if err != nil {
+			return "", err
+		}
+		if word, _, _ := strings.Cut(text[p.From.Offset:p.To.Offset], " "); strings.EqualFold(word, "TABLE") {
+			b.WriteString("SELECT * FROM ") // TABLE name is a query
+		}
+		b.WriteString(trinoRelation(p, name, q.Hidden))
+		if p.Alias != "" {
+			b.WriteString(" AS " + functions.Quote(p.Alias))
+		}
+	}
+	b.WriteString(text[done:])
+	return b.String(), nil
+}
+
+func refuse(at syntax.Span, format string, args ...any) {
+	panic(failure{&syntax.Error{Span: at, Code: syntax.NotSupported, Msg: fmt.Sprintf(format, args...)}})
+}
+
+// trinoRelation is the query that gives a relation's declared columns.
+func trinoRelation(p analyze.Plain, table string, hidden bool) string {
+	rel := p.Scan.Relation
+	var items []string
+	for _, c := range rel.Columns {
+		if c.Hidden && !hidden {
+			continue
+		}
+		text := ""
+		switch {
+		case c.Computed == schema.EventJSON:
+			text = trinoEventJSON(rel)
+		case c.Computed != "":
+			refuse(p.Span, "the column %s is not in Tarn yet where the engine is Trino", c.Name)
+		default:
+			text = trinoFace(functions.Quote(c.From), c.Stored, c.Type)
+		}
+		items = append(items, text+" AS "+functions.Quote(c.Name))
+	}
+	sql := "(SELECT " + strings.Join(items, ", ") + " FROM " + table
+	var where []string
+	for _, w := range p.Scan.Where {
+		if text := trinoPredicate(w); text != "" {
+			where = append(where, text)
+		}
+	}
+	if where != nil {
+		sql += " WHERE " + strings.Join(where, " AND ")
+	}
+	return sql + ")"
+}
+
+// trinoFace converts a stored value to its declared type, as schema.Column says.
+//
+// Trino has JSON as a type of its own, whose text is not the delivered one: an object's members are sorted. A map's scalars
+// are as delivered.
+func trinoFace(text string, stored, declared schema.Type) string {
+	switch {
+	case stored.Equal(declared):
+		return text
+	case stored.Kind == schema.JSON && declared.Kind == schema.Map:
+		return "transform_values(TRY_CAST(json_parse(" + text + ") AS map(varchar, json)), (k, v) -> " + trinoScalar("v") + ")"
+	case stored.Kind == schema.JSON && declared.Kind == schema.Row:
+		parts := make([]string, len(declared.Fields))
+		for i, f := range declared.Fields {
+			parts[i] = trinoScalar("json_extract(" + text + `, '$["` + strings.ReplaceAll(f.Name, `"`, `\"`) + `"]')`)
+		}
+		return "IF(TRY_CAST(json_parse(" + text + ") AS map(varchar, json)) IS NOT NULL, CAST(ROW(" + strings.Join(parts, ", ") + ") AS " + trinoType(declared) + "))"
+	case stored.Kind == schema.JSON:
+		return "nullif(" + text + ", 'null')"
+	case stored.Kind == schema.Timestamp && declared.Kind == schema.Varchar:
+		return "date_format(" + text + ", '%Y-%m-%dT%H:%i:%sZ')"
+	case stored.Kind == schema.Array && declared.Kind == schema.Array:
+		inner := trinoFace("x", *stored.Elem, *declared.Elem)
+		if inner == "x" {
+			return text
+		}
+		return "transform(" + text + ", x -> " + inner + ")"
+	case stored.Kind == schema.Row && declared.Kind == schema.Row:
+		parts := make([]string, len(declared.Fields))
+		for i, f := range declared.Fields {
+			j := memberOf(stored, f.Name)
+			if j < 0 {
+				parts[i] = "NULL"
+				continue
+			}
+			parts[i] = trinoFace(text+"."+functions.Quote(stored.Fields[j].Name), stored.Fields[j].Type, f.Type)
+		}
+		return "IF(" + text + " IS NOT NULL, CAST(ROW(" + strings.Join(parts, ", ") + ") AS " + trinoType(declared) + "))"
+	}
+	return "CAST(" + text + " AS " + trinoType(declared) + ")"
+}
+
+// trinoScalar is a JSON value's text: a scalar's own, otherwise its JSON.
+func trinoScalar(v string) string {
+	return "IF(json_format(" + v + ") <> 'null', coalesce(json_extract_scalar(" + v + ", '$'), json_format(" + v + ")))"
+}
+
+// trinoType is a type as Trino's grammar has it.
+func trinoType(t schema.Type) string { return t.String() }
+
+// trinoEventJSON puts the delivered event together. What no column holds is appended; where it lies within a member that a
+// column holds, the event cannot be put together in Trino, and a statement that reads it fails.
+func trinoEventJSON(rel *schema.Relation) string {
+	var members, names []string
+	overflow := ""
+	seen := map[string]bool{}
+	for _, c := range rel.Columns {
+		if c.From == "" || seen[c.From] {
+			continue
+		}
+		seen[c.From] = true
+		switch {
+		case c.From == "_overflow":
+			overflow = functions.Quote(c.From)
+		case c.From[0] != '_':
+			members = append(members, trinoJSONMember(c.From, functions.Quote(c.From), c.Stored))
+			names = append(names, functions.QuoteText(c.From))
+		}
+	}
+	object := "array_join(filter(ARRAY[" + strings.Join(members, ", ") + "], m -> m IS NOT NULL), ',')"
+	if overflow == "" {
+		return "('{' || " + object + " || '}')"
+	}
+	within := "arrays_overlap(map_keys(CAST(json_parse(" + overflow + ") AS map(varchar, json))), ARRAY[" + strings.Join(names, ", ") + "])"
+	return "CASE WHEN " + overflow + " IS NULL THEN '{' || " + object + " || '}' WHEN " + within +
+		" THEN CAST(fail('eventJson of an event with unknown members within known ones is not in Tarn yet where the engine is Trino') AS varchar)" +
+		" ELSE '{' || " + object + " || ',' || substr(trim(" + overflow + "), 2) END"
+}
+
+func trinoJSONMember(name, text string, t schema.Type) string {
+	return "IF(" + text + " IS NOT NULL, " + functions.QuoteText(`"`+name+`":`) + " || " + trinoJSONText(text, t) + ")"
+}
+
+// trinoJSONText is a present value's JSON.
+func trinoJSONText(text string, t schema.Type) string {
+	switch t.Kind {
+	case schema.JSON:
+		return text
+	case schema.Timestamp:
+		return "date_format(" + text + `, '"%Y-%m-%dT%H:%i:%sZ"')`
+	case schema.Varchar:
+		return "json_format(CAST(" + text + " AS json))"
+	case schema.Row:
+		parts := make([]string, len(t.Fields))
+		for i, f := range t.Fields {
+			parts[i] = trinoJSONMember(f.Name, text+"."+functions.Quote(f.Name), f.Type)
+		}
+		return "'{' || array_join(filter(ARRAY[" + strings.Join(parts, ", ") + "], m -> m IS NOT NULL), ',') || '}'"
+	case schema.Array:
+		return "'[' || array_join(transform(" + text + ", x -> IF(x IS NULL, 'null', " + trinoJSONText("x", *t.Elem) + ")), ',') || ']'"
+	}
+	return "CAST(" + text + " AS varchar)"
+}
+
+// trinoPredicate is a condition on a stored column, "" for one that Trino has no use for.
+func trinoPredicate(p schema.Predicate) string {
+	parts := strings.Split(p.Column, ".")
+	for i := range parts {
+		parts[i] = functions.Quote(parts[i])
+	}
+	column := strings.Join(parts, ".")
+	values := make([]string, len(p.Values))
+	for i, v := range p.Values {
+		switch v := v.(type) {
+		case string:
+			values[i] = trinoText(v)
+		case int64:
+			values[i] = fmt.Sprint(v)
+		case bool:
+			values[i] = fmt.Sprint(v)
+		case time.Time:
+			values[i] = "TIMESTAMP '" + v.UTC().Format("2006-01-02 15:04:05.000000") + "'"
+		default:
+			return ""
+		}
+	}
+	if op, ok := map[schema.Op]string{schema.Eq: "=", schema.Lt: "<", schema.Le: "<=", schema.Gt: ">", schema.Ge: ">="}[p.Op]; ok {
+		return column + " " + op + " " + values[0]
+	}
+	switch p.Op {
+	case schema.In:
+		return column + " IN (" + strings.Join(values, ", ") + ")"
+	case schema.IsNull:
+		return column + " IS NULL"
+	case schema.NotNull:
+		return column + " IS NOT NULL"
+	}
+	return ""
+}
+
+// trinoText writes a text for Trino, which has every character but those of no code point.
+func trinoText(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
