@@ -15,6 +15,7 @@ import (
 
 	"tarn/internal/catalog"
 	"tarn/internal/decode"
+	"tarn/internal/engine"
 	"tarn/internal/engine/duckdb"
 	"tarn/internal/lake"
 	"tarn/internal/query"
@@ -37,7 +38,7 @@ type app struct {
 	log     *slog.Logger
 
 	data    *dataDir
-	engine  *duckdb.Engine
+	engine  engine.Engine
 	service *query.Service
 }
 
@@ -147,7 +148,15 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 			return catalog.Load(ctx, d.state)
 		}
 	}
-	a.engine = duckdb.Open(o)
+	own := duckdb.Open(o)
+	a.engine = own
+	if a.config.Engine == "trino" {
+		cluster, err := a.config.Trino.open()
+		if err != nil {
+			return nil, err
+		}
+		a.engine = engines{own, cluster}
+	}
 	a.service = query.New(query.Options{Engine: a.engine, Catalog: lookup, Log: a.log})
 	return a.service, nil
 }

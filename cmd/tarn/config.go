@@ -20,8 +20,23 @@ type config struct {
 	Import importConfig `yaml:"import"`
 	// Query sets how statements run.
 	Query queryConfig `yaml:"query"`
+	// Engine is what runs statements: duckdb, within this program, or trino, a cluster that reads the lake through tarn up; duckdb by default.
+	Engine string `yaml:"engine"`
+	// Trino says where the cluster is.
+	Trino trinoConfig `yaml:"trino"`
 	// Server sets what tarn up serves.
 	Server serverConfig `yaml:"server"`
+}
+
+type trinoConfig struct {
+	// URL is the coordinator's address with the user, as in https://tarn@trino.example.com.
+	URL string `yaml:"url"`
+	// Catalog is what the cluster calls the catalog that tarn up serves; lake by default.
+	Catalog string `yaml:"catalog"`
+	// Token is the access token (a JWT) that the cluster asks for, if it does.
+	Token string `yaml:"token"`
+	// Certificate is a file with the certificate of the authority that vouches for the cluster, if it is one of your own.
+	Certificate string `yaml:"certificate"`
 }
 
 type serverConfig struct {
@@ -76,6 +91,9 @@ func readConfig(path string, explicit bool) (config, error) {
 		if n < 0 {
 			return c, fmt.Errorf("%s: %s is %d; give a number from 1 on, or leave it out", path, key, n)
 		}
+	}
+	if c.Engine != "" && c.Engine != "duckdb" && c.Engine != "trino" {
+		return c, fmt.Errorf("%s: engine is %q; choose duckdb or trino", path, c.Engine)
 	}
 	if c.Import.Workers > maxWorkers {
 		return c, fmt.Errorf("%s: import.workers is %d; give a number from 1 to %d", path, c.Import.Workers, maxWorkers)

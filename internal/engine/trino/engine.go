@@ -38,9 +38,13 @@ type Engine struct {
 
 var _ engine.Engine = (*Engine)(nil)
 
+// retryFor is how long a cluster that does not answer is asked again.
+const retryFor = 10 * time.Second
+
 // Open makes an engine. The cluster is not asked before the first statement.
 func Open(o Options) (*Engine, error) {
-	dsn, err := (&trino.Config{ServerURI: o.URL, Source: "tarn", TimeZone: "UTC", AccessToken: o.AccessToken, SSLCertPath: o.CertPath}).FormatDSN()
+	retry := retryFor
+	dsn, err := (&trino.Config{ServerURI: o.URL, Source: "tarn", TimeZone: "UTC", AccessToken: o.AccessToken, SSLCertPath: o.CertPath, RequestRetryTimeout: &retry}).FormatDSN()
 	if err != nil {
 		return nil, fmt.Errorf("the address of the Trino cluster: %w", err)
 	}

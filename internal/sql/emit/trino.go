@@ -157,33 +157,66 @@ func trinoScalar(v string) string {
 // trinoType is a type as Trino's grammar has it.
 func trinoType(t schema.Type) string { return t.String() }
 
-// trinoEventJSON puts the delivered event together. What no column holds is appended; where it lies within a member that a
-// column holds, the event cannot be put together in Trino, and a statement that reads it fails.
+// trinoEventJSON puts the delivered event together: its members from their columns, and what no column holds from the
+// overflow, whose value of a member goes before the column's.
 func trinoEventJSON(rel *schema.Relation) string {
-	var members, names []string
+	var event []schema.Field
 	overflow := ""
 	seen := map[string]bool{}
 	for _, c := range rel.Columns {
-		if c.From == "" || seen[c.From] {
-			continue
-		}
-		seen[c.From] = true
 		switch {
+		case c.From == "" || seen[c.From]:
 		case c.From == "_overflow":
 			overflow = functions.Quote(c.From)
 		case c.From[0] != '_':
-			members = append(members, trinoJSONMember(c.From, functions.Quote(c.From), c.Stored))
-			names = append(names, functions.QuoteText(c.From))
+			event = append(event, schema.Field{Name: c.From, Type: c.Stored})
 		}
+		seen[c.From] = true
 	}
-	object := "array_join(filter(ARRAY[" + strings.Join(members, ", ") + "], m -> m IS NOT NULL), ',')"
+	column := func(f schema.Field) string { return functions.Quote(f.Name) }
+	plain := trinoObject(event, column)
 	if overflow == "" {
-		return "('{' || " + object + " || '}')"
+		return plain
 	}
-	within := "arrays_overlap(map_keys(CAST(json_parse(" + overflow + ") AS map(varchar, json))), ARRAY[" + strings.Join(names, ", ") + "])"
-	return "CASE WHEN " + overflow + " IS NULL THEN '{' || " + object + " || '}' WHEN " + within +
-		" THEN CAST(fail('eventJson of an event with unknown members within known ones is not in Tarn yet where the engine is Trino') AS varchar)" +
-		" ELSE '{' || " + object + " || ',' || substr(trim(" + overflow + "), 2) END"
+	return "IF(" + overflow + " IS NULL, " + plain + ", " + trinoMerged(event, column, "$", overflow) + ")"
+}
+
+// trinoObject is the JSON of members that are present; text gives a member's value.
+func trinoObject(members []schema.Field, text func(schema.Field) string) string {
+	parts := make([]string, len(members))
+	for i, f := range members {
+		parts[i] = trinoJSONMember(f.Name, text(f), f.Type)
+	}
+	return trinoJoined("ARRAY[" + strings.Join(parts, ", ") + "]")
+}
+
+func trinoJoined(members string) string {
+	return "('{' || array_join(filter(" + members + ", m -> m IS NOT NULL), ',') || '}')"
+}
+
+// trinoMerged is the JSON of members and of what the overflow has at a path, which is an object there.
+func trinoMerged(members []schema.Field, text func(schema.Field) string, path, overflow string) string {
+	parts, names := make([]string, len(members)), make([]string, len(members))
+	for i, f := range members {
+		column, below := text(f), path+"."+f.Name
+		over := "json_extract(" + overflow + ", " + functions.QuoteText(below) + ")"
+		value := trinoJSONText(column, f.Type)
+		if f.Type.Kind == schema.Row {
+			merged := trinoMerged(f.Type.Fields, func(g schema.Field) string { return column + "." + functions.Quote(g.Name) }, below, overflow)
+			value = "IF(TRY_CAST(" + over + " AS map(varchar, json)) IS NOT NULL AND " + column + " IS NOT NULL, " + merged + ", coalesce(json_format(" + over + "), " + value + "))"
+		} else {
+			value = "coalesce(json_format(" + over + "), " + value + ")"
+		}
+		names[i] = functions.QuoteText(f.Name)
+		parts[i] = "IF(" + column + " IS NOT NULL OR " + over + " IS NOT NULL, " + functions.QuoteText(`"`+f.Name+`":`) + " || " + value + ")"
+	}
+	object := overflow
+	if path != "$" {
+		object = "json_format(json_extract(" + overflow + ", " + functions.QuoteText(path) + "))"
+	}
+	unknown := "map_filter(CAST(json_parse(" + object + ") AS map(varchar, json)), (k, v) -> k NOT IN (" + strings.Join(names, ", ") + "))"
+	more := "transform(map_entries(" + unknown + "), e -> json_format(CAST(e[1] AS json)) || ':' || json_format(e[2]))"
+	return trinoJoined("ARRAY[" + strings.Join(parts, ", ") + "] || " + more)
 }
 
 func trinoJSONMember(name, text string, t schema.Type) string {
@@ -200,11 +233,7 @@ func trinoJSONText(text string, t schema.Type) string {
 	case schema.Varchar:
 		return "json_format(CAST(" + text + " AS json))"
 	case schema.Row:
-		parts := make([]string, len(t.Fields))
-		for i, f := range t.Fields {
-			parts[i] = trinoJSONMember(f.Name, text+"."+functions.Quote(f.Name), f.Type)
-		}
-		return "'{' || array_join(filter(ARRAY[" + strings.Join(parts, ", ") + "], m -> m IS NOT NULL), ',') || '}'"
+		return trinoObject(t.Fields, func(f schema.Field) string { return text + "." + functions.Quote(f.Name) })
 	case schema.Array:
 		return "'[' || array_join(transform(" + text + ", x -> IF(x IS NULL, 'null', " + trinoJSONText("x", *t.Elem) + ")), ',') || ']'"
 	}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"tarn/internal/catalog"
+	"tarn/internal/engine"
+	"tarn/internal/engine/trino"
+	"tarn/internal/icebergrest"
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/syntax"
+)
+
+// engines sends statements to a Trino cluster, but for those about Tarn's own state: no other engine sees that.
+type engines struct{ own, cluster engine.Engine }
+
+// Run implements engine.Engine.
+func (e engines) Run(ctx context.Context, q *analyze.Query, started func()) (engine.Rows, error) {
+	own, lake := 0, 0
+	for _, s := range q.Scans {
+		if strings.HasPrefix(s.Relation.Source, catalog.SystemSource) {
+			own++
+		} else {
+			lake++
+		}
+	}
+	switch {
+	case own > 0 && lake > 0:
+		return nil, &syntax.Error{Code: syntax.NotSupported, Msg: "tables of the schema " + catalog.SystemSchema + " together with others are not in Tarn yet where the engine is Trino"}
+	case own > 0:
+		return e.own.Run(ctx, q, started)
+	}
+	return e.cluster.Run(ctx, q, started)
+}
+
+// Close implements engine.Engine.
+func (e engines) Close() error { return errors.Join(e.own.Close(), e.cluster.Close()) }
+
+// openCluster makes the engine that asks the cluster of tarn.yaml.
+func (c trinoConfig) open() (engine.Engine, error) {
+	if c.URL == "" {
+		return nil, usageError("engine: trino in tarn.yaml needs trino.url, the cluster's address, as in http://tarn@trino.example.com:8080")
+	}
+	lake := firstOf(c.Catalog, "lake")
+	e, err := trino.Open(trino.Options{URL: c.URL, AccessToken: c.Token, CertPath: c.Certificate, Table: func(_ context.Context, rel *schema.Relation) (string, error) {
+		return fmt.Sprintf(`"%s"."%s"."%s"`, strings.ReplaceAll(lake, `"`, `""`), icebergrest.Namespace, strings.ReplaceAll(rel.Name, `"`, `""`)), nil
+	}})
+	if err != nil {
+		return nil, &exitError{code: exitUsage, err: err}
+	}
+	return e, nil
+}
