@@ -9,7 +9,7 @@ var kindsByName = map[string]Kind{
 	"BOOLEAN": Boolean, "TINYINT": Tinyint, "SMALLINT": Smallint, "INTEGER": Integer, "INT": Integer, "BIGINT": Bigint, "REAL": Real,
 	"DOUBLE": Double, "DECIMAL": Decimal, "VARCHAR": Varchar, "CHAR": Char, "VARBINARY": Varbinary, "JSON": JSON, "DATE": Date,
 	"TIME": Time, "TIMESTAMP": Timestamp, "INTERVAL YEAR TO MONTH": IntervalYearMonth, "INTERVAL DAY TO SECOND": IntervalDaySecond,
-	"ARRAY": Array, "MAP": Map, "ROW": Row, "IPADDRESS": IPAddress, "IPPREFIX": IPPrefix, "UUID": UUID,
+	"ARRAY": Array, "MAP": Map, "ROW": Row, "IPADDRESS": IPAddress, "UUID": UUID,
 	"STRING": Varchar, // Athena takes Hive's name, too
 }
 

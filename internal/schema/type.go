@@ -157,5 +157,25 @@ func (t Type) String() string {
 	return name
 }
 
+// Display writes the type as Trino shows it to people, in typeof and in the words of most errors: row(a bigint).
+func (t Type) Display() string {
+	switch t.Kind {
+	case Array:
+		return "array(" + t.Elem.Display() + ")"
+	case Map:
+		return "map(" + t.Key.Display() + ", " + t.Elem.Display() + ")"
+	case Row:
+		parts := make([]string, len(t.Fields))
+		for i, f := range t.Fields {
+			if f.Name != "" {
+				parts[i] = f.Name + " "
+			}
+			parts[i] += f.Type.Display()
+		}
+		return "row(" + strings.Join(parts, ", ") + ")"
+	}
+	return t.String()
+}
+
 // Name is the kind's name in SQL, without parameters.
 func (k Kind) Name() string { return kindNames[k] }

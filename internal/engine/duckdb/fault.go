@@ -47,6 +47,11 @@ type translation struct {
 
 var translations = []translation{
 	{regexp.MustCompile(`^Divide by Zero Error`), "DIVISION_BY_ZERO", "Division by zero"},
+	{regexp.MustCompile(`^Out of Range Error: Overflow in division of -128 / -1`), "GENERIC_INTERNAL_ERROR", "Value 128 exceeds MAX_BYTE"},
+	{regexp.MustCompile(`^Out of Range Error: Overflow in division of -32768 / -1`), "GENERIC_INTERNAL_ERROR", "Value 32768 exceeds MAX_SHORT for type smallint"},
+	{regexp.MustCompile(`^Out of Range Error: Overflow in division of -2147483648 / -1`), "GENERIC_INTERNAL_ERROR", "Value 2147483648 exceeds MAX_INT for type integer"},
+	{regexp.MustCompile(`^Out of Range Error: Overflow in division of (.*)`), "NUMERIC_VALUE_OUT_OF_RANGE", "bigint division overflow: $1"},
+	{regexp.MustCompile(`^Out of Range Error: Overflow on abs\((.*)\)`), "NUMERIC_VALUE_OUT_OF_RANGE", "Value $1 is out of range for abs"},
 	{regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication|division|negation) of INT64 \((.*)\)`), "NUMERIC_VALUE_OUT_OF_RANGE", "bigint $1 overflow: $2"},
 	{regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication|division|negation) of INT32 \((.*)\)`), "NUMERIC_VALUE_OUT_OF_RANGE", "integer $1 overflow: $2"},
 	{regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication|division|negation) of INT16 \((.*)\)`), "NUMERIC_VALUE_OUT_OF_RANGE", "smallint $1 overflow: $2"},
@@ -64,10 +69,17 @@ var translations = []translation{
 	{regexp.MustCompile(`^Conversion Error: (?:invalid timestamp field format|timestamp field value out of range): "([^"]*)"`), "INVALID_CAST_ARGUMENT", "Value cannot be cast to timestamp: $1"},
 	// Sums are of 128 bits until they are given their type.
 	{regexp.MustCompile(`^Conversion Error: Type INT128 with value \S+ can't be cast .* type INT64`), "NUMERIC_VALUE_OUT_OF_RANGE", "bigint addition overflow"},
-	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT64`), "INVALID_CAST_ARGUMENT", "Out of range for bigint: $1"},
-	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT32`), "INVALID_CAST_ARGUMENT", "Out of range for integer: $1"},
-	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT16`), "INVALID_CAST_ARGUMENT", "Out of range for smallint: $1"},
-	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT8`), "INVALID_CAST_ARGUMENT", "Out of range for tinyint: $1"},
+	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT64`), "NUMERIC_VALUE_OUT_OF_RANGE", "Out of range for bigint: $1"},
+	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT32`), "NUMERIC_VALUE_OUT_OF_RANGE", "Out of range for integer: $1"},
+	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT16`), "NUMERIC_VALUE_OUT_OF_RANGE", "Out of range for smallint: $1"},
+	{regexp.MustCompile(`^Conversion Error: Type \w+ with value (\S+) can't be cast .* type INT8`), "NUMERIC_VALUE_OUT_OF_RANGE", "Out of range for tinyint: $1"},
+	// Decimals.
+	{regexp.MustCompile(`^Conversion Error: Failed to cast decimal value (\S+) to type INT64`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to BIGINT"},
+	{regexp.MustCompile(`^Conversion Error: Failed to cast decimal value (\S+) to type INT32`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to INTEGER"},
+	{regexp.MustCompile(`^Conversion Error: Failed to cast decimal value (\S+) to type INT16`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to SMALLINT"},
+	{regexp.MustCompile(`^Conversion Error: Failed to cast decimal value (\S+) to type INT8`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to TINYINT"},
+	{regexp.MustCompile(`^Conversion Error: Casting value "(\S+)" to type DECIMAL\((\d+),(\d+)\) failed: value is out of range!`), "INVALID_CAST_ARGUMENT", "Cannot cast DECIMAL '$1' to DECIMAL($2, $3)"},
+	{regexp.MustCompile(`^Conversion Error: Could not cast value (\S+) to DECIMAL\((\d+),(\d+)\)`), "INVALID_CAST_ARGUMENT", "Cannot cast BIGINT '$1' to DECIMAL($2, $3)"},
 	{regexp.MustCompile(`^(?:Conversion|Invalid Input) Error: Malformed JSON`), "INVALID_FUNCTION_ARGUMENT", "Cannot convert value to JSON"},
 	{regexp.MustCompile(`^Conversion Error: (.*)`), "INVALID_CAST_ARGUMENT", "$1"},
 	{regexp.MustCompile(`^Invalid Input Error: More than one row returned by a subquery`), "SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows"},

@@ -143,7 +143,7 @@ func TestFaultsInTrinosWords(t *testing.T) {
 		"SELECT ('x' || i)::BIGINT FROM range(1) t(i)":                  "INVALID_CAST_ARGUMENT: Cannot cast 'x0' to BIGINT",
 		"SELECT ('x' || i)::DOUBLE FROM range(1) t(i)":                  "INVALID_CAST_ARGUMENT: Cannot cast 'x0' to DOUBLE",
 		"SELECT ('2020-13-0' || i)::DATE FROM range(1) t(i)":            "INVALID_CAST_ARGUMENT: Value cannot be cast to date: 2020-13-00",
-		"SELECT (300 + i)::TINYINT FROM range(1) t(i)":                  "INVALID_CAST_ARGUMENT: Out of range for tinyint: 300",
+		"SELECT (300 + i)::TINYINT FROM range(1) t(i)":                  "NUMERIC_VALUE_OUT_OF_RANGE: Out of range for tinyint: 300",
 		"SELECT error('Key not present in map: x')":                     "INVALID_FUNCTION_ARGUMENT: Key not present in map: x",
 		"SELECT error('Division by zero')":                              "DIVISION_BY_ZERO: Division by zero",
 		"SELECT (SELECT i FROM range(3) t(i))":                          "SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows",

@@ -3,7 +3,9 @@ package duckdb
 import (
 	"fmt"
 	"math/big"
+	"strings"
 	"time"
+	"unicode/utf8"
 	"unsafe"
 
 	duck "github.com/duckdb/duckdb-go-bindings"
@@ -50,6 +52,19 @@ func newVector(t duck.LogicalType, want schema.Type) (vector, error) {
 			}
 			return t, err
 		}
+	}
+	switch want.Kind {
+	case schema.Char:
+		plain := v.read
+		v.read = func(v *vector, row int) (any, error) {
+			value, err := plain(v, row)
+			if s, ok := value.(string); ok {
+				return s + strings.Repeat(" ", max(0, want.Length-utf8.RuneCountInString(s))), err
+			}
+			return value, err
+		}
+	case schema.IPAddress:
+		v.read = func(v *vector, row int) (any, error) { return functions.IPText(text(v, row)), nil }
 	}
 	if narrow, ok := narrowed[want.Kind]; ok {
 		wide := v.read

@@ -56,6 +56,10 @@ func (w *writer) set(row int, value any) error {
 	case int32:
 		return w.setInt(row, int64(value))
 	case float64:
+		if w.kind == duck.TypeFloat {
+			put(w.data, row, float32(value))
+			break
+		}
 		put(w.data, row, value)
 	case engine.Date:
 		put(w.data, row, int32(value))

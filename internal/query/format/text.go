@@ -9,6 +9,7 @@ import (
 
 	"tarn/internal/engine"
 	"tarn/internal/schema"
+	"tarn/internal/sql/functions"
 )
 
 // Text writes a value as Athena and CloudTrail Lake do: 2022-01-11 00:27:12.000, {ConsoleLogin=Failure}, [a, b]. NULL is empty,
@@ -33,11 +34,11 @@ func Text(t schema.Type, value any) string {
 	case []byte:
 		return octets(v)
 	case engine.Date:
-		return v.Time().Format("2006-01-02")
+		return functions.DateText(v.Time())
 	case engine.TimeOfDay:
 		return clock(time.UnixMicro(int64(v)).UTC(), "15:04:05", t.Precision)
 	case time.Time:
-		s := clock(v, "2006-01-02 15:04:05", t.Precision)
+		s := functions.DateText(v) + clock(v, " 15:04:05", t.Precision)
 		if t.Kind == schema.TimestampTZ {
 			s += " " + v.Location().String()
 		}

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -10,6 +11,9 @@ import (
 )
 
 func (a *analyzer) unary(x *syntax.Unary, s *scope) Expr {
+	if n, ok := x.X.(*syntax.Number); ok && x.Op == "-" && n.Kind == syntax.IntegerNumber {
+		return a.wholeNumber(x.Span, "-"+n.Value)
+	}
 	e := a.expr(x.X, s)
 	t := e.Type()
 	if !functions.IsNumeric(t) && t.Kind != schema.IntervalDaySecond && t.Kind != schema.IntervalYearMonth {
@@ -21,7 +25,9 @@ func (a *analyzer) unary(x *syntax.Unary, s *scope) Expr {
 	if l, ok := e.(*Literal); ok {
 		switch v := l.Value.(type) {
 		case int64:
-			return &Literal{typed{t, x.Span}, -v}
+			if v != math.MinInt64 && functions.InRange(-v, t.Kind) {
+				return &Literal{typed{t, x.Span}, -v}
+			}
 		case float64:
 			return &Literal{typed{t, x.Span}, -v}
 		case Interval:
@@ -47,8 +53,7 @@ func (a *analyzer) arith(x *syntax.Arith, l, r Expr) Expr {
 		return a.concat(x, l, r)
 	}
 	if lt.Kind == schema.Unknown && rt.Kind == schema.Unknown {
-		lt = schema.Of(schema.Bigint)
-		l = a.coerce(l, lt)
+		a.fail(x.OpSpan, syntax.AmbiguousFunctionCall, "Could not choose a best candidate operator. Explicit type casts must be added.")
 	}
 	if lt.Kind == schema.Unknown && functions.IsNumeric(rt) {
 		l, lt = a.coerce(l, rt), rt
@@ -64,6 +69,9 @@ func (a *analyzer) arith(x *syntax.Arith, l, r Expr) Expr {
 		}
 		if t.Kind == schema.Decimal {
 			l, r = a.coerce(l, functions.AsDecimal(lt)), a.coerce(r, functions.AsDecimal(rt))
+			if scale := l.Type().Scale + r.Type().Scale; x.Op == "*" && scale > 38 {
+				a.fail(x.OpSpan, syntax.InvalidFunctionArgument, "DECIMAL scale must be in range [0, precision (38)]: %d", scale)
+			}
 			return out(decimalResult(x.Op, l.Type(), r.Type()), l, r)
 		}
 		return out(t, a.coerce(l, t), a.coerce(r, t))
@@ -71,7 +79,13 @@ func (a *analyzer) arith(x *syntax.Arith, l, r Expr) Expr {
 		return a.timeInterval(x, l, r)
 	case isInterval(lt) && isTime(rt) && x.Op == "+":
 		return a.timeInterval(x, r, l)
-	case isTime(lt) && isTime(rt) && x.Op == "-":
+	case lt.Kind == schema.Time && rt.Kind == schema.IntervalDaySecond && (x.Op == "+" || x.Op == "-"):
+		lt.Precision = max(3, lt.Precision)
+		return out(lt, l, r)
+	case lt.Kind == schema.IntervalDaySecond && rt.Kind == schema.Time && x.Op == "+":
+		rt.Precision = max(3, rt.Precision)
+		return out(rt, r, l)
+	case (isTime(lt) && isTime(rt) || lt.Kind == schema.Time && rt.Kind == schema.Time) && x.Op == "-":
 		t, ok := functions.Common(lt, rt)
 		if !ok {
 			refuse()
@@ -118,6 +132,9 @@ func decimalResult(op string, a, b schema.Type) schema.Type {
 // timeInterval is time ± interval. Literals are computed at once, so that they can leave out files.
 func (a *analyzer) timeInterval(x *syntax.Arith, t, i Expr) Expr {
 	typ := t.Type()
+	if typ.Kind != schema.Date && i.Type().Kind == schema.IntervalDaySecond {
+		typ.Precision = max(3, typ.Precision)
+	}
 	lit, ok := i.(*Literal)
 	if v, known := lit.interval(); typ.Kind == schema.Date && ok && known && v.Micros%86400e6 != 0 {
 		a.fail(x.Span, syntax.InvalidFunctionArgument, "Cannot add hour, minutes or seconds to a date")
@@ -154,7 +171,7 @@ func addMonths(t time.Time, n int64) time.Time {
 func (a *analyzer) concat(x *syntax.Arith, l, r Expr) Expr {
 	lt, rt := l.Type(), r.Type()
 	out := func(t schema.Type, l, r Expr) Expr { return &Arith{typed{t, x.Span}, "||", l, r} }
-	if lt.Kind == schema.Array || rt.Kind == schema.Array {
+	if lt.Kind != schema.Unknown && rt.Kind != schema.Unknown && (lt.Kind == schema.Array || rt.Kind == schema.Array) {
 		if t, ok := functions.Common(lt, rt); ok {
 			return out(t, a.coerce(l, t), a.coerce(r, t))
 		}
@@ -168,17 +185,43 @@ func (a *analyzer) concat(x *syntax.Arith, l, r Expr) Expr {
 			return out(schema.ArrayOf(e), one, a.coerce(r, schema.ArrayOf(e)))
 		}
 	}
+	array := func(t schema.Type) bool { return t.Kind == schema.Array }
+	switch {
+	case lt.Kind == schema.Unknown && rt.Kind == schema.Unknown, array(lt) && rt.Kind == schema.Unknown, array(rt) && lt.Kind == schema.Unknown:
+		a.fail(x.OpSpan, syntax.AmbiguousFunctionCall, "Could not choose a best candidate operator. Explicit type casts must be added.")
+	case lt.Kind == schema.Unknown || rt.Kind == schema.Unknown:
+		// To Trino, NULL is an array here.
+		if lt.Kind == schema.Unknown {
+			lt = rt
+		}
+		return &Literal{typed{schema.ArrayOf(lt), x.Span}, nil}
+	}
 	t, ok := functions.Common(lt, rt)
-	if ok && t.Kind == schema.Unknown {
-		t = schema.Of(schema.Varchar)
+	if !ok || t.Kind != schema.Varchar && t.Kind != schema.Varbinary && t.Kind != schema.Char {
+		a.fail(x.OpSpan, syntax.FunctionNotFound, "Unexpected parameters (%s, %s) for function concat. Expected: concat(E, array(E)) E, concat(array(E)) E, concat(array(E), E) E, concat(char(x), char(y)), concat(varbinary), concat(varchar)", lt, rt)
 	}
-	if !ok || t.Kind != schema.Varchar && t.Kind != schema.Varbinary {
-		a.fail(x.OpSpan, syntax.FunctionNotFound, "Unexpected parameters (%s, %s) for function concat. Expected: concat(char(x), char(y)), concat(array(E), E) E, concat(E, array(E)) E, concat(array(E)) E, concat(varchar), concat(varbinary)", lt, rt)
-	}
-	if t.Kind == schema.Varchar {
+	switch t.Kind {
+	case schema.Varchar:
 		t = schema.Of(schema.Varchar)
+	case schema.Char:
+		l, r = a.asChar(l), a.asChar(r)
+		t.Length = min(65536, l.Type().Length+r.Type().Length)
+		return out(t, l, r)
 	}
 	return out(t, a.coerce(l, t), a.coerce(r, t))
+}
+
+// asChar turns a text into a char of its length.
+func (a *analyzer) asChar(x Expr) Expr {
+	t := x.Type()
+	if t.Kind == schema.Char {
+		return x
+	}
+	length := t.Length
+	if length == schema.Unbounded || length > 65536 {
+		length = 65536
+	}
+	return a.coerce(x, schema.Type{Kind: schema.Char, Length: length})
 }
 
 // atZone is x AT TIME ZONE zone and at_timezone(x, zone).

@@ -134,7 +134,23 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 	}
 	count := func(low, high int) {
 		if len(args) < low || len(args) > high {
-			a.fail(x.Span, syntax.InvalidFunctionArgument, "Incorrect number of parameters for %s", name)
+			switch name {
+			case "coalesce":
+				a.fail(x.Span, syntax.SyntaxError, "The 'coalesce' function must have at least two arguments")
+			case "try":
+				a.fail(x.Span, syntax.SyntaxError, "The 'try' function must have exactly one argument")
+			case "if", "nullif":
+				a.fail(x.Span, syntax.SyntaxError, "Invalid number of arguments for '%s' function", name)
+			}
+			var types []string
+			for _, arg := range args {
+				types = append(types, arg.Type().String())
+			}
+			expected := map[string]string{"greatest": "greatest(E) E:orderable", "least": "least(E) E:orderable", "typeof": "typeof(t) T"}[name]
+			if expected == "" {
+				expected = name + "()"
+			}
+			a.fail(x.Span, syntax.FunctionNotFound, "Unexpected parameters (%s) for function %s. Expected: %s", strings.Join(types, ", "), name, expected)
 		}
 	}
 	at := x.Span
@@ -172,8 +188,11 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 		return &Special{typed{args[0].Type(), at}, "try", args}
 	case "typeof":
 		count(1, 1)
-		t := args[0].Type().String()
+		t := args[0].Type().Display()
 		return &Literal{typed{schema.Of(schema.Varchar), at}, t}
+	case "version":
+		count(0, 0)
+		return &Literal{typed{schema.Of(schema.Varchar), at}, "tarn"}
 	case "now":
 		count(0, 0)
 		return &Literal{typed{schema.Of(schema.TimestampTZ), at}, a.now}

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,7 +38,10 @@ func (a *analyzer) castTo(at syntax.Span, x Expr, to schema.Type, try bool) Expr
 		return x
 	}
 	if !castable(from, to) {
-		a.fail(at, syntax.TypeMismatch, "Cannot cast %s to %s", from, to)
+		a.fail(at, syntax.TypeMismatch, "Cannot cast %s to %s", from.Display(), to.Display())
+	}
+	if bad, found := jsonKeyed(from); found && to.Kind == schema.JSON {
+		a.fail(at, syntax.InvalidCastArgument, "Cannot cast %s to JSON", bad.Display())
 	}
 	if l, ok := x.(*Literal); ok {
 		if folded := foldCast(l, to); folded != nil {
@@ -57,15 +61,15 @@ func castable(from, to schema.Type) bool {
 	if from.Kind == schema.Unknown || from.Kind == to.Kind && from.Elem == nil && from.Fields == nil {
 		return true
 	}
-	text := func(t schema.Type) bool { return t.Kind == schema.Varchar || t.Kind == schema.Char }
+	in := func(kinds ...schema.Kind) bool { return slices.Contains(kinds, to.Kind) }
 	switch from.Kind {
 	case schema.Array:
-		return to.Kind == schema.JSON || to.Kind == schema.Array && castable(*from.Elem, *to.Elem)
+		return to.Kind == schema.JSON && jsonable(from) || to.Kind == schema.Array && castable(*from.Elem, *to.Elem)
 	case schema.Map:
-		return to.Kind == schema.JSON || to.Kind == schema.Map && castable(*from.Key, *to.Key) && castable(*from.Elem, *to.Elem)
+		return to.Kind == schema.JSON && jsonable(from) || to.Kind == schema.Map && castable(*from.Key, *to.Key) && castable(*from.Elem, *to.Elem)
 	case schema.Row:
 		if to.Kind == schema.JSON {
-			return true
+			return jsonable(from)
 		}
 		if to.Kind != schema.Row || len(from.Fields) != len(to.Fields) {
 			return false
@@ -76,28 +80,84 @@ func castable(from, to schema.Type) bool {
 			}
 		}
 		return true
-	case schema.Varchar, schema.Char:
-		switch to.Kind {
-		case schema.Varbinary, schema.Array, schema.Map, schema.Row, schema.IntervalDaySecond, schema.IntervalYearMonth:
-			return false
+	case schema.Varchar:
+		return !in(schema.Array, schema.Map, schema.Row, schema.IntervalDaySecond, schema.IntervalYearMonth)
+	case schema.Char, schema.IntervalDaySecond, schema.IntervalYearMonth:
+		return to.Kind == schema.Varchar
+	case schema.Varbinary:
+		return in(schema.IPAddress, schema.UUID)
+	case schema.JSON:
+		if to.Kind == schema.Array || to.Kind == schema.Map || to.Kind == schema.Row {
+			return fromJSON(to)
+		}
+		return functions.IsNumeric(to) || in(schema.Boolean, schema.Varchar)
+	case schema.Date:
+		return in(schema.Varchar, schema.JSON, schema.Timestamp, schema.TimestampTZ)
+	case schema.Time, schema.TimeTZ:
+		return in(schema.Varchar, schema.Time, schema.TimeTZ, schema.Timestamp, schema.TimestampTZ)
+	case schema.Timestamp:
+		return in(schema.Varchar, schema.JSON, schema.Date, schema.Time, schema.TimeTZ, schema.TimestampTZ)
+	case schema.TimestampTZ:
+		return in(schema.Varchar, schema.Date, schema.Time, schema.TimeTZ, schema.Timestamp)
+	case schema.UUID, schema.IPAddress:
+		return to.Kind == schema.Varbinary || to.Kind == schema.Varchar && to.Length == schema.Unbounded
+	}
+	return (functions.IsNumeric(from) || from.Kind == schema.Boolean) && (functions.IsNumeric(to) || in(schema.Boolean, schema.Varchar, schema.JSON))
+}
+
+// jsonable reports whether a type's values can be cast to json, fromJSON whether they can be made of it.
+func jsonable(t schema.Type) bool {
+	switch t.Kind {
+	case schema.Array:
+		return jsonable(*t.Elem)
+	case schema.Map:
+		return jsonable(*t.Elem)
+	case schema.Row:
+		for _, f := range t.Fields {
+			if !jsonable(f.Type) {
+				return false
+			}
 		}
 		return true
-	case schema.Boolean:
-		return functions.IsNumeric(to) || text(to) || to.Kind == schema.JSON
-	case schema.Date, schema.Timestamp, schema.TimestampTZ:
-		switch to.Kind {
-		case schema.Date, schema.Timestamp, schema.TimestampTZ:
-			return true
-		case schema.Time, schema.TimeTZ:
-			return from.Kind != schema.Date
-		}
-		return text(to) || to.Kind == schema.JSON
-	case schema.Time, schema.TimeTZ, schema.IntervalDaySecond, schema.IntervalYearMonth, schema.UUID, schema.IPAddress, schema.IPPrefix:
-		return text(to)
-	case schema.JSON:
-		return to.Kind != schema.Varbinary
 	}
-	return functions.IsNumeric(from) && (functions.IsNumeric(to) || text(to) || to.Kind == schema.Boolean || to.Kind == schema.JSON)
+	return t.Kind == schema.JSON || castable(t, schema.Of(schema.JSON))
+}
+
+func fromJSON(t schema.Type) bool {
+	switch t.Kind {
+	case schema.Array:
+		return fromJSON(*t.Elem)
+	case schema.Map:
+		return fromJSON(*t.Key) && fromJSON(*t.Elem)
+	case schema.Row:
+		for _, f := range t.Fields {
+			if !fromJSON(f.Type) {
+				return false
+			}
+		}
+		return true
+	}
+	return t.Kind == schema.JSON || castable(schema.Of(schema.JSON), t)
+}
+
+// jsonKeyed finds a map within a type whose keys cannot be the names of a JSON object.
+func jsonKeyed(t schema.Type) (bad schema.Type, found bool) {
+	switch t.Kind {
+	case schema.Array:
+		return jsonKeyed(*t.Elem)
+	case schema.Map:
+		if k := *t.Key; !functions.IsNumeric(k) && k.Kind != schema.Boolean && k.Kind != schema.Varchar && k.Kind != schema.Unknown {
+			return t, true
+		}
+		return jsonKeyed(*t.Elem)
+	case schema.Row:
+		for _, f := range t.Fields {
+			if bad, found := jsonKeyed(f.Type); found {
+				return bad, true
+			}
+		}
+	}
+	return t, false
 }
 
 // foldCast casts a literal at once, where that is plain; nil leaves it to the engine, errors included.
@@ -112,15 +172,22 @@ func foldCast(l *Literal, to schema.Type) *Literal {
 		case schema.Varchar:
 			return foldText(l, v, to)
 		case schema.Decimal:
-			if to.Kind == schema.Double {
+			switch {
+			case to.Kind == schema.Double:
 				f, _ := strconv.ParseFloat(v, 64)
 				return lit(f)
+			case to.Kind == schema.Decimal && to.Scale >= l.T.Scale && to.Precision-to.Scale >= l.T.Precision-l.T.Scale:
+				if text, err := functions.ParseDecimal(v, to.Precision, to.Scale); err == nil {
+					return lit(text)
+				}
 			}
 		}
 	case int64:
 		switch to.Kind {
-		case schema.Bigint:
-			return lit(v)
+		case schema.Tinyint, schema.Smallint, schema.Integer, schema.Bigint:
+			if functions.InRange(v, to.Kind) {
+				return lit(v)
+			}
 		case schema.Double:
 			return lit(float64(v))
 		case schema.Decimal:
@@ -146,18 +213,7 @@ func foldCast(l *Literal, to schema.Type) *Literal {
 }
 
 func foldText(l *Literal, v string, to schema.Type) *Literal {
-	lit := func(v any) *Literal { return &Literal{typed{to, l.Span}, v} }
-	switch to.Kind {
-	case schema.Varchar:
-		if rs := []rune(v); to.Length != schema.Unbounded && len(rs) > to.Length {
-			v = string(rs[:to.Length])
-		}
-		return lit(v)
-	case schema.Date:
-		if t, err := time.Parse("2006-1-2", strings.TrimSpace(v)); err == nil {
-			return lit(t)
-		}
-	case schema.Timestamp, schema.TimestampTZ:
+	if to.Kind == schema.Timestamp || to.Kind == schema.TimestampTZ {
 		t, typ, err := parseTimestamp(v)
 		if err == nil && typ.Kind == to.Kind || err == nil && to.Kind == schema.TimestampTZ {
 			to.Zone = typ.Zone
@@ -170,11 +226,14 @@ func foldText(l *Literal, v string, to schema.Type) *Literal {
 			}
 			return &Literal{typed{to, l.Span}, t}
 		}
-	case schema.Integer, schema.Bigint:
-		bits := map[schema.Kind]int{schema.Integer: 32, schema.Bigint: 64}[to.Kind]
-		if n, err := strconv.ParseInt(v, 10, bits); err == nil {
-			return lit(n)
-		}
+		return nil
 	}
-	return nil
+	if to.Kind == schema.JSON {
+		return nil
+	}
+	value, known, err := textValue(v, to)
+	if !known || err != nil {
+		return nil
+	}
+	return &Literal{typed{to, l.Span}, value}
 }

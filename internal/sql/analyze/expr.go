@@ -66,7 +66,7 @@ func (a *analyzer) expression(x syntax.Expr, s *scope) Expr {
 	case *syntax.Case:
 		return a.caseExpr(x, s)
 	case *syntax.Cast:
-		return a.castTo(at, a.expr(x.X, s), a.typeOf(x.Type), x.Try)
+		return a.castTo(at, a.expr(x.X, s), a.typeOf(at, x.Type), x.Try)
 	case *syntax.Row:
 		r := &Row{typed: typed{schema.Type{Kind: schema.Row}, at}}
 		for _, item := range x.Items {

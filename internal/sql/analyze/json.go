@@ -136,6 +136,8 @@ func (a *analyzer) jsonText(v *syntax.JSONValue, s *scope, unsupported func(sche
 		return a.castTo(x.At(), x, varchar, false), "varchar"
 	case schema.Time, schema.TimeTZ, schema.Timestamp, schema.TimestampTZ:
 		return a.castTo(x.At(), x, varchar, false), t.String()
+	case schema.Real: // as JSON it keeps the digits that its cast to varchar rounds off
+		return a.castTo(x.At(), x, schema.Of(schema.JSON), false), t.Kind.Name()
 	default:
 		return a.castTo(x.At(), x, varchar, false), t.Kind.Name()
 	}
@@ -146,7 +148,7 @@ func (a *analyzer) jsonOutput(x *syntax.JSON, text Expr) Expr {
 	if x.Returning == nil {
 		return text
 	}
-	switch t := a.typeOf(x.Returning); {
+	switch t := a.typeOf(x.Span, x.Returning); {
 	case (t.Kind == schema.Varchar || t.Kind == schema.Char) && x.Encoding == "":
 		return a.castTo(x.Span, text, t, false)
 	case t.Kind == schema.Varbinary:
@@ -169,7 +171,7 @@ func (a *analyzer) jsonOutput(x *syntax.JSON, text Expr) Expr {
 func (a *analyzer) jsonReturned(x *syntax.JSON, spec *trinojson.Spec, call func(string, schema.Type) Expr, s *scope) Expr {
 	t := varchar
 	if x.Returning != nil {
-		t = a.typeOf(x.Returning)
+		t = a.typeOf(x.Span, x.Returning)
 	}
 	temporal := false
 	switch {

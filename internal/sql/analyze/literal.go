@@ -10,7 +10,6 @@ import (
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
-	"tarn/internal/sql/trinojson"
 )
 
 func (a *analyzer) literal(x syntax.Expr) Expr {
@@ -41,40 +40,46 @@ func (a *analyzer) number(x *syntax.Number) Expr {
 	at := x.Span
 	switch x.Kind {
 	case syntax.DoubleNumber:
-		f, err := strconv.ParseFloat(x.Value, 64)
-		if err != nil {
+		f, err := strconv.ParseFloat(strings.ReplaceAll(x.Value, "_", ""), 64)
+		if err != nil && !math.IsInf(f, 0) {
 			a.fail(at, syntax.InvalidLiteral, "Invalid numeric literal: %s", x.Value)
 		}
 		return &Literal{typed{schema.Of(schema.Double), at}, f}
 	case syntax.DecimalNumber:
-		return a.decimal(at, x.Value)
+		return a.decimal(at, strings.ReplaceAll(x.Value, "_", ""))
 	}
-	n, err := strconv.ParseInt(x.Value, 10, 64)
+	return a.wholeNumber(at, x.Value)
+}
+
+func (a *analyzer) wholeNumber(at syntax.Span, text string) Expr {
+	n, err := strconv.ParseInt(text, 0, 64)
+	if !strings.ContainsAny(strings.TrimLeft(text, "-0"), "xXbBoO") {
+		n, err = strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 10, 64)
+	}
 	if err != nil {
-		a.fail(at, syntax.InvalidLiteral, "Invalid numeric literal: %s", x.Value)
+		a.fail(at, syntax.SyntaxError, "Invalid numeric literal: %s", text)
 	}
 	t := schema.Of(schema.Bigint)
-	if n <= math.MaxInt32 {
+	if n >= math.MinInt32 && n <= math.MaxInt32 {
 		t = schema.Of(schema.Integer)
 	}
 	return &Literal{typed{t, at}, n}
 }
 
-func (a *analyzer) decimal(at syntax.Span, s string) Expr {
-	sign := ""
+func (a *analyzer) decimal(at syntax.Span, literal string) Expr {
+	sign, s := "", literal
 	if strings.HasPrefix(s, "-") || strings.HasPrefix(s, "+") {
 		sign, s = strings.TrimPrefix(s[:1], "+"), s[1:]
 	}
 	whole, frac, _ := strings.Cut(s, ".")
+	bad := whole+frac == ""
 	for _, c := range whole + frac {
-		if c < '0' || c > '9' {
-			a.fail(at, syntax.InvalidLiteral, "Invalid decimal literal '%s'", s)
-		}
+		bad = bad || c < '0' || c > '9'
 	}
 	whole = strings.TrimLeft(whole, "0")
 	p := max(1, len(whole)+len(frac))
-	if p > 38 {
-		a.fail(at, syntax.InvalidLiteral, "Decimal literal has more than 38 digits: %s", s)
+	if bad || p > 38 {
+		a.fail(at, syntax.InvalidLiteral, "'%s' is not a valid DECIMAL literal", literal)
 	}
 	text := sign + whole
 	if whole == "" {
@@ -84,38 +89,6 @@ func (a *analyzer) decimal(at syntax.Span, s string) Expr {
 		text += "." + frac
 	}
 	return &Literal{typed{schema.DecimalOf(p, len(frac)), at}, text}
-}
-
-var unitMicros = map[string]int64{"WEEK": 7 * 86400e6, "DAY": 86400e6, "HOUR": 3600e6, "MINUTE": 60e6, "SECOND": 1e6}
-
-func (a *analyzer) interval(x *syntax.Interval) Expr {
-	bad := func() { a.fail(x.Span, syntax.InvalidLiteral, "Invalid INTERVAL %s value: %s", x.From, x.Value) }
-	if x.To != "" {
-		a.fail(x.Span, syntax.NotSupported, "INTERVAL … %s TO %s is not in Tarn yet", x.From, x.To)
-	}
-	v := Interval{}
-	t := schema.Of(schema.IntervalDaySecond)
-	if x.From == "YEAR" || x.From == "MONTH" {
-		n, err := strconv.ParseInt(x.Value, 10, 32)
-		if err != nil {
-			bad()
-		}
-		t = schema.Of(schema.IntervalYearMonth)
-		v.Months = n
-		if x.From == "YEAR" {
-			v.Months *= 12
-		}
-	} else {
-		f, err := strconv.ParseFloat(x.Value, 64)
-		if err != nil || x.From != "SECOND" && f != math.Trunc(f) {
-			bad()
-		}
-		v.Micros = int64(math.Round(f*1000)) * (unitMicros[x.From] / 1000)
-	}
-	if x.Negative {
-		v.Months, v.Micros = -v.Months, -v.Micros
-	}
-	return &Literal{typed{t, x.Span}, v}
 }
 
 func (a *analyzer) current(x *syntax.Current) Expr {
@@ -137,31 +110,35 @@ func (a *analyzer) current(x *syntax.Current) Expr {
 
 // typedLiteral is DATE '…', TIMESTAMP '…' and the like: a cast of the text that is done at once.
 func (a *analyzer) typedLiteral(x *syntax.Typed) Expr {
-	t := &syntax.Type{Span: x.Span, Name: x.Type}
-	if x.Type == "TIMESTAMP" {
+	switch x.Type {
+	case "TIMESTAMP":
 		return a.timestampLiteral(x.Span, x.Value)
-	}
-	if x.Type == "DECIMAL" {
+	case "DECIMAL":
 		return a.decimal(x.Span, x.Value)
 	}
-	to := a.typeOf(t)
-	if to.Kind == schema.JSON {
-		text, err := trinojson.Parse(x.Value)
-		if err != nil {
-			a.fail(x.Span, syntax.InvalidLiteral, "'%s' is not a valid JSON literal", x.Value)
+	kind, err := schema.KindOf(x.Type, false)
+	if err != nil {
+		a.fail(x.Span, syntax.TypeNotFound, "Unknown resolvedType: %s", x.Type)
+	}
+	to := schema.Of(kind)
+	switch kind {
+	case schema.Char:
+		to.Length = len([]rune(x.Value))
+	case schema.Time:
+		if _, fraction, ok := strings.Cut(x.Value, "."); ok {
+			to.Precision = min(12, len(strings.TrimRight(fraction, " ")))
+		} else {
+			to.Precision = 0
 		}
-		return &Literal{typed{to, x.Span}, text}
+		if strings.ContainsAny(x.Value, "+-") {
+			a.fail(x.Span, syntax.NotSupported, "time with time zone is not in Tarn yet")
+		}
 	}
-	text := &Literal{typed{schema.Of(schema.Varchar), x.Span}, x.Value}
-	e := a.castTo(x.Span, text, to, false)
-	if l, ok := e.(*Literal); ok {
-		return l
+	value, known, err := textValue(x.Value, to)
+	if err != nil || !known {
+		a.fail(x.Span, syntax.InvalidLiteral, "'%s' is not a valid %s literal", x.Value, x.Type)
 	}
-	switch to.Kind {
-	case schema.Date, schema.Time:
-		a.fail(x.Span, syntax.InvalidLiteral, "'%s' is not a valid %s literal", x.Value, strings.ToUpper(to.Kind.Name()))
-	}
-	return e
+	return &Literal{typed{to, x.Span}, value}
 }
 
 // timestampLiteral: the digits of the fraction are the precision, and a zone makes it a timestamp with time zone.

@@ -1,17 +1,18 @@
 package analyze
 
 import (
+	"fmt"
 	"strings"
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/syntax"
 )
 
-// typeOf reads a type as written in a CAST.
-func (a *analyzer) typeOf(t *syntax.Type) schema.Type {
+// typeOf reads a type as written in a CAST, whose place an error names.
+func (a *analyzer) typeOf(at syntax.Span, t *syntax.Type) schema.Type {
 	typ, err := Type(t)
 	if err != nil {
-		a.failAs(t.Span, syntax.TypeNotFound, err)
+		a.failAs(at, syntax.TypeMismatch, err)
 	}
 	return typ
 }
@@ -39,7 +40,7 @@ func Type(t *syntax.Type) (schema.Type, error) {
 		return otherwise
 	}
 	bad := func() (schema.Type, error) {
-		return typ, &syntax.Error{Span: t.Span, Code: syntax.TypeNotFound, Msg: "Unknown type: " + strings.ToLower(syntax.Print(t))}
+		return typ, &syntax.Error{Span: t.Span, Code: syntax.TypeMismatch, Msg: "Unknown type: " + strings.ToLower(syntax.Print(t))}
 	}
 	args := make([]schema.Type, len(t.Args))
 	for i, arg := range t.Args {
@@ -50,10 +51,16 @@ func Type(t *syntax.Type) (schema.Type, error) {
 	switch kind {
 	case schema.Varchar, schema.Char:
 		typ.Length = number(0, typ.Length)
+		if kind == schema.Char && typ.Length > 65536 {
+			return bad()
+		}
 	case schema.Decimal:
 		typ.Precision, typ.Scale = number(0, 38), number(1, 0)
-		if typ.Precision < 1 || typ.Precision > 38 || typ.Scale > typ.Precision {
-			return bad()
+		if typ.Precision < 1 || typ.Precision > 38 {
+			return typ, &syntax.Error{Span: t.Span, Code: syntax.InvalidFunctionArgument, Msg: fmt.Sprintf("DECIMAL precision must be in range [1, 38]: %d", typ.Precision)}
+		}
+		if typ.Scale > typ.Precision {
+			return typ, &syntax.Error{Span: t.Span, Code: syntax.InvalidFunctionArgument, Msg: fmt.Sprintf("DECIMAL scale must be in range [0, precision (%d)]: %d", typ.Precision, typ.Scale)}
 		}
 	case schema.Time, schema.TimeTZ, schema.Timestamp, schema.TimestampTZ:
 		typ.Precision = number(0, 3)

@@ -15,8 +15,25 @@ func (e *emitter) cast(x *analyze.Cast) string {
 	if lit, ok := x.X.(*analyze.Literal); ok && lit.Value == nil {
 		return "CAST(NULL AS " + e.duckType(x.Span, x.T) + ")"
 	}
-	text := e.expr(x.X)
-	return e.convert(text, x.X.Type(), x.T, x.Try, x.Span)
+	from := x.X.Type()
+	if nested(from) || nested(x.T) {
+		// One element that cannot be cast makes the whole NULL.
+		if x.Try {
+			return e.tryForm(func() string { return e.convert(e.expr(x.X), from, x.T, false, x.Span) })
+		}
+	}
+	return e.convert(e.expr(x.X), from, x.T, x.Try, x.Span)
+}
+
+// tryForm writes a form that gives NULL where it fails.
+func (e *emitter) tryForm(form func() string) string {
+	e.trying++
+	defer func() { e.trying-- }()
+	return "TRY(" + form() + ")"
+}
+
+func nested(t schema.Type) bool {
+	return t.Kind == schema.Array || t.Kind == schema.Map || t.Kind == schema.Row
 }
 
 func isText(t schema.Type) bool { return t.Kind == schema.Varchar || t.Kind == schema.Char }
@@ -24,46 +41,89 @@ func isText(t schema.Type) bool { return t.Kind == schema.Varchar || t.Kind == s
 // convert writes the conversion of a value from one type to another.
 func (e *emitter) convert(text string, from, to schema.Type, try bool, at syntax.Span) string {
 	duck := e.duckType(at, to)
+	switch {
+	case from.Kind == schema.Unknown:
+		return "CAST(" + text + " AS " + duck + ")"
+	case to.Kind == schema.JSON && from.Kind != schema.JSON:
+		return e.toJSON(text, from, at)
+	case from.Kind == schema.JSON && to.Kind != schema.JSON:
+		return e.fromJSON(text, to, to, try, at)
+	case isText(from):
+		return e.fromText(text, from, to, try, at)
+	case isText(to):
+		return e.toText(text, from, to, try, at)
+	case functions.IsNumeric(from) && functions.IsNumeric(to):
+		return e.convertNumber(text, from, to, try, at)
+	case from.Kind == schema.Boolean || to.Kind == schema.Boolean:
+		if to.Kind == schema.Boolean || functions.IsNumeric(to) {
+			return "CAST(" + text + " AS " + duck + ")"
+		}
+	case isMoment(from) && isMoment(to):
+		return e.convertMoment(text, from, to)
+	case from.Kind == schema.Time || to.Kind == schema.Time:
+		return e.convertTime(text, from, to, at)
+	case from.Kind == to.Kind && nested(from):
+		return e.convertNested(text, from, to, at)
+	case from.Kind == to.Kind:
+		return text
+	case to.Kind == schema.IPAddress && from.Kind == schema.Varbinary:
+		return native("tarn_ip_bytes", try) + "(" + text + ")"
+	case to.Kind == schema.Varbinary && from.Kind == schema.IPAddress:
+		return text
+	case to.Kind == schema.Varbinary && from.Kind == schema.UUID:
+		return "unhex(replace(CAST(" + text + " AS VARCHAR), '-', ''))"
+	case to.Kind == schema.UUID && from.Kind == schema.Varbinary:
+		return e.bytesToUUID(text, try, at)
+	}
+	e.fail(at, fmt.Errorf("the cast from %s to %s is not in Tarn yet", from, to))
+	return ""
+}
+
+// native is a native's name, or that of its form for TRY_CAST.
+func native(name string, try bool) string {
+	if try {
+		return "tarn_try_" + strings.TrimPrefix(name, "tarn_")
+	}
+	return name
+}
+
+func (e *emitter) bytesToUUID(text string, try bool, at syntax.Span) string {
+	bad := "NULL"
+	if !try {
+		bad = e.failing("'INVALID_CAST_ARGUMENT: Invalid UUID binary length: ' || octet_length("+text+")", schema.Of(schema.UUID), at)
+	}
+	return "(CASE WHEN octet_length(" + text + ") = 16 THEN CAST(hex(" + text + ") AS UUID) WHEN " + text + " IS NOT NULL THEN " + bad + " END)"
+}
+
+// Bounds of the doubles that round to a value of an integer type.
+var floatBounds = map[schema.Kind]string{
+	schema.Tinyint: "> -128.5 AND %[1]s < 127.5", schema.Smallint: "> -32768.5 AND %[1]s < 32767.5",
+	schema.Integer: "> -2147483648.5 AND %[1]s < 2147483647.5",
+	schema.Bigint:  ">= CAST('-9223372036854775808' AS DOUBLE) AND %[1]s < CAST('9223372036854775808' AS DOUBLE)",
+}
+
+func (e *emitter) convertNumber(text string, from, to schema.Type, try bool, at syntax.Span) string {
+	duck := e.duckType(at, to)
 	cast := "CAST"
 	if try {
 		cast = "TRY_CAST"
 	}
 	direct := cast + "(" + text + " AS " + duck + ")"
+	float := from.Kind == schema.Double || from.Kind == schema.Real
 	switch {
-	case from.Kind == schema.Unknown:
-		return "CAST(" + text + " AS " + duck + ")"
-	case isText(from):
-		return e.fromText(text, to, try, at)
-	case isText(to):
-		return e.toText(text, from, to, at)
-	case functions.IsNumeric(from) && functions.IsNumeric(to):
-		if functions.IsInteger(to) && (from.Kind == schema.Double || from.Kind == schema.Real) {
-			return cast + "(round(" + text + ") AS " + duck + ")"
-		}
-		return direct
-	case from.Kind == schema.Boolean || to.Kind == schema.Boolean:
-		if to.Kind == schema.Boolean || functions.IsNumeric(to) {
-			return direct
-		}
-	case isMoment(from) && isMoment(to):
-		return e.convertMoment(text, from, to)
-	case from.Kind == to.Kind && from.Kind == schema.Array:
-		inner := e.convert("x", *from.Elem, *to.Elem, try, at)
-		if inner == "x" {
-			return text
-		}
-		return "list_transform(" + text + ", lambda x: " + inner + ")"
-	case from.Kind == to.Kind && from.Kind == schema.Row:
-		return e.convertRow(text, from, to, try, at)
-	case from.Kind == to.Kind && from.Kind == schema.Map:
-		return direct
-	case from.Kind == to.Kind:
+	case from.Equal(to):
 		return text
-	case to.Kind == schema.JSON && (functions.IsInteger(from) || from.Kind == schema.Boolean):
-		return "CAST(" + text + " AS VARCHAR)"
+	case float && functions.IsInteger(to):
+		return fmt.Sprintf("(CASE WHEN %[1]s "+floatBounds[to.Kind]+" THEN CAST(round(%[1]s) AS %[2]s) ELSE CAST(%[3]s(CAST(%[1]s AS DOUBLE), '%[4]s', '%[5]s') AS %[2]s) END)",
+			text, duck, native("tarn_double_integer", try), from.Kind.Name(), to.Kind.Name())
+	case float && to.Kind == schema.Decimal:
+		return fmt.Sprintf("CAST(%s(CAST(%s AS DOUBLE), '%s', 'decimal', %d, %d) AS %s)", native("tarn_double_decimal", try), text, from.Kind.Name(), to.Precision, to.Scale, duck)
+	case from.Kind == schema.Double && to.Kind == schema.Real:
+		return "tarn_real(" + text + ")"
+	case from.Kind == schema.Decimal && (to.Kind == schema.Double || to.Kind == schema.Real) && from.Precision > 15:
+		return "CAST(CAST(" + text + " AS VARCHAR) AS " + duck + ")" // rounded once, not twice
 	}
-	e.fail(at, fmt.Errorf("the cast from %s to %s is not in Tarn yet", from, to))
-	return ""
+	return direct
 }
 
 func isMoment(t schema.Type) bool {
@@ -88,6 +148,26 @@ func (e *emitter) convertMoment(text string, from, to schema.Type) string {
 	return text
 }
 
+// convertTime is to and from time. A time as a timestamp is of the day on which the statement runs, which is left to those who ask.
+func (e *emitter) convertTime(text string, from, to schema.Type, at syntax.Span) string {
+	switch {
+	case from.Kind == schema.Time && to.Kind == schema.Time && to.Precision >= from.Precision:
+		return text
+	case from.Kind == schema.Time && to.Kind == schema.Time:
+		return "CAST(" + roundTime("(DATE '1970-01-01' + "+text+")", to.Precision) + " AS TIME)"
+	case to.Kind == schema.Time && (from.Kind == schema.Timestamp || from.Kind == schema.TimestampTZ):
+		if from.Kind == schema.TimestampTZ {
+			text = functions.Local(text, from.Zone)
+		}
+		if to.Precision < from.Precision {
+			text = roundTime(text, to.Precision)
+		}
+		return "CAST(" + text + " AS TIME)"
+	}
+	e.fail(at, fmt.Errorf("the cast from %s to %s is not in Tarn yet", from, to))
+	return ""
+}
+
 // roundTime rounds a timestamp to a number of digits of the second.
 func roundTime(text string, digits int) string {
 	if digits >= 6 {
@@ -98,104 +178,4 @@ func roundTime(text string, digits int) string {
 		unit *= 10
 	}
 	return fmt.Sprintf("tarn_round_time(%s, %d)", text, unit)
-}
-
-func (e *emitter) convertRow(text string, from, to schema.Type, try bool, at syntax.Span) string {
-	same := true
-	parts := make([]string, len(to.Fields))
-	for i, f := range to.Fields {
-		member := fmt.Sprintf("struct_extract_at(%s, %d)", text, i+1)
-		inner := e.convert(member, from.Fields[i].Type, f.Type, try, at)
-		same = same && inner == member && functions.Member(from, i) == functions.Member(to, i)
-		parts[i] = functions.Quote(functions.Member(to, i)) + " := " + inner
-	}
-	if same {
-		return text
-	}
-	return "(CASE WHEN " + text + " IS NOT NULL THEN struct_pack(" + strings.Join(parts, ", ") + ") END)"
-}
-
-// Texts that Trino reads as a number, a date and a timestamp: DuckDB takes more, and rounds '1.5' to an integer.
-const (
-	wholePattern     = `[+-]?[0-9]+`
-	numberPattern    = `\s*[+-]?(NaN|Infinity|([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?)\s*`
-	datePattern      = `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\s*`
-	timestampPattern = `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?\s*`
-)
-
-func (e *emitter) fromText(text string, to schema.Type, try bool, at syntax.Span) string {
-	duck := e.duckType(at, to)
-	checked := func(pattern, value string) string {
-		bad := "NULL"
-		if !try {
-			bad = e.failing("'Cannot cast ''' || "+text+" || ''' to "+strings.ToUpper(to.Kind.Name())+"'", to, at)
-		} else {
-			value = strings.Replace(value, "CAST(", "TRY_CAST(", 1)
-		}
-		return "(CASE WHEN " + text + " IS NULL THEN NULL WHEN regexp_full_match(" + text + ", '" + pattern + "') THEN " + value + " ELSE " + bad + " END)"
-	}
-	switch {
-	case to.Kind == schema.Varchar && to.Length != schema.Unbounded:
-		return fmt.Sprintf("left(%s, %d)", text, to.Length)
-	case to.Kind == schema.Varchar:
-		return text
-	case functions.IsInteger(to):
-		return checked(wholePattern, "CAST("+text+" AS "+duck+")")
-	case functions.IsNumeric(to):
-		return checked(numberPattern, "CAST("+text+" AS "+duck+")")
-	case to.Kind == schema.Boolean:
-		bad := "NULL"
-		if !try {
-			bad = e.failing("'Cannot cast ''' || "+text+" || ''' to BOOLEAN'", to, at)
-		}
-		return "(CASE WHEN lower(" + text + ") IN ('t', 'true', '1') THEN true WHEN lower(" + text + ") IN ('f', 'false', '0') THEN false WHEN " + text + " IS NULL THEN NULL ELSE " + bad + " END)"
-	case to.Kind == schema.Date:
-		return checked(datePattern, "CAST("+text+" AS DATE)")
-	case to.Kind == schema.Timestamp:
-		return checked(timestampPattern, roundTime("CAST("+text+" AS TIMESTAMP)", to.Precision))
-	case to.Kind == schema.UUID:
-		return "CAST(" + text + " AS UUID)"
-	case to.Kind == schema.JSON:
-		return "CAST(to_json(" + text + ") AS VARCHAR)"
-	}
-	e.fail(at, fmt.Errorf("the cast from varchar to %s is not in Tarn yet", to))
-	return ""
-}
-
-func (e *emitter) toText(text string, from, to schema.Type, at syntax.Span) string {
-	var out string
-	switch from.Kind {
-	case schema.Boolean, schema.Tinyint, schema.Smallint, schema.Integer, schema.Bigint, schema.Decimal, schema.UUID:
-		out = "CAST(" + text + " AS VARCHAR)"
-	case schema.Double:
-		out = "tarn_double_text(" + text + ")"
-	case schema.Real:
-		out = "tarn_double_text(CAST(CAST(" + text + " AS VARCHAR) AS DOUBLE))"
-	case schema.Date:
-		out = "strftime(" + text + ", '%Y-%m-%d')"
-	case schema.Timestamp:
-		out = timeText(text, from.Precision)
-	case schema.TimestampTZ:
-		zone := from.Zone
-		if zone == "" {
-			zone = "UTC"
-		}
-		out = "(" + timeText(functions.Local(text, from.Zone), from.Precision) + " || " + functions.QuoteText(" "+zone) + ")"
-	case schema.JSON:
-		out = "tarn_json_scalar(" + text + ", '$')"
-	default:
-		e.fail(at, fmt.Errorf("the cast from %s to %s is not in Tarn yet", from, to))
-	}
-	if to.Length != schema.Unbounded {
-		return fmt.Sprintf("left(%s, %d)", out, to.Length)
-	}
-	return out
-}
-
-// timeText writes 2022-01-11 00:27:12.000 with as many digits as the type has.
-func timeText(text string, digits int) string {
-	if digits == 0 {
-		return "strftime(" + text + ", '%Y-%m-%d %H:%M:%S')"
-	}
-	return fmt.Sprintf("left(strftime(%s, '%%Y-%%m-%%d %%H:%%M:%%S.%%f'), %d)", text, len("2006-01-02 15:04:05.")+digits)
 }

@@ -108,14 +108,17 @@ func (u udf) Executor() duckdb.ScalarFuncExecutor {
 
 func typeInfo(name string) duckdb.TypeInfo {
 	plain := map[string]duckdb.Type{"VARCHAR": duckdb.TYPE_VARCHAR, "BIGINT": duckdb.TYPE_BIGINT, "INTEGER": duckdb.TYPE_INTEGER, "DOUBLE": duckdb.TYPE_DOUBLE, "BOOLEAN": duckdb.TYPE_BOOLEAN, "TIMESTAMP": duckdb.TYPE_TIMESTAMP, "BLOB": duckdb.TYPE_BLOB}
-	if elem, ok := strings.CutSuffix(name, "[]"); ok {
-		list, _ := duckdb.NewListInfo(typeInfo(elem))
-		return list
-	}
 	if name == "MAP(VARCHAR, VARCHAR)" {
 		text, _ := duckdb.NewTypeInfo(duckdb.TYPE_VARCHAR)
 		m, _ := duckdb.NewMapInfo(text, text)
 		return m
+	}
+	if elem, ok := strings.CutSuffix(name, "[]"); ok {
+		list, err := duckdb.NewListInfo(typeInfo(elem))
+		if err != nil {
+			panic(fmt.Sprint(name, ": ", err))
+		}
+		return list
 	}
 	info, err := duckdb.NewTypeInfo(plain[name])
 	if err != nil {

@@ -50,6 +50,7 @@ type emitter struct {
 	// trying is the number of TRY around: there, failures must be of the kind that TRY catches.
 	trying int
 	size   int
+	params int // of lambdas that casts write
 }
 
 type failure struct{ err error }

@@ -43,11 +43,11 @@ func (e *emitter) expression(x analyze.Expr) string {
 	case *analyze.Negate:
 		return "(- " + e.expr(x.X) + ")"
 	case *analyze.Compare:
-		return "(" + e.expr(x.Left) + " " + x.Op + " " + e.expr(x.Right) + ")"
+		return e.compare(x)
 	case *analyze.Between:
-		return "(" + e.expr(x.X) + " BETWEEN " + e.expr(x.Low) + " AND " + e.expr(x.High) + ")"
+		return e.between(x)
 	case *analyze.In:
-		return "(" + e.expr(x.X) + " IN (" + e.list(x.List) + "))"
+		return e.in(x)
 	case *analyze.Like:
 		text := "(" + e.expr(x.X) + " LIKE " + e.expr(x.Pattern)
 		if x.Escape != nil {
@@ -62,15 +62,7 @@ func (e *emitter) expression(x analyze.Expr) string {
 		}
 		return "(NOT " + e.expr(x.X) + ")"
 	case *analyze.Logic:
-		op := " OR "
-		if x.And {
-			op = " AND "
-		}
-		parts := make([]string, len(x.Terms))
-		for i, t := range x.Terms {
-			parts[i] = e.expr(t)
-		}
-		return "(" + strings.Join(parts, op) + ")"
+		return e.logic(x)
 	case *analyze.Case:
 		return e.caseExpr(x)
 	case *analyze.Special:
@@ -120,8 +112,14 @@ func (e *emitter) literal(l *analyze.Literal) string {
 	case []byte:
 		return "unhex('" + hex.EncodeToString(v) + "')"
 	case time.Time:
-		if l.T.Kind == schema.Date {
+		switch l.T.Kind {
+		case schema.Date:
+			if v.Year() < 1 || v.Year() > 9999 {
+				return fmt.Sprintf("(DATE '1970-01-01' + %d)", v.Unix()/86400)
+			}
 			return "DATE '" + v.Format("2006-01-02") + "'"
+		case schema.Time:
+			return "TIME '" + v.Format("15:04:05.999999") + "'"
 		}
 		return "TIMESTAMP '" + v.Format("2006-01-02 15:04:05.999999") + "'"
 	case analyze.Interval:
@@ -130,7 +128,7 @@ func (e *emitter) literal(l *analyze.Literal) string {
 		}
 		return fmt.Sprintf("to_microseconds(%d)", v.Micros)
 	case string:
-		if l.T.Kind == schema.Varchar {
+		if l.T.Kind == schema.Varchar || l.T.Kind == schema.Char || l.T.Kind == schema.JSON {
 			return functions.QuoteText(v)
 		}
 		return "CAST(" + functions.QuoteText(v) + " AS " + e.duckType(l.Span, l.T) + ")"
@@ -149,11 +147,20 @@ func (e *emitter) failing(msg string, t schema.Type, at syntax.Span) string {
 func (e *emitter) caseExpr(x *analyze.Case) string {
 	var b strings.Builder
 	b.WriteString("CASE")
+	operand := ""
 	if x.Operand != nil {
-		b.WriteString(" " + e.expr(x.Operand))
+		operand = e.expr(x.Operand)
+		if !odd(x.Operand.Type()) {
+			b.WriteString(" " + operand)
+			operand = ""
+		}
 	}
 	for _, w := range x.Whens {
-		b.WriteString(" WHEN " + e.expr(w.Cond) + " THEN " + e.expr(w.Result))
+		cond := e.expr(w.Cond)
+		if operand != "" {
+			cond = e.compared("=", operand, cond, x.Operand.Type(), false, plainNumber(w.Cond))
+		}
+		b.WriteString(" WHEN " + cond + " THEN " + e.expr(w.Result))
 	}
 	if x.Else != nil {
 		b.WriteString(" ELSE " + e.expr(x.Else))
@@ -164,17 +171,43 @@ func (e *emitter) caseExpr(x *analyze.Case) string {
 func (e *emitter) special(x *analyze.Special) string {
 	switch x.Name {
 	case "try":
-		e.trying++
-		defer func() { e.trying-- }()
-		return "TRY(" + e.expr(x.Args[0]) + ")"
+		if sub, ok := x.Args[0].(*analyze.Subquery); ok { // its own failures are none that TRY catches
+			return e.expr(sub)
+		}
+		return e.tryForm(func() string { return e.expr(x.Args[0]) })
 	case "coalesce":
 		return "coalesce(" + e.list(x.Args) + ")"
+	case "nullif":
+		return e.nullif(x)
+	}
+	if t := x.T; t.Kind == schema.Double || t.Kind == schema.Real {
+		return e.extreme(x)
 	}
 	var nulls []string
 	for _, a := range x.Args {
 		nulls = append(nulls, e.expr(a)+" IS NULL")
 	}
 	return "(CASE WHEN " + strings.Join(nulls, " OR ") + " THEN NULL ELSE " + x.Name + "(" + e.list(x.Args) + ") END)"
+}
+
+// nullif compares in the operands' common type, and gives the first as it is.
+func (e *emitter) nullif(x *analyze.Special) string {
+	first := e.expr(x.Args[0])
+	l, r := first, e.expr(x.Args[1])
+	t := x.Args[0].Type()
+	if common, ok := functions.Common(t, x.Args[1].Type()); ok {
+		l, r = e.convert(l, t, common, false, x.Span), e.convert(r, x.Args[1].Type(), common, false, x.Span)
+		t = common
+	}
+	return "(CASE WHEN " + e.compared("=", l, r, t, plainNumber(x.Args[0]), plainNumber(x.Args[1])) + " THEN NULL ELSE " + first + " END)"
+}
+
+// extreme is greatest and least of floating-point numbers, where NaN counts for nothing unless there is nothing else.
+func (e *emitter) extreme(x *analyze.Special) string {
+	list := "[" + e.list(x.Args) + "]"
+	pick := map[string]string{"greatest": "list_max", "least": "list_min"}[x.Name]
+	v := e.param()
+	return fmt.Sprintf("(CASE WHEN list_count(%[1]s) = len(%[1]s) THEN coalesce(%[2]s(list_filter(%[1]s, lambda %[3]s: NOT isnan(%[3]s))), CAST('nan' AS %[4]s)) END)", list, pick, v, e.duckType(x.Span, x.T))
 }
 
 func (e *emitter) subquery(x *analyze.Subquery) string {
@@ -209,45 +242,4 @@ func (e *emitter) subscript(x *analyze.Subscript) string {
 	}
 	m := e.expr(x.X)
 	return fmt.Sprintf("(CASE WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL WHEN map_contains(%[1]s, %[2]s) THEN map_extract_value(%[1]s, %[2]s) ELSE %[3]s END)", m, index, missing)
-}
-
-func (e *emitter) arith(x *analyze.Arith) string {
-	l, r := e.expr(x.Left), e.expr(x.Right)
-	lt, rt := x.Left.Type(), x.Right.Type()
-	at := x.Span
-	plain := "(" + l + " " + x.Op + " " + r + ")"
-	switch {
-	case x.Op == "||":
-		return plain
-	case x.T.Kind == schema.Decimal && x.Op == "/":
-		return fmt.Sprintf("CAST(tarn_decimal_divide(CAST(%s AS VARCHAR), CAST(%s AS VARCHAR), %d) AS %s)", l, r, x.T.Scale, e.duckType(at, x.T))
-	case (functions.IsInteger(x.T) || x.T.Kind == schema.Decimal) && (x.Op == "/" || x.Op == "%"):
-		op := map[string]string{"/": "//", "%": "%"}[x.Op]
-		form := "CAST(" + l + " " + op + " " + r + " AS " + e.duckType(at, x.T) + ")"
-		if lit, ok := x.Right.(*analyze.Literal); ok && lit.Value != nil && lit.Value != int64(0) && x.T.Kind != schema.Decimal {
-			return form
-		}
-		return "(CASE WHEN " + r + " = 0 THEN " + e.failing("'Division by zero'", x.T, at) + " ELSE " + form + " END)"
-	case functions.IsNumeric(x.T):
-		if x.T.Kind == schema.Decimal {
-			return "CAST(" + plain + " AS " + e.duckType(at, x.T) + ")"
-		}
-		if x.Op == "%" {
-			return "(CASE WHEN " + r + " = 0 THEN CAST('nan' AS " + e.duckType(at, x.T) + ") ELSE " + plain + " END)"
-		}
-		return plain
-	case lt.Kind == rt.Kind && lt.Kind == schema.Date:
-		return "to_microseconds((" + l + " - " + r + ") * 86400000000)"
-	case lt.Kind == rt.Kind && (lt.Kind == schema.Timestamp || lt.Kind == schema.TimestampTZ):
-		return "to_microseconds(epoch_us(" + l + ") - epoch_us(" + r + "))"
-	case lt.Kind == schema.Date:
-		return "CAST(" + plain + " AS DATE)"
-	case lt.Kind == schema.TimestampTZ && rt.Kind == schema.IntervalYearMonth:
-		return functions.Instant("("+functions.Local(l, lt.Zone)+" "+x.Op+" "+r+")", lt.Zone)
-	case x.T.Kind == schema.IntervalDaySecond && (x.Op == "*" || x.Op == "/"):
-		return "to_microseconds(CAST(round(epoch_us(" + l + ") / 1000 " + x.Op + " " + r + ") AS BIGINT) * 1000)"
-	case x.T.Kind == schema.IntervalYearMonth && (x.Op == "*" || x.Op == "/"):
-		return "to_months(CAST(trunc(datepart('year', " + l + ") * 12 + datepart('month', " + l + ") " + x.Op + " " + r + ") AS INTEGER))"
-	}
-	return plain
 }

@@ -63,13 +63,23 @@ func Common(a, b schema.Type) (schema.Type, bool) {
 	case a.Kind == schema.Time && b.Kind == schema.TimeTZ, a.Kind == schema.TimeTZ && b.Kind == schema.Time:
 		return schema.Type{Kind: schema.TimeTZ, Precision: max(a.Precision, b.Precision)}, true
 	case a.Kind == schema.Char && b.Kind == schema.Varchar:
-		return b, true
+		return commonChar(a, b), true
 	case a.Kind == schema.Varchar && b.Kind == schema.Char:
-		return a, true
-	case a.Kind == schema.Varchar && (b.Kind == schema.Varchar):
-		return b, true
+		return commonChar(b, a), true
 	}
 	return schema.Type{}, false
+}
+
+// longestChar is the length of the longest char.
+const longestChar = 65536
+
+// commonChar: a text that meets a char becomes one.
+func commonChar(char, text schema.Type) schema.Type {
+	char.Length = max(char.Length, text.Length)
+	if text.Length == schema.Unbounded || char.Length > longestChar {
+		char.Length = longestChar
+	}
+	return char
 }
 
 func commonSameKind(a, b schema.Type) (schema.Type, bool) {

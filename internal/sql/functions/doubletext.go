@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// DoubleText writes a double as Trino casts it to varchar: Java's shortest form, 1.0E10 from ten million on and below a thousandth.
+// DoubleText writes a double as Java does, and as JSON and messages have it: its shortest form, 1.0E10 from ten million on and below a thousandth.
 func DoubleText(f float64) string {
 	switch {
 	case f != f:
@@ -27,8 +27,8 @@ func DoubleText(f float64) string {
 		return s
 	}
 	mantissa, exp, _ := strings.Cut(strconv.FormatFloat(f, 'e', -1, 64), "e")
-	if !strings.Contains(mantissa, ".") {
-		mantissa += ".0"
+	if !strings.Contains(mantissa, ".") { // Java has two digits at least, and takes the nearest
+		mantissa, exp, _ = strings.Cut(strconv.FormatFloat(f, 'e', 1, 64), "e")
 	}
 	n, _ := strconv.Atoi(exp)
 	return mantissa + "E" + strconv.Itoa(n)

@@ -10,7 +10,8 @@ import (
 // DuckType is the DuckDB type that holds a Trino type's values.
 //
 // A timestamp with time zone is kept as its instant, in UTC; its zone is part of its type (schema.Type.Zone), not of the value.
-// An interval is an INTERVAL of months only, or of microseconds only. JSON is its text.
+// An interval is an INTERVAL of months only, or of microseconds only. JSON is its text. A char is without the spaces at its end;
+// an IP address is its 16 bytes.
 func DuckType(t schema.Type) (string, error) {
 	switch t.Kind {
 	case schema.Unknown:
@@ -33,11 +34,14 @@ func DuckType(t schema.Type) (string, error) {
 		return fmt.Sprintf("DECIMAL(%d,%d)", t.Precision, t.Scale), nil
 	case schema.Varchar, schema.Char, schema.JSON:
 		return "VARCHAR", nil
-	case schema.Varbinary:
+	case schema.Varbinary, schema.IPAddress:
 		return "BLOB", nil
 	case schema.Date:
 		return "DATE", nil
 	case schema.Time:
+		if t.Precision > 6 {
+			return "", fmt.Errorf("%s is not in Tarn yet: the finest precision is 6", t)
+		}
 		return "TIME", nil
 	case schema.Timestamp, schema.TimestampTZ:
 		if t.Precision > 6 {

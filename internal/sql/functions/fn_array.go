@@ -5,7 +5,7 @@ var arrays = []*Function{
 	scalar("cardinality", "number of elements or entries", on("(array(T)) -> bigint", "CAST(len($1) AS BIGINT)"), on("(map(K, V)) -> bigint", "CAST(cardinality($1) AS BIGINT)")),
 	scalar("element_at", "an element, from the end for a negative index, or the value of a key; NULL where there is none",
 		on("(array(T), bigint) -> T", "(CASE WHEN $2 = 0 THEN {fail SQL array indices start at 1} ELSE list_extract($1, $2) END)"), on("(map(K, V), K) -> V", "map_extract_value($1, $2)")),
-	scalar("contains", "whether an array has an element", on("(array(T), T) -> boolean", "tarn_contains($1, $2)")),
+	scalar("contains", "whether an array has an element", on("(array(T), T) -> boolean", "tarn_contains($1, $2)"), on("(varchar, ipaddress) -> boolean", "tarn_ip_contains($1, $2)")),
 	scalar("filter", "the elements that a lambda holds for", on("(array(T), function(T, boolean)) -> array(T)", "list_filter($1, $2)")),
 	scalar("transform", "a lambda applied to each element", on("(array(T), function(T, U)) -> array(U)", "list_transform($1, $2)")),
 	scalar("any_match", "whether a lambda holds for any element", on("(array(T), function(T, boolean)) -> boolean", "tarn_any(list_transform($1, $2))")),

@@ -1,7 +1,9 @@
 package functions
 
+import "slices"
+
 // Macros lists the CREATE MACRO statements that emitted text relies on, to be run once on an instance, after Natives.
-func Macros() []string { return macros }
+func Macros() []string { return slices.Concat(macros, typeMacros) }
 
 var macros = []string{
 	`CREATE MACRO tarn_round_time(t, unit) AS make_timestamp(CAST(floor((epoch_us(t) + unit // 2) / unit) AS BIGINT) * unit)`,
@@ -13,4 +15,21 @@ var macros = []string{
 	`CREATE MACRO tarn_join(a, d) AS CASE WHEN a IS NULL OR d IS NULL THEN NULL ELSE coalesce(array_to_string(list_filter(a, lambda x: x IS NOT NULL), d), '') END`,
 	`CREATE MACRO tarn_distinct(a) AS CASE WHEN a IS NULL OR len(a) < 2 THEN a ELSE (SELECT list(x ORDER BY i) FROM (SELECT x, min(i) AS i FROM (SELECT unnest(a) AS x, generate_subscripts(a, 1) AS i) GROUP BY x)) END`,
 	`CREATE MACRO tarn_map_of(es) AS CASE WHEN es IS NOT NULL THEN map(list_distinct(list_transform(es, lambda e: e.k)), list_transform(list_distinct(list_transform(es, lambda e: e.k)), lambda key: list_filter(es, lambda e: e.k = key)[1].v)) END`,
+}
+
+// typeMacros serve values of types that DuckDB has not, or compares and writes otherwise.
+var typeMacros = []string{
+	`CREATE MACRO tarn_eq(l, r) AS CASE WHEN isnan(l) THEN CASE WHEN r IS NOT NULL THEN false END ELSE l = r END`,
+	`CREATE MACRO tarn_ne(l, r) AS CASE WHEN isnan(l) THEN CASE WHEN r IS NOT NULL THEN true END ELSE l <> r END`,
+	`CREATE MACRO tarn_lt(l, r) AS CASE WHEN isnan(r) THEN CASE WHEN l IS NOT NULL THEN false END ELSE l < r END`,
+	`CREATE MACRO tarn_le(l, r) AS CASE WHEN isnan(r) THEN CASE WHEN l IS NOT NULL THEN false END ELSE l <= r END`,
+	`CREATE MACRO tarn_gt(l, r) AS CASE WHEN isnan(l) THEN CASE WHEN r IS NOT NULL THEN false END ELSE l > r END`,
+	`CREATE MACRO tarn_ge(l, r) AS CASE WHEN isnan(l) THEN CASE WHEN r IS NOT NULL THEN false END ELSE l >= r END`,
+	`CREATE MACRO tarn_real(x) AS CASE WHEN isnan(x) THEN CAST('nan' AS FLOAT) WHEN x >= 3.4028235677973366e38 THEN CAST('inf' AS FLOAT) WHEN x <= -3.4028235677973366e38 THEN CAST('-inf' AS FLOAT) ELSE CAST(x AS FLOAT) END`,
+	`CREATE MACRO tarn_round(x, n) AS CASE WHEN n IS NULL THEN NULL WHEN isfinite(x * pow(10::DOUBLE, n)) THEN round(x * pow(10::DOUBLE, n)) / pow(10::DOUBLE, n) ELSE x END`,
+	`CREATE MACRO tarn_ln(x) AS CASE WHEN x > 0 OR isnan(x) THEN ln(x) WHEN x = 0 THEN CAST('-inf' AS DOUBLE) WHEN x < 0 THEN CAST('nan' AS DOUBLE) END`,
+	`CREATE MACRO tarn_months(i) AS datepart('year', i) * 12 + datepart('month', i)`,
+	`CREATE MACRO tarn_months_text(i) AS tarn_interval_months(tarn_months(i))`,
+	`CREATE MACRO tarn_seconds_text(i) AS tarn_interval_micros(epoch_us(i))`,
+	`CREATE MACRO tarn_date_text(d) AS CASE WHEN d BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN strftime(d, '%Y-%m-%d') ELSE tarn_far_date(d - DATE '1970-01-01') END`,
 }

@@ -23,4 +23,6 @@ type Pairs struct {
 }
 
 // Natives lists our functions.
-func Natives() []Native { return slices.Concat(natives, jsonNatives) }
+func Natives() []Native {
+	return slices.Concat(natives, jsonNatives, castNumbers, castTexts, castTimes, timeTexts, castIPs, castJSONs, mathNatives)
+}

@@ -2,7 +2,6 @@ package functions
 
 import (
 	"fmt"
-	"math/big"
 	"regexp"
 	"sync"
 )
@@ -18,26 +17,13 @@ var natives = []Native{
 		}
 		return t, nil
 	}},
-	{Name: "tarn_double_text", Args: []string{"DOUBLE"}, Result: "VARCHAR", Doc: "a double cast to varchar",
-		Fn: func(a []any) (any, error) { return DoubleText(a[0].(float64)), nil }},
-	{Name: "tarn_decimal_divide", Args: []string{"VARCHAR", "VARCHAR", "INTEGER"}, Result: "VARCHAR", Doc: "decimal division, rounded half up at a scale", Fn: decimalDivide},
+	{Name: "tarn_decimal_divide", Args: []string{"VARCHAR", "VARCHAR", "INTEGER"}, Result: "VARCHAR", Doc: "decimal division, rounded half up at a scale", Fn: func(a []any) (any, error) {
+		return decimalArith([]any{a[0], a[1], "/", a[2]})
+	}},
 	{Name: "tarn_regexp_extract", Args: []string{"VARCHAR", "VARCHAR", "INTEGER"}, Result: "VARCHAR", Doc: "regexp_extract of a group that may be empty", Fn: regexpGroup},
 	{Name: "tarn_fail", Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "fails with its argument, where TRY has to catch it",
 		Fn: func(a []any) (any, error) { return nil, fmt.Errorf("%s", a[0].(string)) }},
 	{Name: "tarn_merge_overflow", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "an event's JSON with the members that no column holds merged in"},
-}
-
-func decimalDivide(a []any) (any, error) {
-	x, ok := new(big.Rat).SetString(a[0].(string))
-	y, ok2 := new(big.Rat).SetString(a[1].(string))
-	if !ok || !ok2 {
-		return nil, fmt.Errorf("not a decimal")
-	}
-	if y.Sign() == 0 {
-		return nil, fmt.Errorf("Division by zero")
-	}
-	scale, _ := a[2].(int32)
-	return new(big.Rat).Quo(x, y).FloatString(int(scale)), nil
 }
 
 var patterns sync.Map // of *regexp.Regexp by text; a statement has few

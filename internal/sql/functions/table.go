@@ -104,7 +104,7 @@ var sections = []struct {
 	functions []*Function
 }{
 	{"aggregate", aggregates}, {"window", windows}, {"string", strs}, {"regexp", regexps}, {"json", jsons}, {"datetime", datetimes},
-	{"conditional", conditionals}, {"math", maths}, {"array", arrays}, {"map", maps}, {"binary", binaries}, {"url", urls}, {"conversion", conversions},
+	{"conditional", conditionals}, {"math", maths}, {"bitwise", bitwises}, {"session", sessions}, {"array", arrays}, {"map", maps}, {"binary", binaries}, {"url", urls}, {"conversion", conversions},
 }
 
 // Lookup finds a function by name, in any case; nil if Tarn has none of this name.

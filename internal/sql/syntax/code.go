@@ -7,6 +7,7 @@ type Code string
 // The codes of errors that a statement's text can have.
 const (
 	SyntaxError               Code = "SYNTAX_ERROR"
+	AmbiguousFunctionCall     Code = "AMBIGUOUS_FUNCTION_CALL"
 	AmbiguousName             Code = "AMBIGUOUS_NAME"
 	CatalogNotFound           Code = "CATALOG_NOT_FOUND"
 	ColumnNotFound            Code = "COLUMN_NOT_FOUND"

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -141,6 +142,9 @@ const unclosed = "the quote is not closed"
 func (l *lexer) number() (kind, string) {
 	s := l.rest()
 	k, n := integer, digits(s)
+	if based := basedInteger.FindString(s); based != "" {
+		n = len(based)
+	}
 	if n < len(s) && s[n] == '.' {
 		k = decimal
 		n++
@@ -168,6 +172,9 @@ func (l *lexer) number() (kind, string) {
 	l.skip(n)
 	return k, s[:n]
 }
+
+// basedInteger is an integer in hexadecimal, octal or binary: 0xFF, 0o17, 0b101.
+var basedInteger = regexp.MustCompile(`^0(?:[xX](?:[0-9a-fA-F]_?)*[0-9a-fA-F]|[oO](?:[0-7]_?)*[0-7]|[bB](?:[01]_?)*[01])`)
 
 func digits(s string) int {
 	n := 0

@@ -1,0 +1,104 @@
+package emit
+
+import (
+	"fmt"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/functions"
+)
+
+// arith writes an operator.
+func (e *emitter) arith(x *analyze.Arith) string {
+	l, r := e.expr(x.Left), e.expr(x.Right)
+	plain := "(" + l + " " + x.Op + " " + r + ")"
+	switch {
+	case x.Op == "||":
+		return e.concat(x, l, r, plain)
+	case x.T.Kind == schema.Decimal:
+		return e.decimalArith(x, l, r, plain)
+	case functions.IsInteger(x.T) && (x.Op == "/" || x.Op == "%"):
+		return e.divide(x, l, r)
+	case functions.IsNumeric(x.T):
+		if x.Op == "%" {
+			return "(CASE WHEN " + r + " = 0 THEN CAST('nan' AS " + e.duckType(x.Span, x.T) + ") ELSE " + plain + " END)"
+		}
+		return plain
+	}
+	return e.timeArith(x, l, r, plain)
+}
+
+func (e *emitter) concat(x *analyze.Arith, l, r, plain string) string {
+	if x.T.Kind != schema.Char {
+		return plain
+	}
+	return "rtrim(" + padded(l, x.Left.Type()) + " || " + r + ", ' ')"
+}
+
+// divide is / and % of integers. The remainder of the least number and -1 is 0, which DuckDB calls an overflow.
+func (e *emitter) divide(x *analyze.Arith, l, r string) string {
+	form := "CAST(" + l + " " + map[string]string{"/": "//", "%": "%"}[x.Op] + " " + r + " AS " + e.duckType(x.Span, x.T) + ")"
+	if lit, ok := x.Right.(*analyze.Literal); ok && lit.Value != nil && lit.Value != int64(0) && lit.Value != int64(-1) {
+		return form
+	}
+	minus := ""
+	if x.Op == "%" {
+		minus = " WHEN " + r + " = -1 THEN " + l + " - " + l
+	}
+	return "(CASE WHEN " + r + " = 0 AND " + l + " IS NOT NULL THEN " + e.failing("'Division by zero'", x.T, x.Span) + minus + " ELSE " + form + " END)"
+}
+
+// decimalArith: where 38 digits may not do, and where DuckDB has no such operator, a function of ours computes.
+func (e *emitter) decimalArith(x *analyze.Arith, l, r, plain string) string {
+	duck := e.duckType(x.Span, x.T)
+	lt, rt := x.Left.Type(), x.Right.Type()
+	scale := max(lt.Scale, rt.Scale)
+	digits := scale + max(lt.Precision-lt.Scale, rt.Precision-rt.Scale) + 1
+	switch x.Op {
+	case "*":
+		digits = lt.Precision + rt.Precision
+	case "/":
+		digits = 39
+	}
+	if digits > 38 {
+		return fmt.Sprintf("CAST(tarn_decimal_arith(CAST(%s AS VARCHAR), CAST(%s AS VARCHAR), '%s', %d) AS %s)", l, r, x.Op, x.T.Scale, duck)
+	}
+	if x.Op == "%" {
+		return "(CASE WHEN " + r + " = 0 AND " + l + " IS NOT NULL THEN " + e.failing("'Division by zero'", x.T, x.Span) + " ELSE CAST(" + plain + " AS " + duck + ") END)"
+	}
+	return "CAST(" + plain + " AS " + duck + ")"
+}
+
+func (e *emitter) timeArith(x *analyze.Arith, l, r, plain string) string {
+	lt, rt := x.Left.Type(), x.Right.Type()
+	zero := func(form string) string {
+		if x.Op != "/" {
+			return form
+		}
+		return "(CASE WHEN " + r + " = 0 THEN " + e.failing("'INVALID_FUNCTION_ARGUMENT: Cannot divide by double 0.0'", x.T, x.Span) + " ELSE " + form + " END)"
+	}
+	switch {
+	case lt.Kind == rt.Kind && lt.Kind == schema.Date:
+		return "to_microseconds((" + l + " - " + r + ") * 86400000000)"
+	case lt.Kind == rt.Kind && lt.Kind == schema.Time:
+		return "to_microseconds((epoch_us(" + l + ") - epoch_us(" + r + ")) // 1000 * 1000)"
+	case lt.Kind == rt.Kind && (lt.Kind == schema.Timestamp || lt.Kind == schema.TimestampTZ):
+		return "to_microseconds((epoch_us(" + l + ") - epoch_us(" + r + ")) // 1000 * 1000)"
+	case lt.Kind == schema.Date && rt.Kind == schema.IntervalDaySecond:
+		days := "CAST(epoch_us(" + r + ") // 86400000000 AS INTEGER)"
+		if lit, ok := x.Right.(*analyze.Literal); ok && lit.Value != nil {
+			return "(" + l + " " + x.Op + " " + days + ")"
+		}
+		return "(CASE WHEN epoch_us(" + r + ") % 86400000000 = 0 THEN " + l + " " + x.Op + " " + days + " WHEN " + l + " IS NOT NULL AND " + r + " IS NOT NULL THEN " +
+			e.failing("'INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date'", x.T, x.Span) + " END)"
+	case lt.Kind == schema.Date:
+		return "CAST(" + plain + " AS DATE)"
+	case lt.Kind == schema.TimestampTZ && rt.Kind == schema.IntervalYearMonth:
+		return functions.Instant("("+functions.Local(l, lt.Zone)+" "+x.Op+" "+r+")", lt.Zone)
+	case x.T.Kind == schema.IntervalDaySecond && (x.Op == "*" || x.Op == "/"):
+		return zero("to_microseconds(CAST(trunc(epoch_us(" + l + ") / 1000 " + x.Op + " " + r + ") AS BIGINT) * 1000)")
+	case x.T.Kind == schema.IntervalYearMonth && (x.Op == "*" || x.Op == "/"):
+		return zero("to_months(CAST(trunc(tarn_months(" + l + ") " + x.Op + " " + r + ") AS INTEGER))")
+	}
+	return plain
+}

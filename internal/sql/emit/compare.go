@@ -1,0 +1,197 @@
+package emit
+
+import (
+	"fmt"
+	"strings"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/syntax"
+)
+
+// compare writes a comparison. DuckDB's differs in that NaN equals itself and is above all numbers, and in that a NULL within an
+// array, a map or a row is a value like any other.
+func (e *emitter) compare(x *analyze.Compare) string {
+	l, r := e.expr(x.Left), e.expr(x.Right)
+	if x.Op == "IS DISTINCT FROM" {
+		return "(" + l + " IS DISTINCT FROM " + r + ")"
+	}
+	return e.compared(x.Op, l, r, x.Left.Type(), plainNumber(x.Left), plainNumber(x.Right))
+}
+
+// plainNumber reports whether an expression is never NaN or NULL.
+func plainNumber(x analyze.Expr) bool {
+	for {
+		c, ok := x.(*analyze.Cast)
+		if !ok {
+			break
+		}
+		x = c.X
+		if k := x.Type().Kind; k >= schema.Tinyint && k <= schema.Bigint || k == schema.Decimal {
+			if _, literal := x.(*analyze.Literal); !literal {
+				return false
+			}
+		}
+	}
+	l, ok := x.(*analyze.Literal)
+	if !ok || l.Value == nil {
+		return false
+	}
+	f, ok := l.Value.(float64)
+	return !ok || f == f
+}
+
+// odd reports whether DuckDB compares a type otherwise.
+func odd(t schema.Type) bool {
+	return t.Kind == schema.Double || t.Kind == schema.Real || nested(t)
+}
+
+// compared compares two texts of a type. lnum and rnum say that a side is a number, neither NaN nor NULL.
+func (e *emitter) compared(op, l, r string, t schema.Type, lnum, rnum bool) string {
+	plain := "(" + l + " " + op + " " + r + ")"
+	switch {
+	case t.Kind == schema.Double || t.Kind == schema.Real:
+		return floats(op, l, r, lnum, rnum)
+	case !nested(t):
+		return plain
+	case op == "=":
+		return e.equal(l, r, t)
+	case op == "<>":
+		return "(NOT " + e.equal(l, r, t) + ")"
+	}
+	return e.ordered(op, l, r, t)
+}
+
+// floats compares doubles or reals: with NaN everything is false, but <> is true.
+func floats(op, l, r string, lnum, rnum bool) string {
+	plain := "(" + l + " " + op + " " + r + ")"
+	above := map[string]string{"=": "lr", "<>": "lr", "<": "r", "<=": "r", ">": "l", ">=": "l"}[op]
+	if op == "=" || op == "<>" {
+		above = "l" // NaN equals NaN only
+		if lnum {
+			above = ""
+		}
+		if rnum {
+			above = ""
+		}
+	}
+	join := " AND NOT isnan("
+	if op == "<>" {
+		join = " OR isnan("
+	}
+	switch {
+	case above == "" || above == "l" && lnum || above == "r" && rnum:
+		return plain
+	case above == "l" && rnum:
+		return "(" + plain + join + l + "))"
+	case above == "r" && lnum:
+		return "(" + plain + join + r + "))"
+	}
+	macro := map[string]string{"=": "tarn_eq", "<>": "tarn_ne", "<": "tarn_lt", "<=": "tarn_le", ">": "tarn_gt", ">=": "tarn_ge"}[op]
+	return macro + "(" + l + ", " + r + ")"
+}
+
+// equal writes l = r of a nested type: false if any part differs, otherwise NULL if any part is NULL.
+func (e *emitter) equal(l, r string, t schema.Type) string {
+	switch t.Kind {
+	case schema.Row:
+		parts := make([]string, len(t.Fields))
+		for i, f := range t.Fields {
+			parts[i] = e.compared("=", fmt.Sprintf("struct_extract_at(%s, %d)", l, i+1), fmt.Sprintf("struct_extract_at(%s, %d)", r, i+1), f.Type, false, false)
+		}
+		return fmt.Sprintf("(CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN %s END)", l, r, strings.Join(parts, " AND "))
+	case schema.Array:
+		x, i := e.param(), e.param()
+		return fmt.Sprintf("(CASE WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL WHEN len(%[1]s) <> len(%[2]s) THEN false ELSE tarn_all(list_transform(%[1]s, lambda %[3]s, %[4]s: %[5]s)) END)",
+			l, r, x, i, e.compared("=", x, fmt.Sprintf("list_extract(%s, %s)", r, i), *t.Elem, false, false))
+	}
+	x := e.param()
+	return fmt.Sprintf("(CASE WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL WHEN cardinality(%[1]s) <> cardinality(%[2]s) THEN false ELSE tarn_all(list_transform(map_keys(%[1]s), lambda %[3]s: map_contains(%[2]s, %[3]s) AND %[4]s)) END)",
+		l, r, x, e.compared("=", fmt.Sprintf("map_extract_value(%s, %s)", l, x), fmt.Sprintf("map_extract_value(%s, %s)", r, x), *t.Elem, false, false))
+}
+
+// ordered writes l < r and the like of arrays and rows: the first parts that differ decide. A NULL that is met before fails.
+func (e *emitter) ordered(op, l, r string, t schema.Type) string {
+	fail := func(message string) string {
+		return e.failing("'NOT_SUPPORTED: "+message+"'", schema.Of(schema.Boolean), syntax.Span{})
+	}
+	null := func(then string) string {
+		return fmt.Sprintf("(CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN %s END)", l, r, then)
+	}
+	strict := op[:1]
+	if t.Kind == schema.Row {
+		form := ""
+		for i, f := range t.Fields {
+			x, y := fmt.Sprintf("struct_extract_at(%s, %d)", l, i+1), fmt.Sprintf("struct_extract_at(%s, %d)", r, i+1)
+			form += fmt.Sprintf(" WHEN %s IS NULL OR %s IS NULL THEN %s WHEN %s THEN %s", x, y, fail("ROW comparison not supported for fields with null elements"),
+				e.compared("<>", x, y, f.Type, false, false), e.compared(strict, x, y, f.Type, false, false))
+		}
+		return null(fmt.Sprintf("CASE%s ELSE %t END", form, op != strict))
+	}
+	i := e.param()
+	x, y := fmt.Sprintf("list_extract(%s, %s)", l, i), fmt.Sprintf("list_extract(%s, %s)", r, i)
+	differ := fmt.Sprintf("list_filter(range(1, least(len(%s), len(%s)) + 1), lambda %s: NOT coalesce(%s, false))[1]", l, r, i, e.compared("=", x, y, *t.Elem, false, false))
+	decide := fmt.Sprintf("CASE WHEN %[1]s IS NULL THEN len(%[2]s) %[3]s len(%[4]s) WHEN %[5]s IS NULL OR %[6]s IS NULL THEN %[7]s ELSE %[8]s END", i, l, op, r, x, y,
+		fail("ARRAY comparison not supported for arrays with null elements"), e.compared(strict, x, y, *t.Elem, false, false))
+	return null(fmt.Sprintf("list_transform([%s], lambda %s: %s)[1]", differ, i, decide))
+}
+
+func (e *emitter) between(x *analyze.Between) string {
+	if !odd(x.X.Type()) {
+		return "(" + e.expr(x.X) + " BETWEEN " + e.expr(x.Low) + " AND " + e.expr(x.High) + ")"
+	}
+	v, t := e.expr(x.X), x.X.Type()
+	return "(" + e.compared(">=", v, e.expr(x.Low), t, plainNumber(x.X), plainNumber(x.Low)) + " AND " + e.compared("<=", v, e.expr(x.High), t, plainNumber(x.X), plainNumber(x.High)) + ")"
+}
+
+func (e *emitter) in(x *analyze.In) string {
+	t := x.X.Type()
+	plain := !odd(t)
+	if t.Kind == schema.Double || t.Kind == schema.Real {
+		plain = true
+		for _, item := range x.List {
+			l, ok := item.(*analyze.Literal)
+			plain = plain && (plainNumber(item) || ok && l.Value == nil)
+		}
+	}
+	if plain {
+		return "(" + e.expr(x.X) + " IN (" + e.list(x.List) + "))"
+	}
+	v := e.expr(x.X)
+	parts := make([]string, len(x.List))
+	for i, item := range x.List {
+		parts[i] = e.compared("=", v, e.expr(item), t, false, plainNumber(item))
+	}
+	return "(" + strings.Join(parts, " OR ") + ")"
+}
+
+// logic writes AND and OR. A term that can fail is left out where the terms before it decide, as Trino leaves it out; DuckDB
+// evaluates all of them, and in an order of its own.
+func (e *emitter) logic(x *analyze.Logic) string {
+	op, decided := " OR ", " IS NOT TRUE"
+	if x.And {
+		op, decided = " AND ", " IS NOT FALSE"
+	}
+	parts := make([]string, len(x.Terms))
+	for i, t := range x.Terms {
+		parts[i] = e.expr(t)
+		if i > 0 && canFail(parts[i]) {
+			before := parts[i-1]
+			if i > 1 {
+				before = "(" + strings.Join(parts[:i], op) + ")"
+			}
+			parts[i] = "(CASE WHEN " + before + decided + " THEN " + parts[i] + " END)"
+		}
+	}
+	return "(" + strings.Join(parts, op) + ")"
+}
+
+// canFail reports whether a text's evaluation may end the statement.
+func canFail(text string) bool {
+	for _, mark := range []string{"error(", "tarn_fail(", "tarn_integer(", "tarn_double(", "tarn_decimal", "tarn_date(", "tarn_timestamp(", "tarn_time(", "tarn_ip(", "tarn_iso8601(", "tarn_json_parse(", "tarn_json_cast(", "tarn_ip_contains("} {
+		if strings.Contains(text, mark) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,4 @@
+package trinojson
+
+// Quote writes a text as JSON.
+func Quote(s string) string { return string(appendText(nil, s, false)) }
