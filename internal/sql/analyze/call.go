@@ -190,6 +190,8 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 		count(1, 1)
 		t := args[0].Type().Display()
 		return &Literal{typed{schema.Of(schema.Varchar), at}, t}
+	case "format":
+		return a.format(at, args)
 	case "version":
 		count(0, 0)
 		return &Literal{typed{schema.Of(schema.Varchar), at}, "tarn"}

@@ -66,6 +66,10 @@ func (e *emitter) decimalArith(x *analyze.Arith, l, r, plain string) string {
 	if x.Op == "%" {
 		return "(CASE WHEN " + r + " = 0 AND " + l + " IS NOT NULL THEN " + e.failing("'Division by zero'", x.T, x.Span) + " ELSE CAST(" + plain + " AS " + duck + ") END)"
 	}
+	if digits > 18 && lt.Precision <= 18 && rt.Precision <= 18 {
+		// DuckDB computes in 18 digits unless one side has more.
+		plain = fmt.Sprintf("(CAST(%s AS DECIMAL(19, %d)) %s %s)", l, lt.Scale, x.Op, r)
+	}
 	return "CAST(" + plain + " AS " + duck + ")"
 }
 

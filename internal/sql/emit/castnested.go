@@ -136,6 +136,9 @@ func (e *emitter) fromJSON(text string, to, whole schema.Type, try bool, at synt
 		return "list_transform([" + fields + "], lambda " + x + ": (CASE WHEN " + x + " IS NOT NULL THEN struct_pack(" + strings.Join(parts, ", ") + ") END))[1]"
 	}
 	call := fmt.Sprintf("tarn_json_cast(%s, '%s', %d, %d)", text, to.Kind.Name(), to.Precision, to.Scale)
+	if to.Kind == schema.Varchar && try {
+		call = e.tryForm(func() string { return call })
+	}
 	if to.Kind == schema.Varchar {
 		return e.limited(call, call, to, false, at)
 	}

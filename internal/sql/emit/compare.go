@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tarn/internal/schema"
@@ -14,9 +15,44 @@ import (
 func (e *emitter) compare(x *analyze.Compare) string {
 	l, r := e.expr(x.Left), e.expr(x.Right)
 	if x.Op == "IS DISTINCT FROM" {
-		return "(" + l + " IS DISTINCT FROM " + r + ")"
+		return e.distinct(l, r, x.Left.Type())
 	}
 	return e.compared(x.Op, l, r, x.Left.Type(), plainNumber(x.Left), plainNumber(x.Right))
+}
+
+// distinct writes l IS DISTINCT FROM r. To DuckDB maps whose entries come in another order differ.
+func (e *emitter) distinct(l, r string, t schema.Type) string {
+	if !hasMap(t) {
+		return "(" + l + " IS DISTINCT FROM " + r + ")"
+	}
+	form := func(differ string) string {
+		return fmt.Sprintf("(CASE WHEN %[1]s IS NULL OR %[2]s IS NULL THEN (%[1]s IS NULL) <> (%[2]s IS NULL) ELSE %[3]s END)", l, r, differ)
+	}
+	x, i := e.param(), e.param()
+	switch t.Kind {
+	case schema.Map:
+		return form(fmt.Sprintf("cardinality(%[1]s) <> cardinality(%[2]s) OR NOT tarn_all(list_transform(map_keys(%[1]s), lambda %[3]s: map_contains(%[2]s, %[3]s) AND NOT %[4]s))", l, r, x,
+			e.distinct(fmt.Sprintf("map_extract_value(%s, %s)", l, x), fmt.Sprintf("map_extract_value(%s, %s)", r, x), *t.Elem)))
+	case schema.Array:
+		return form(fmt.Sprintf("len(%[1]s) <> len(%[2]s) OR tarn_any(list_transform(%[1]s, lambda %[3]s, %[4]s: %[5]s))", l, r, x, i, e.distinct(x, fmt.Sprintf("list_extract(%s, %s)", r, i), *t.Elem)))
+	}
+	parts := make([]string, len(t.Fields))
+	for i, f := range t.Fields {
+		parts[i] = e.distinct(fmt.Sprintf("struct_extract_at(%s, %d)", l, i+1), fmt.Sprintf("struct_extract_at(%s, %d)", r, i+1), f.Type)
+	}
+	return form(strings.Join(parts, " OR "))
+}
+
+func hasMap(t schema.Type) bool {
+	switch t.Kind {
+	case schema.Map:
+		return true
+	case schema.Array:
+		return hasMap(*t.Elem)
+	case schema.Row:
+		return slices.ContainsFunc(t.Fields, func(f schema.Field) bool { return hasMap(f.Type) })
+	}
+	return false
 }
 
 // plainNumber reports whether an expression is never NaN or NULL.

@@ -217,6 +217,9 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 	case analyze.ExistsQuery:
 		return "EXISTS " + text
 	case analyze.InQuery:
+		if t := x.X.Type(); t.Kind == schema.Double || t.Kind == schema.Real { // NaN is in no set
+			text = fmt.Sprintf("(SELECT x FROM %s AS t(x) WHERE isnan(x) IS NOT TRUE)", text)
+		}
 		return "(" + e.expr(x.X) + " IN " + text + ")"
 	case analyze.QuantifiedQuery:
 		q := "ANY"

@@ -212,6 +212,9 @@ func jsonScalarAs(s, doc, target, name string, quoted, isNumber bool, p, scale i
 	case "boolean":
 		if isNumber {
 			f, _ := strconv.ParseFloat(s, 64)
+			if _, err := strconv.ParseInt(s, 10, 64); whole && err != nil {
+				return nil, badCast("Cannot cast '%s' to boolean", doc)
+			}
 			return strconv.FormatBool(f != 0), nil
 		}
 		switch strings.ToLower(s) {

@@ -54,7 +54,7 @@ func DateText(t time.Time) string {
 var (
 	dateText  = regexp.MustCompile(`^([+-]?\d{1,9})-(\d{1,2})-(\d{1,2})$`)
 	clockText = regexp.MustCompile(`^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?$`)
-	dateTime  = regexp.MustCompile(`^([+-]?\d{1,9}-\d{1,2}-\d{1,2})(?: (\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)(?: ?([A-Za-z+-].*))?)?$`)
+	dateTime  = regexp.MustCompile(`^([+-]?\d{4,9}-\d{1,2}-\d{1,2})(?: (\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)(?: ?([A-Za-z+-].*))?)?$`)
 )
 
 const dayMicros = 86400 * 1000 * 1000

@@ -62,11 +62,6 @@ var conditionals = []*Function{
 	special("least", "(O...) -> O", "the least; NULL if any is"),
 }
 
-// https://trino.io/docs/current/functions/conversion.html
-var conversions = []*Function{
-	special("typeof", "(T) -> varchar", "name of the type"),
-}
-
 var urls []*Function
 
 func special(name, signature, doc string) *Function {
