@@ -177,7 +177,7 @@ func foldCast(l *Literal, to schema.Type) *Literal {
 				f, _ := strconv.ParseFloat(v, 64)
 				return lit(f)
 			case to.Kind == schema.Decimal && to.Scale >= l.T.Scale && to.Precision-to.Scale >= l.T.Precision-l.T.Scale:
-				if text, err := functions.ParseDecimal(v, to.Precision, to.Scale); err == nil {
+				if text, ok := functions.ParseDecimal(v, to.Precision, to.Scale); ok {
 					return lit(text)
 				}
 			}
@@ -231,8 +231,8 @@ func foldText(l *Literal, v string, to schema.Type) *Literal {
 	if to.Kind == schema.JSON {
 		return nil
 	}
-	value, known, err := textValue(v, to)
-	if !known || err != nil {
+	value, _, valid := textValue(v, to)
+	if !valid {
 		return nil
 	}
 	return &Literal{typed{to, l.Span}, value}

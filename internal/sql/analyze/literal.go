@@ -134,8 +134,8 @@ func (a *analyzer) typedLiteral(x *syntax.Typed) Expr {
 			a.fail(x.Span, syntax.NotSupported, "time with time zone is not in Tarn yet")
 		}
 	}
-	value, known, err := textValue(x.Value, to)
-	if err != nil || !known {
+	value, _, valid := textValue(x.Value, to)
+	if !valid {
 		a.fail(x.Span, syntax.InvalidLiteral, "'%s' is not a valid %s literal", x.Value, x.Type)
 	}
 	return &Literal{typed{to, x.Span}, value}

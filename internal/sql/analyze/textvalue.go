@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -11,7 +10,7 @@ import (
 )
 
 // textValue casts a text to a type at once, into a Literal's value. known is false for types whose casts are left to the engine.
-func textValue(s string, to schema.Type) (value any, known bool, err error) {
+func textValue(s string, to schema.Type) (value any, known, valid bool) {
 	switch to.Kind {
 	case schema.Varchar, schema.Char:
 		if rs := []rune(s); to.Length != schema.Unbounded && len(rs) > to.Length {
@@ -20,45 +19,43 @@ func textValue(s string, to schema.Type) (value any, known bool, err error) {
 		if to.Kind == schema.Char {
 			s = strings.TrimRight(s, " ")
 		}
-		return s, true, nil
+		return s, true, true
 	case schema.Varbinary:
-		return []byte(s), true, nil
+		return []byte(s), true, true
 	case schema.Boolean:
 		switch strings.ToLower(s) {
 		case "true", "t", "1":
-			return true, true, nil
+			return true, true, true
 		case "false", "f", "0":
-			return false, true, nil
+			return false, true, true
 		}
-		return nil, true, errNoValue
+		return nil, true, false
 	case schema.Tinyint, schema.Smallint, schema.Integer, schema.Bigint:
-		n, err := functions.ParseInteger(s, to.Kind)
-		return n, true, err
+		n, ok := functions.ParseInteger(s, to.Kind)
+		return n, true, ok
 	case schema.Real, schema.Double:
-		f, err := functions.ParseFloat(s, to.Kind)
-		return f, true, err
+		f, ok := functions.ParseFloat(s, to.Kind)
+		return f, true, ok
 	case schema.Decimal:
-		text, err := functions.ParseDecimal(s, to.Precision, to.Scale)
-		return text, true, err
+		text, ok := functions.ParseDecimal(s, to.Precision, to.Scale)
+		return text, true, ok
 	case schema.Date:
-		days, err := functions.ParseDate(s)
-		return time.Unix(days*86400, 0).UTC(), true, err
+		days, ok := functions.ParseDate(s)
+		return time.Unix(days*86400, 0).UTC(), true, ok
 	case schema.Time:
-		micros, err := functions.ParseTime(s, to.Precision)
-		return time.UnixMicro(micros).UTC(), true, err
+		micros, ok := functions.ParseTime(s, to.Precision)
+		return time.UnixMicro(micros).UTC(), true, ok
 	case schema.UUID:
 		if len(s) != 36 || strings.Trim(s, "0123456789abcdefABCDEF-") != "" || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
-			return nil, true, errNoValue
+			return nil, true, false
 		}
-		return strings.ToLower(s), true, nil
+		return strings.ToLower(s), true, true
 	case schema.IPAddress:
-		ip, err := functions.ParseIP(s)
-		return ip, true, err
+		ip, ok := functions.ParseIP(s)
+		return ip, true, ok
 	case schema.JSON:
 		text, err := trinojson.Parse(s)
-		return text, true, err
+		return text, true, err == nil
 	}
-	return nil, false, nil
+	return nil, false, false
 }
-
-var errNoValue = strconv.ErrSyntax

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"strings"
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
@@ -60,6 +61,9 @@ func (e *emitter) decimalArith(x *analyze.Arith, l, r, plain string) string {
 	case "/":
 		digits = 39
 	}
+	if form, ok := decimalDivide(x, l, r, duck); ok {
+		return "(CASE WHEN " + r + " = 0 AND " + l + " IS NOT NULL THEN " + e.failing("'Division by zero'", x.T, x.Span) + " ELSE " + form + " END)"
+	}
 	if digits > 38 {
 		return fmt.Sprintf("CAST(tarn_decimal_arith(CAST(%s AS VARCHAR), CAST(%s AS VARCHAR), '%s', %d) AS %s)", l, r, x.Op, x.T.Scale, duck)
 	}
@@ -71,6 +75,30 @@ func (e *emitter) decimalArith(x *analyze.Arith, l, r, plain string) string {
 		plain = fmt.Sprintf("(CAST(%s AS DECIMAL(19, %d)) %s %s)", l, lt.Scale, x.Op, r)
 	}
 	return "CAST(" + plain + " AS " + duck + ")"
+}
+
+// decimalDivide divides by whole numbers of 38 digits, where all that is met has no more.
+func decimalDivide(x *analyze.Arith, l, r, duck string) (string, bool) {
+	lt, rt, t := x.Left.Type(), x.Right.Type(), x.T
+	shift := t.Scale - lt.Scale + rt.Scale
+	if x.Op != "/" || lt.Precision+lt.Scale > 37 || rt.Precision+rt.Scale > 37 || lt.Precision+shift > 37 || t.Precision+t.Scale > 38 {
+		return "", false
+	}
+	whole := func(text string, scale int) string {
+		if scale == 0 {
+			return "CAST(" + text + " AS HUGEINT)"
+		}
+		return fmt.Sprintf("CAST(CAST(%s AS DECIMAL(38, %d)) * CAST('1%s' AS DECIMAL(%d, 0)) AS HUGEINT)", text, scale, strings.Repeat("0", scale), scale+1)
+	}
+	n := whole(l, lt.Scale)
+	if shift > 0 {
+		n = fmt.Sprintf("(%s * CAST('1%s' AS HUGEINT))", n, strings.Repeat("0", shift))
+	}
+	q := fmt.Sprintf("CAST(tarn_half_up(%s, %s) AS DECIMAL(%d, 0))", n, whole(r, rt.Scale), t.Precision)
+	if t.Scale > 0 {
+		q = fmt.Sprintf("%s * CAST('0.%s1' AS DECIMAL(%d, %d))", q, strings.Repeat("0", t.Scale-1), t.Scale, t.Scale)
+	}
+	return "CAST(" + q + " AS " + duck + ")", true
 }
 
 func (e *emitter) timeArith(x *analyze.Arith, l, r, plain string) string {

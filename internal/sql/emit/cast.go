@@ -117,7 +117,7 @@ func (e *emitter) convertNumber(text string, from, to schema.Type, try bool, at 
 		return fmt.Sprintf("(CASE WHEN %[1]s "+floatBounds[to.Kind]+" THEN CAST(round(%[1]s) AS %[2]s) ELSE CAST(%[3]s(CAST(%[1]s AS DOUBLE), '%[4]s', '%[5]s') AS %[2]s) END)",
 			text, duck, native("tarn_double_integer", try), from.Kind.Name(), to.Kind.Name())
 	case float && to.Kind == schema.Decimal:
-		return fmt.Sprintf("CAST(%s(CAST(%s AS DOUBLE), '%s', 'decimal', %d, %d) AS %s)", native("tarn_double_decimal", try), text, from.Kind.Name(), to.Precision, to.Scale, duck)
+		return fmt.Sprintf("CAST(%s(CAST(%s AS DOUBLE), '%s', %d, %d) AS %s)", native("tarn_double_decimal", try), text, from.Kind.Name(), to.Precision, to.Scale, duck)
 	case from.Kind == schema.Double && to.Kind == schema.Real:
 		return "tarn_real(" + text + ")"
 	case from.Kind == schema.Decimal && (to.Kind == schema.Double || to.Kind == schema.Real) && from.Precision > 15:

@@ -18,7 +18,7 @@ var plainTexts = map[schema.Kind]string{
 	schema.Real:      `-?[0-9]{1,15}(\.[0-9]{1,15})?`,
 	schema.Double:    `-?[0-9]{1,15}(\.[0-9]{1,15})?`,
 	schema.Date:      `[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])`,
-	schema.Timestamp: `[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]) ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?`,
+	schema.Timestamp: `[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]) ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]`,
 	schema.UUID:      `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`,
 }
 
@@ -56,7 +56,11 @@ func (e *emitter) fromText(text string, from, to schema.Type, try bool, at synta
 	case to.Kind == schema.Date:
 		return plain(plainTexts[to.Kind], direct, "(DATE '1970-01-01' + CAST("+native("tarn_date", try)+"("+text+") AS INTEGER))")
 	case to.Kind == schema.Timestamp:
-		return plain(plainTexts[to.Kind], roundTime(direct, to.Precision), fmt.Sprintf("make_timestamp(%s(%s, %d))", native("tarn_timestamp", try), text, to.Precision))
+		pattern := plainTexts[to.Kind]
+		if to.Precision > 0 {
+			pattern += fmt.Sprintf(`(\.[0-9]{1,%d})?`, min(6, to.Precision))
+		}
+		return plain(pattern, direct, fmt.Sprintf("make_timestamp(%s(%s, %d))", native("tarn_timestamp", try), text, to.Precision))
 	case to.Kind == schema.Time:
 		return fmt.Sprintf("CAST(make_timestamp(%s(%s, %d)) AS TIME)", native("tarn_time", try), text, to.Precision)
 	case to.Kind == schema.UUID:

@@ -173,8 +173,12 @@ func (e *emitter) ordered(op, l, r string, t schema.Type) string {
 }
 
 func (e *emitter) between(x *analyze.Between) string {
-	if !odd(x.X.Type()) {
-		return "(" + e.expr(x.X) + " BETWEEN " + e.expr(x.Low) + " AND " + e.expr(x.High) + ")"
+	if high := e.expr(x.High); !odd(x.X.Type()) {
+		v, low := e.expr(x.X), e.expr(x.Low)
+		if canFail(high) { // and is left alone where the lower bound decides
+			return "(" + v + " >= " + low + " AND (CASE WHEN (" + v + " >= " + low + ") IS NOT FALSE THEN " + v + " <= " + high + " END))"
+		}
+		return "(" + v + " BETWEEN " + low + " AND " + high + ")"
 	}
 	v, t := e.expr(x.X), x.X.Type()
 	return "(" + e.compared(">=", v, e.expr(x.Low), t, plainNumber(x.X), plainNumber(x.Low)) + " AND " + e.compared("<=", v, e.expr(x.High), t, plainNumber(x.X), plainNumber(x.High)) + ")"
@@ -201,25 +205,41 @@ func (e *emitter) in(x *analyze.In) string {
 	return "(" + strings.Join(parts, " OR ") + ")"
 }
 
-// logic writes AND and OR. A term that can fail is left out where the terms before it decide, as Trino leaves it out; DuckDB
-// evaluates all of them, and in an order of its own.
+// guarded bounds how many terms of one AND or OR are kept from being evaluated by those before them: each adds a level.
+const guarded = 64
+
+// logic writes AND and OR. A term that can fail is evaluated where the others leave the answer open, as in Trino; DuckDB evaluates
+// all of them, and in an order of its own. Terms that cannot fail come first: they stay conditions that leave out files.
 func (e *emitter) logic(x *analyze.Logic) string {
-	op, decided := " OR ", " IS NOT TRUE"
+	op, open := " OR ", " IS NOT TRUE"
 	if x.And {
-		op, decided = " AND ", " IS NOT FALSE"
+		op, open = " AND ", " IS NOT FALSE"
 	}
-	parts := make([]string, len(x.Terms))
-	for i, t := range x.Terms {
-		parts[i] = e.expr(t)
-		if i > 0 && canFail(parts[i]) {
-			before := parts[i-1]
-			if i > 1 {
-				before = "(" + strings.Join(parts[:i], op) + ")"
-			}
-			parts[i] = "(CASE WHEN " + before + decided + " THEN " + parts[i] + " END)"
+	var all, safe, risky []string
+	for _, t := range x.Terms {
+		text := e.expr(t)
+		all = append(all, text)
+		if canFail(text) {
+			risky = append(risky, text)
+		} else {
+			safe = append(safe, text)
 		}
 	}
-	return "(" + strings.Join(parts, op) + ")"
+	if len(risky) == 0 || len(all) == 1 || len(risky) > guarded {
+		return "(" + strings.Join(all, op) + ")"
+	}
+	rest := risky[len(risky)-1]
+	for i := len(risky) - 2; i >= 0; i-- {
+		rest = "(" + risky[i] + op + "(CASE WHEN " + risky[i] + open + " THEN " + rest + " END))"
+	}
+	if len(safe) == 0 {
+		return rest
+	}
+	before := safe[0]
+	if len(safe) > 1 {
+		before = "(" + strings.Join(safe, op) + ")"
+	}
+	return "(" + strings.Join(safe, op) + op + "(CASE WHEN " + before + open + " THEN " + rest + " END))"
 }
 
 // canFail reports whether a text's evaluation may end the statement.

@@ -171,10 +171,7 @@ func (e *emitter) caseExpr(x *analyze.Case) string {
 func (e *emitter) special(x *analyze.Special) string {
 	switch x.Name {
 	case "try":
-		if sub, ok := x.Args[0].(*analyze.Subquery); ok { // its own failures are none that TRY catches
-			return e.expr(sub)
-		}
-		return e.tryForm(func() string { return e.expr(x.Args[0]) })
+		return e.try(x.Args[0])
 	case "coalesce":
 		return "coalesce(" + e.list(x.Args) + ")"
 	case "nullif":

@@ -3,6 +3,8 @@ package functions
 import (
 	"encoding/base64"
 	"fmt"
+	"strings"
+	"sync"
 )
 
 // fault is a failure of a native with the code that Trino gives it: `INVALID_CAST_ARGUMENT: Cannot cast 'x' to BIGINT`, which
@@ -23,26 +25,48 @@ func badArgument(format string, args ...any) error {
 	return fault("INVALID_FUNCTION_ARGUMENT", format, args...)
 }
 
-// attempt is a native that gives NULL where fn fails, for TRY_CAST.
-func attempt(fn func([]any) (any, error)) func([]any) (any, error) {
-	return func(a []any) (any, error) {
-		v, err := fn(a)
-		if err != nil {
-			return nil, nil
-		}
-		return v, nil
-	}
+// caster is a cast that can fail: parse reads a value, words say what was wrong with it.
+type caster struct {
+	Native
+	parse func(a []any) (any, bool)
+	words func(a []any) error
 }
 
-// casts makes of each native `tarn_x` a second one that gives NULL instead of failing: `tarn_try_x`.
-func casts(list []Native) []Native {
-	for _, n := range list {
-		n.Name, n.Fn = "tarn_try_"+n.Name[len("tarn_"):], attempt(n.Fn)
-		n.Doc += ", NULL where it fails"
-		list = append(list, n)
+// casts makes two natives of each: one that fails, and `tarn_try_x`, which gives NULL instead, at no more cost.
+func casts(list ...caster) []Native {
+	var out []Native
+	for _, c := range list {
+		fails, null := c.Native, c.Native
+		fails.Fn = func(a []any) (any, error) {
+			if v, ok := c.parse(a); ok {
+				return v, nil
+			}
+			return nil, c.words(a)
+		}
+		null.Name, null.Doc = "tarn_try_"+strings.TrimPrefix(c.Name, "tarn_"), c.Doc+", NULL where it fails"
+		null.Fn = func(a []any) (any, error) {
+			if v, ok := c.parse(a); ok {
+				return v, nil
+			}
+			return nil, nil
+		}
+		out = append(out, fails, null)
 	}
-	return list
+	return out
 }
+
+var tries = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, n := range Natives() {
+		if name, ok := strings.CutPrefix(n.Name, "tarn_try_"); ok {
+			all["tarn_"+name] = true
+		}
+	}
+	return all
+})
+
+// HasTry reports whether a native has a form that gives NULL instead of failing.
+func HasTry(native string) bool { return tries()[native] }
 
 // tooLong is a text that a varchar(n) does not hold. Trino has two wordings: one for types that check, one for those that do not.
 func tooLong(a []any) (any, error) {

@@ -7,34 +7,39 @@ import (
 )
 
 // An IP address is kept as the 16 bytes that Trino keeps, an IPv4 address as ::ffff:1.2.3.4: their order is Trino's.
-var castIPs = append(casts([]Native{
-	{Name: "tarn_ip", Args: []string{"VARCHAR"}, Result: "BLOB", Doc: "varchar to ipaddress",
-		Fn: func(a []any) (any, error) { return ParseIP(a[0].(string)) }},
-	{Name: "tarn_ip_bytes", Args: []string{"BLOB"}, Result: "BLOB", Doc: "varbinary to ipaddress", Fn: ipFromBytes},
-}), Native{Name: "tarn_ip_text", Args: []string{"BLOB"}, Result: "VARCHAR", Doc: "ipaddress to varchar",
+var castIPs = append(casts(
+	caster{Native{Name: "tarn_ip", Args: []string{"VARCHAR"}, Result: "BLOB", Doc: "varchar to ipaddress"},
+		func(a []any) (any, bool) { return asAny(ParseIP(a[0].(string))) },
+		func(a []any) error { return badCast("Cannot cast value to IPADDRESS: %s", a[0]) }},
+	caster{Native{Name: "tarn_ip_bytes", Args: []string{"BLOB"}, Result: "BLOB", Doc: "varbinary to ipaddress"},
+		func(a []any) (any, bool) { return asAny(ipFromBytes(a[0].([]byte))) },
+		func(a []any) error { return badCast("Invalid IP address binary length: %d", len(a[0].([]byte))) }},
+), Native{Name: "tarn_ip_text", Args: []string{"BLOB"}, Result: "VARCHAR", Doc: "ipaddress to varchar",
 	Fn: func(a []any) (any, error) { return IPText(a[0].([]byte)), nil }},
 	Native{Name: "tarn_ip_contains", Args: []string{"VARCHAR", "BLOB"}, Result: "BOOLEAN", Doc: "contains(cidr, ipaddress)", Fn: ipContains})
 
 // ParseIP reads an address; a scope (%eth0) is left out.
-func ParseIP(s string) ([]byte, error) {
+func ParseIP(s string) ([]byte, bool) {
+	if len(s) < 2 || s[0] > 'f' && s[0] < 0x80 {
+		return nil, false
+	}
 	addr, err := netip.ParseAddr(s)
 	if err != nil {
-		return nil, badCast("Cannot cast value to IPADDRESS: %s", s)
+		return nil, false
 	}
 	b := addr.WithZone("").As16()
-	return b[:], nil
+	return b[:], true
 }
 
-func ipFromBytes(a []any) (any, error) {
-	switch b := a[0].([]byte); len(b) {
+func ipFromBytes(b []byte) ([]byte, bool) {
+	switch len(b) {
 	case 4:
 		v := netip.AddrFrom4([4]byte(b)).As16()
-		return v[:], nil
+		return v[:], true
 	case 16:
-		return b, nil
-	default:
-		return nil, badCast("Invalid IP address binary length: %d", len(b))
+		return b, true
 	}
+	return nil, false
 }
 
 // IPText writes an address: IPv4 with dots, IPv6 with the longest run of zeros left out, as RFC 5952 has it.

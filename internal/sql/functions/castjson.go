@@ -225,34 +225,34 @@ func jsonScalarAs(s, doc, target, name string, quoted, isNumber bool, p, scale i
 		}
 		return nil, badCast("Cannot cast '%s' to BOOLEAN", s)
 	case "real", "double":
-		f, err := ParseFloat(s, kindNamed(target))
-		if err != nil {
-			return nil, err
+		f, ok := ParseFloat(s, kindNamed(target))
+		if !ok {
+			return nil, badCast("Cannot cast '%s' to %s", s, castName(kindNamed(target)))
 		}
 		return strconv.FormatFloat(f, 'g', -1, 64), nil
 	case "decimal":
-		text, err := ParseDecimal(s, p, scale)
-		if err != nil {
+		text, ok := ParseDecimal(s, p, scale)
+		if !ok {
 			return nil, badCast("Cannot cast '%s' to %s", doc, name)
 		}
 		return text, nil
 	}
 	if isNumber && !whole {
 		f, _ := strconv.ParseFloat(s, 64)
-		n, err := floatInteger([]any{f, "double", target})
-		if err != nil && target == "bigint" {
-			return nil, err
-		} else if err != nil {
+		n, ok := floatInteger(f, "double", target)
+		if !ok && target == "bigint" {
+			return nil, noInteger(f, "double", target)
+		} else if !ok {
 			return nil, badCast("Cannot cast '%s' to %s", doc, name)
 		}
-		return strconv.FormatInt(n.(int64), 10), nil
+		return strconv.FormatInt(n, 10), nil
 	}
-	n, err := ParseInteger(s, kindNamed(target))
-	if err != nil && !quoted {
+	n, ok := ParseInteger(s, kindNamed(target))
+	if !ok && !quoted {
 		return nil, badCast("Cannot cast '%s' to %s", doc, name)
 	}
-	if err != nil {
-		return nil, err
+	if !ok {
+		return nil, badCast("Cannot cast '%s' to %s", s, castName(kindNamed(target)))
 	}
 	return strconv.FormatInt(n, 10), nil
 }

@@ -12,17 +12,41 @@ import (
 
 // The casts between texts and numbers whose plain form in DuckDB is another: emit calls them for the values that the plain form
 // does not cover.
-var castNumbers = casts([]Native{
-	{Name: "tarn_integer", Args: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Doc: "varchar to an integer type",
-		Fn: func(a []any) (any, error) { return ParseInteger(a[0].(string), kindNamed(a[1].(string))) }},
-	{Name: "tarn_double", Args: []string{"VARCHAR", "VARCHAR"}, Result: "DOUBLE", Doc: "varchar to double or real",
-		Fn: func(a []any) (any, error) { return ParseFloat(a[0].(string), kindNamed(a[1].(string))) }},
-	{Name: "tarn_decimal", Args: []string{"VARCHAR", "INTEGER", "INTEGER"}, Result: "VARCHAR", Doc: "varchar to decimal", Fn: func(a []any) (any, error) {
-		return ParseDecimal(a[0].(string), int(a[1].(int32)), int(a[2].(int32)))
-	}},
-	{Name: "tarn_double_integer", Args: []string{"DOUBLE", "VARCHAR", "VARCHAR"}, Result: "BIGINT", Doc: "double or real to an integer type", Fn: floatInteger},
-	{Name: "tarn_double_decimal", Args: []string{"DOUBLE", "VARCHAR", "VARCHAR", "INTEGER", "INTEGER"}, Result: "VARCHAR", Doc: "double or real to decimal", Fn: floatDecimal},
-})
+var castNumbers = casts(
+	caster{Native{Name: "tarn_integer", Args: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Doc: "varchar to an integer type"},
+		func(a []any) (any, bool) { return asAny(ParseInteger(a[0].(string), kindNamed(a[1].(string)))) },
+		func(a []any) error {
+			return badCast("Cannot cast '%s' to %s", a[0], castName(kindNamed(a[1].(string))))
+		}},
+	caster{Native{Name: "tarn_double", Args: []string{"VARCHAR", "VARCHAR"}, Result: "DOUBLE", Doc: "varchar to double or real"},
+		func(a []any) (any, bool) { return asAny(ParseFloat(a[0].(string), kindNamed(a[1].(string)))) },
+		func(a []any) error {
+			return badCast("Cannot cast '%s' to %s", a[0], castName(kindNamed(a[1].(string))))
+		}},
+	caster{Native{Name: "tarn_decimal", Args: []string{"VARCHAR", "INTEGER", "INTEGER"}, Result: "VARCHAR", Doc: "varchar to decimal"},
+		func(a []any) (any, bool) {
+			return asAny(ParseDecimal(a[0].(string), int(a[1].(int32)), int(a[2].(int32))))
+		},
+		func(a []any) error {
+			what := "Value is not a number."
+			if _, ok := ParseDecimal(a[0].(string), 1<<20, 0); ok {
+				what = "Value too large."
+			}
+			return badCast("Cannot cast VARCHAR '%s' to DECIMAL(%d, %d). %s", a[0], a[1], a[2], what)
+		}},
+	caster{Native{Name: "tarn_double_integer", Args: []string{"DOUBLE", "VARCHAR", "VARCHAR"}, Result: "BIGINT", Doc: "double or real to an integer type"},
+		func(a []any) (any, bool) { return asAny(floatInteger(a[0].(float64), a[1].(string), a[2].(string))) },
+		func(a []any) error { return noInteger(a[0].(float64), a[1].(string), a[2].(string)) }},
+	caster{Native{Name: "tarn_double_decimal", Args: []string{"DOUBLE", "VARCHAR", "INTEGER", "INTEGER"}, Result: "VARCHAR", Doc: "double or real to decimal"},
+		func(a []any) (any, bool) {
+			return asAny(floatDecimal(a[0].(float64), a[1].(string), int(a[2].(int32)), int(a[3].(int32))))
+		},
+		func(a []any) error {
+			return badCast("Cannot cast %s '%s' to DECIMAL(%d, %d)", strings.ToUpper(a[1].(string)), floatText(a[0].(float64), a[1].(string)), a[2], a[3])
+		}},
+)
+
+func asAny[T any](v T, ok bool) (any, bool) { return v, ok }
 
 var castTexts = []Native{
 	{Name: "tarn_double_text", Args: []string{"DOUBLE"}, Result: "VARCHAR", Doc: "a double cast to varchar",
@@ -57,12 +81,13 @@ func InRange(n int64, k schema.Kind) bool {
 }
 
 // ParseInteger reads a text as a cast to an integer type does: white space around it does not count, and digits may be of any script.
-func ParseInteger(s string, k schema.Kind) (int64, error) {
-	n, err := strconv.ParseInt(digits(strings.TrimFunc(s, blank)), 10, integerBits[k])
-	if err != nil {
-		return 0, badCast("Cannot cast '%s' to %s", s, castName(k))
+func ParseInteger(s string, k schema.Kind) (int64, bool) {
+	t := strings.TrimFunc(s, blank)
+	if t == "" || len(t) > 200 || t[0] > '9' && t[0] < 0x80 {
+		return 0, false
 	}
-	return n, nil
+	n, err := strconv.ParseInt(digits(t), 10, integerBits[k])
+	return n, err == nil
 }
 
 // blank are the characters that Java's trim takes off.
@@ -86,8 +111,11 @@ func digits(s string) string {
 }
 
 // ParseFloat reads a text as Java's Double.parseDouble does, with its suffixes d and f.
-func ParseFloat(s string, k schema.Kind) (float64, error) {
+func ParseFloat(s string, k schema.Kind) (float64, bool) {
 	t := strings.TrimFunc(s, blank)
+	if t == "" || t[0] > '9' && t[0] != 'N' && t[0] != 'I' {
+		return 0, false
+	}
 	bare := strings.TrimLeft(t, "+-")
 	hex := strings.HasPrefix(bare, "0x") || strings.HasPrefix(bare, "0X")
 	word := bare == "NaN" || bare == "Infinity"
@@ -106,33 +134,30 @@ func ParseFloat(s string, k schema.Kind) (float64, error) {
 	if e, isNum := err.(*strconv.NumError); isNum && e.Err == strconv.ErrRange {
 		err = nil
 	}
-	if !ok || err != nil {
-		return 0, badCast("Cannot cast '%s' to %s", s, castName(k))
-	}
-	return f, nil
+	return f, ok && err == nil
 }
 
 // ParseDecimal reads a text as Java's BigDecimal does, and rounds half up to the scale.
-func ParseDecimal(s string, p, scale int) (string, error) {
+func ParseDecimal(s string, p, scale int) (string, bool) {
 	t := digits(s)
-	valid := t != "" && !strings.ContainsAny(t, "_xXpPinIN/ ")
+	if t == "" || len(t) > 4096 || strings.ContainsAny(t, "_xXpPinIN/ ") {
+		return "", false
+	}
 	mantissa, exponent, _ := strings.Cut(strings.ToLower(t), "e")
-	if n, err := strconv.Atoi(exponent); exponent != "" && (err != nil || n > 1<<30) {
-		valid = valid && err == nil
-	} else if valid && n < -400 {
+	n, err := strconv.Atoi(exponent)
+	switch {
+	case exponent != "" && err != nil:
+		return "", false
+	case n < -400:
 		t = mantissa + "e-400" // rounds to nothing, as far as any scale tells
-	} else if valid && n > 400 && strings.Trim(mantissa, "+-0.") != "" {
-		return "", badCast("Cannot cast VARCHAR '%s' to DECIMAL(%d, %d). Value too large.", s, p, scale)
+	case n > 400 && strings.Trim(mantissa, "+-0.") != "":
+		return "", p > 1000
 	}
 	r, ok := new(big.Rat).SetString(t)
-	if !valid || !ok {
-		return "", badCast("Cannot cast VARCHAR '%s' to DECIMAL(%d, %d). Value is not a number.", s, p, scale)
+	if !ok {
+		return "", false
 	}
-	text, fits := rounded(r, p, scale)
-	if !fits {
-		return "", badCast("Cannot cast VARCHAR '%s' to DECIMAL(%d, %d). Value too large.", s, p, scale)
-	}
-	return text, nil
+	return rounded(r, p, scale)
 }
 
 // rounded writes a number with so many digits after the point, rounded half away from zero; fits is whether p digits hold it.
@@ -142,24 +167,28 @@ func rounded(r *big.Rat, p, scale int) (text string, fits bool) {
 	return text, n <= p
 }
 
-func floatInteger(a []any) (any, error) {
-	f, from, to := a[0].(float64), a[1].(string), a[2].(string)
+func floatInteger(f float64, from, to string) (int64, bool) {
 	r := math.Round(f)
 	limit := math.Ldexp(1, integerBits[kindNamed(to)]-1)
-	if r >= -limit && r < limit {
-		return int64(r), nil
+	switch {
+	case r >= -limit && r < limit:
+		return int64(r), true
+	case from == "real" && to == "bigint" && f > 0:
+		return math.MaxInt64, true
+	case from == "real" && to == "bigint" && f < 0:
+		return math.MinInt64, true
 	}
+	return 0, false
+}
+
+func noInteger(f float64, from, to string) error {
 	switch {
 	case f != f && (to != "bigint" || from == "real"):
-		return nil, badCast("Cannot cast %s NaN to %s", from, to)
+		return badCast("Cannot cast %s NaN to %s", from, to)
 	case to != "bigint":
-		return nil, outOfRange("Out of range for %s: %s", to, floatText(f, from))
-	case from == "real" && f > 0:
-		return int64(math.MaxInt64), nil
-	case from == "real":
-		return int64(math.MinInt64), nil
+		return outOfRange("Out of range for %s: %s", to, floatText(f, from))
 	}
-	return nil, badCast("Unable to cast %s to bigint", DoubleText(f))
+	return badCast("Unable to cast %s to bigint", DoubleText(f))
 }
 
 // floatText is a double's or a real's text in Java's words.
@@ -171,18 +200,16 @@ func floatText(f float64, kind string) string {
 	return DoubleText(f)
 }
 
-func floatDecimal(a []any) (any, error) {
-	f, from, p, scale := a[0].(float64), a[1].(string), int(a[3].(int32)), int(a[4].(int32))
+func floatDecimal(f float64, from string, p, scale int) (string, bool) {
 	bits := 64
 	if from == "real" {
 		bits = 32
 	}
-	if r, ok := new(big.Rat).SetString(strconv.FormatFloat(f, 'e', -1, bits)); ok {
-		if text, fits := rounded(r, p, scale); fits {
-			return text, nil
-		}
+	r, ok := new(big.Rat).SetString(strconv.FormatFloat(f, 'e', -1, bits))
+	if !ok {
+		return "", false
 	}
-	return nil, badCast("Cannot cast %s '%s' to DECIMAL(%d, %d)", strings.ToUpper(from), floatText(f, from), p, scale)
+	return rounded(r, p, scale)
 }
 
 // scientific writes 1.5E0 with at most so many digits, as casts to varchar do.
@@ -222,19 +249,32 @@ func scientific(f float64, n int) string {
 
 var tenTo38 = new(big.Int).Exp(big.NewInt(10), big.NewInt(38), nil)
 
+// unscaled are a decimal's digits as a whole number, and how many of them are after the point.
+func unscaled(text string) (*big.Int, int, bool) {
+	whole, fraction, _ := strings.Cut(text, ".")
+	n, ok := new(big.Int).SetString(whole+fraction, 10)
+	return n, len(fraction), ok
+}
+
+func shiftTen(n *big.Int, by int) *big.Int {
+	return n.Mul(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(by, 0))), nil))
+}
+
 // decimalArith is x op y of decimals as texts, at a scale. Results of more than 38 digits are an error.
 func decimalArith(a []any) (any, error) {
-	x, ok := new(big.Rat).SetString(a[0].(string))
-	y, ok2 := new(big.Rat).SetString(a[1].(string))
-	scale := int(a[3].(int32))
+	x, xs, ok := unscaled(a[0].(string))
+	y, ys, ok2 := unscaled(a[1].(string))
+	op, scale := a[2].(string), int(a[3].(int32))
 	if !ok || !ok2 {
 		return nil, badArgument("not a decimal")
 	}
-	op := a[2].(string)
 	if (op == "/" || op == "%") && y.Sign() == 0 {
 		return nil, fault("DIVISION_BY_ZERO", "Division by zero")
 	}
-	r := new(big.Rat)
+	if op != "*" && op != "/" {
+		x, y = shiftTen(x, scale-xs), shiftTen(y, scale-ys)
+	}
+	r := new(big.Int)
 	switch op {
 	case "+":
 		r.Add(x, y)
@@ -242,16 +282,29 @@ func decimalArith(a []any) (any, error) {
 		r.Sub(x, y)
 	case "*":
 		r.Mul(x, y)
-	case "/":
-		r.Quo(x, y)
 	case "%":
-		q := r.Quo(x, y)
-		whole := new(big.Rat).SetInt(new(big.Int).Quo(q.Num(), q.Denom()))
-		r = new(big.Rat).Sub(x, whole.Mul(whole, y))
+		r.Rem(x, y)
+	case "/":
+		// Half up: twice the numerator and the denominator once more, over twice the denominator.
+		negative := x.Sign()*y.Sign() < 0
+		x, y = shiftTen(x.Abs(x), scale+ys-xs), shiftTen(y.Abs(y), xs-ys-scale)
+		r.Quo(r.Add(r.Lsh(x, 1), y), new(big.Int).Lsh(y, 1))
+		if negative {
+			r.Neg(r)
+		}
 	}
-	text, fits := rounded(r, 38, scale)
-	if !fits {
+	if r.CmpAbs(tenTo38) >= 0 {
 		return nil, outOfRange("Decimal overflow")
 	}
-	return text, nil
+	text, sign := r.String(), ""
+	if text[0] == '-' {
+		text, sign = text[1:], "-"
+	}
+	if scale == 0 {
+		return sign + text, nil
+	}
+	if zeros := scale + 1 - len(text); zeros > 0 {
+		text = strings.Repeat("0", zeros) + text
+	}
+	return sign + text[:len(text)-scale] + "." + text[len(text)-scale:], nil
 }

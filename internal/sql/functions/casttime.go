@@ -9,14 +9,17 @@ import (
 )
 
 // The casts of texts to dates and times. Their results are counted: days and microseconds from 1970-01-01, microseconds of a day.
-var castTimes = casts([]Native{
-	{Name: "tarn_date", Args: []string{"VARCHAR"}, Result: "BIGINT", Doc: "varchar to date",
-		Fn: func(a []any) (any, error) { return ParseDate(a[0].(string)) }},
-	{Name: "tarn_timestamp", Args: []string{"VARCHAR", "INTEGER"}, Result: "BIGINT", Doc: "varchar to timestamp",
-		Fn: func(a []any) (any, error) { return ParseTimestamp(a[0].(string), int(a[1].(int32))) }},
-	{Name: "tarn_time", Args: []string{"VARCHAR", "INTEGER"}, Result: "BIGINT", Doc: "varchar to time",
-		Fn: func(a []any) (any, error) { return ParseTime(a[0].(string), int(a[1].(int32))) }},
-})
+var castTimes = casts(
+	caster{Native{Name: "tarn_date", Args: []string{"VARCHAR"}, Result: "BIGINT", Doc: "varchar to date"},
+		func(a []any) (any, bool) { return asAny(ParseDate(a[0].(string))) },
+		func(a []any) error { return badCast("Value cannot be cast to date: %s", a[0]) }},
+	caster{Native{Name: "tarn_timestamp", Args: []string{"VARCHAR", "INTEGER"}, Result: "BIGINT", Doc: "varchar to timestamp"},
+		func(a []any) (any, bool) { return asAny(ParseTimestamp(a[0].(string), int(a[1].(int32)))) },
+		func(a []any) error { return badCast("Value cannot be cast to timestamp: %s", a[0]) }},
+	caster{Native{Name: "tarn_time", Args: []string{"VARCHAR", "INTEGER"}, Result: "BIGINT", Doc: "varchar to time"},
+		func(a []any) (any, bool) { return asAny(ParseTime(a[0].(string), int(a[1].(int32)))) },
+		func(a []any) error { return badCast("Value cannot be cast to time: %s", a[0]) }},
+)
 
 // timeTexts write the values that DuckDB writes otherwise.
 var timeTexts = []Native{
@@ -60,12 +63,7 @@ var (
 const dayMicros = 86400 * 1000 * 1000
 
 // ParseDate counts the days from 1970-01-01 to a text's date.
-func ParseDate(s string) (int64, error) {
-	if days, ok := parseDays(strings.TrimSpace(s)); ok {
-		return days, nil
-	}
-	return 0, badCast("Value cannot be cast to date: %s", s)
-}
+func ParseDate(s string) (int64, bool) { return parseDays(strings.TrimSpace(s)) }
 
 func parseDays(s string) (int64, bool) {
 	m := dateText.FindStringSubmatch(s)
@@ -115,7 +113,7 @@ func floorDiv(a, b int64) int64 {
 
 // ParseTimestamp counts the microseconds from 1970-01-01 to a text's time, rounded to so many digits of the second. A zone may
 // follow, which is left out.
-func ParseTimestamp(s string, digits int) (int64, error) {
+func ParseTimestamp(s string, digits int) (int64, bool) {
 	m := dateTime.FindStringSubmatch(strings.TrimSpace(s))
 	if m != nil {
 		days, ok := parseDays(m[1])
@@ -130,18 +128,16 @@ func ParseTimestamp(s string, digits int) (int64, error) {
 			ok = ok && err == nil
 		}
 		if ok && days > -106_000_000 && days < 106_000_000 {
-			return days*dayMicros + micros, nil
+			return days*dayMicros + micros, true
 		}
 	}
-	return 0, badCast("Value cannot be cast to timestamp: %s", s)
+	return 0, false
 }
 
 // ParseTime counts the microseconds from midnight, rounded to so many digits of the second.
-func ParseTime(s string, digits int) (int64, error) {
-	if micros, ok := parseClock(strings.TrimRight(s, " "), digits); ok {
-		return micros % dayMicros, nil
-	}
-	return 0, badCast("Value cannot be cast to time: %s", s)
+func ParseTime(s string, digits int) (int64, bool) {
+	micros, ok := parseClock(strings.TrimRight(s, " "), digits)
+	return micros % dayMicros, ok
 }
 
 func parseClock(s string, digits int) (int64, bool) {
