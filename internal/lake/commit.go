@@ -58,7 +58,7 @@ func (t *Table) Commit(ctx context.Context, batch string, files []DataFile) erro
 }
 
 // replace takes files out and puts others in, in one snapshot, and sets table properties with it.
-func (t *Table) replace(ctx context.Context, batch string, remove []iceberg.DataFile, add []DataFile, set func() iceberg.Properties) error {
+func (t *Table) replace(ctx context.Context, batch string, remove []file, add []DataFile, set func() iceberg.Properties) error {
 	unlock, err := t.lake.lockCommits(ctx)
 	if err != nil {
 		return err
@@ -90,7 +90,13 @@ func (t *Table) replace(ctx context.Context, batch string, remove []iceberg.Data
 	if len(remove) == 0 {
 		err = tx.AddDataFiles(ctx, added, props)
 	} else {
-		err = tx.ReplaceDataFilesWithDataFiles(ctx, remove, added, props)
+		gone := make([]iceberg.DataFile, len(remove))
+		for i, f := range remove {
+			if gone[i], err = t.removed(f); err != nil {
+				return err
+			}
+		}
+		err = tx.ReplaceDataFilesWithDataFiles(ctx, gone, added, props)
 	}
 	if err != nil {
 		return fmt.Errorf("committing to table %s: %w", t.name, err)
@@ -111,24 +117,36 @@ func (t *Table) replace(ctx context.Context, batch string, remove []iceberg.Data
 // ErrReplaced says that files to be replaced are no longer in the table: another process was first.
 var ErrReplaced = errors.New("another process replaced the files meanwhile")
 
-func (t *Table) stillThere(ctx context.Context, files []iceberg.DataFile) error {
+func (t *Table) stillThere(ctx context.Context, files []file) error {
 	if len(files) == 0 {
 		return nil
 	}
-	current, _, err := t.tasks(ctx, nil)
+	current, _, err := t.files(ctx, nil)
 	if err != nil {
 		return err
 	}
 	have := make(map[string]bool, len(current))
 	for _, f := range current {
-		have[f.FilePath()] = true
+		have[f.location] = true
 	}
 	for _, f := range files {
-		if !have[f.FilePath()] {
-			return fmt.Errorf("%s: %w", f.FilePath(), ErrReplaced)
+		if !have[f.location] {
+			return fmt.Errorf("%s: %w", f.path(), ErrReplaced)
 		}
 	}
 	return nil
+}
+
+// removed describes a file that a commit takes out: the commit itself looks for its location and needs no more of it.
+func (t *Table) removed(f file) (iceberg.DataFile, error) {
+	spec := t.ice.Spec()
+	id := spec.Field(0).FieldID
+	b, err := iceberg.NewDataFileBuilder(spec, iceberg.EntryContentData, f.location, iceberg.ParquetFile,
+		map[int]any{id: iceberg.Date(f.day)}, map[int]string{id: "date"}, nil, f.rows, f.bytes)
+	if err != nil {
+		return nil, fmt.Errorf("describing data file %s: %w", f.path(), err)
+	}
+	return b.Build(), nil
 }
 
 func (t *Table) icebergFile(f DataFile) (iceberg.DataFile, error) {

@@ -3,7 +3,6 @@ package lake
 import (
 	"cmp"
 	"context"
-	"encoding/binary"
 	"fmt"
 	"os"
 	"slices"
@@ -44,7 +43,7 @@ type Compacted struct {
 
 // Compact puts the small files of each day together, sorted and with bloom filters as the writer makes them. Days
 // are committed some at a time; the old files stay until Sweep. Rows are neither added nor lost: each day's counts are compared
-// first.
+// first. The table's manifests are put together, too.
 func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
 	if o.MinFiles == 0 {
 		o.MinFiles = 4
@@ -55,17 +54,17 @@ func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
 		return total, err
 	}
 	defer release()
-	files, _, err := t.tasks(ctx, nil)
+	files, _, err := t.files(ctx, nil)
 	if err != nil {
 		return total, err
 	}
 	if err := t.checkColumns(); err != nil {
 		return total, fmt.Errorf("compacting table %s: %w", t.name, err)
 	}
-	days := map[int32][]iceberg.DataFile{}
+	days := map[int32][]file{}
 	for _, f := range files {
-		if f.Count() < compactRows/2 && f.FileSizeBytes() < compactBytes/2 {
-			days[partitionDay(f)] = append(days[partitionDay(f)], f)
+		if f.rows < compactRows/2 && f.bytes < compactBytes/2 {
+			days[f.day] = append(days[f.day], f)
 		}
 	}
 	order := make([]int32, 0, len(days))
@@ -98,7 +97,7 @@ func (t *Table) Compact(ctx context.Context, o Compaction) (Compacted, error) {
 		total.add(p.Compacted)
 		p, begun = pending{}, time.Now()
 	}
-	return total, nil
+	return total, t.mergeManifests(ctx)
 }
 
 // A compaction commits when it has replaced this many files, or has worked this long: each commit reads what is there.
@@ -110,7 +109,7 @@ const (
 // pending is what was put together and is not committed.
 type pending struct {
 	Compacted
-	small   []iceberg.DataFile
+	small   []file
 	written []DataFile
 }
 
@@ -141,14 +140,11 @@ func (t *Table) commitCompacted(ctx context.Context, p *pending, note func([]Dat
 }
 
 // compactDay puts a day's files together and adds them to p.
-func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, day int32, small []iceberg.DataFile, p *pending) error {
-	spec := t.ice.Spec()
-	timeID := spec.Field(0).SourceIDs[0]
-	slices.SortFunc(small, func(a, b iceberg.DataFile) int { return cmp.Compare(lowerBound(a, timeID), lowerBound(b, timeID)) })
+func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, day int32, small []file, p *pending) error {
 	var counted, kept int64
 	for _, f := range small {
-		counted += f.Count()
-		p.BytesBefore += f.FileSizeBytes()
+		counted += f.rows
+		p.BytesBefore += f.bytes
 	}
 	in := &groupReader{table: t, files: small}
 	defer in.close()
@@ -180,7 +176,7 @@ func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, da
 // groupReader gives the row groups of several files, one after another.
 type groupReader struct {
 	table *Table
-	files []iceberg.DataFile
+	files []file
 	open  *datafile.Reader
 	next  int
 }
@@ -192,7 +188,7 @@ func (g *groupReader) more() (bool, error) {
 		if len(g.files) == 0 {
 			return false, nil
 		}
-		r, err := datafile.OpenReader(localPath(g.files[0].FilePath()), g.table.layout)
+		r, err := datafile.OpenReader(g.files[0].path(), g.table.layout)
 		if err != nil {
 			return false, err
 		}
@@ -250,14 +246,6 @@ func (w *Writer) compactInto(ctx context.Context, f *datafile.Writer, in *groupR
 	return nil
 }
 
-// lowerBound is a file's least event time, 0 where it is not known.
-func lowerBound(f iceberg.DataFile, timeID int) int64 {
-	if b := f.LowerBoundValues()[timeID]; len(b) == 8 {
-		return int64(binary.LittleEndian.Uint64(b))
-	}
-	return 0
-}
-
 // writeSorted writes a batch of one day, in row groups.
 func (w *Writer) writeSorted(f *datafile.Writer, b *rows.Batch) error {
 	times := b.Leaves[b.Leaf(w.table.kind.Time)].Ints
@@ -277,16 +265,16 @@ func (w *Writer) writeSorted(f *datafile.Writer, b *rows.Batch) error {
 
 // Truncate drops every day before the given one, as retention asks. It returns the number of rows that went.
 func (t *Table) Truncate(ctx context.Context, before int32) (int64, error) {
-	files, _, err := t.tasks(ctx, nil)
+	files, _, err := t.files(ctx, nil)
 	if err != nil {
 		return 0, err
 	}
-	var drop []iceberg.DataFile
+	var drop []file
 	var rows int64
 	for _, f := range files {
-		if partitionDay(f) < before {
+		if f.day < before {
 			drop = append(drop, f)
-			rows += f.Count()
+			rows += f.rows
 		}
 	}
 	if len(drop) == 0 {

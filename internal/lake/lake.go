@@ -26,10 +26,11 @@ const Namespace = "tarn"
 // Lake is a folder with Iceberg tables and their catalog. Several processes may have it open: readers never lock, and commits
 // take the lake's own lock one after another.
 type Lake struct {
-	dir string
-	db  *sql.DB
-	cat *icebergsql.Catalog
-	o   Options
+	dir   string
+	db    *sql.DB
+	cat   *icebergsql.Catalog
+	o     Options
+	known known
 }
 
 // Options of a Lake.
@@ -123,6 +124,12 @@ func (l *Lake) locations(ctx context.Context) (map[string]string, error) {
 		locations[name] = location
 	}
 	return locations, rows.Err()
+}
+
+// location is a table's metadata file, as the catalog has it. Each commit makes a new one.
+func (l *Lake) location(ctx context.Context, name string) (location string, err error) {
+	err = l.db.QueryRowContext(ctx, `SELECT metadata_location FROM iceberg_tables WHERE catalog_name = 'tarn' AND table_namespace = ? AND table_name = ?`, Namespace, name).Scan(&location)
+	return location, err
 }
 
 // openCatalog opens the catalog, and makes it, or completes what a killed process began of it, under the lake's lock.

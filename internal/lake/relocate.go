@@ -115,10 +115,11 @@ func movedFiles(old table.Metadata, from, to string) ([]iceberg.DataFile, []stri
 				return nil, nil, err
 			}
 			f := e.DataFile()
+			day, _ := partitionDay(f)
 			spec := old.PartitionSpec()
 			id := spec.Field(0).FieldID
 			b, err := iceberg.NewDataFileBuilder(spec, f.ContentType(), locate(fs.path(f.FilePath())), f.FileFormat(),
-				map[int]any{id: iceberg.Date(partitionDay(f))}, map[int]string{id: "date"}, nil, f.Count(), f.FileSizeBytes())
+				map[int]any{id: iceberg.Date(day)}, map[int]string{id: "date"}, nil, f.Count(), f.FileSizeBytes())
 			if err != nil {
 				return nil, nil, err
 			}

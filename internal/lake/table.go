@@ -83,8 +83,12 @@ func (t *Table) Layout() *rows.Layout { return t.layout }
 // Schema gives the columns with the table's own field IDs.
 func (t *Table) Schema() *schema.Table { return t.layout.Table }
 
-// Refresh loads the newest snapshot.
+// Refresh loads the newest snapshot. It costs a look into the catalog where nothing was committed.
 func (t *Table) Refresh(ctx context.Context) error {
+	location, err := t.lake.location(ctx, t.name)
+	if err == nil && location == t.ice.MetadataLocation() {
+		return nil
+	}
 	if err := t.ice.Refresh(ctx); err != nil {
 		return fmt.Errorf("loading table %s: %w", t.name, err)
 	}
@@ -193,6 +197,7 @@ func (l *Lake) DropTable(ctx context.Context, name string) error {
 		return err
 	}
 	defer unlock()
+	defer l.known.forget(name)
 	if err := l.cat.DropTable(ctx, ident(name)); err != nil && !errors.Is(err, catalog.ErrNoSuchTable) {
 		return fmt.Errorf("dropping table %s: %w", name, err)
 	}

@@ -34,7 +34,7 @@ func (t *Table) Verify(ctx context.Context, want func(path string) (sha256 strin
 		return v, err
 	}
 	defer release()
-	files, _, err := t.tasks(ctx, nil)
+	files, _, err := t.files(ctx, nil)
 	if err != nil {
 		return v, err
 	}
@@ -42,13 +42,13 @@ func (t *Table) Verify(ctx context.Context, want func(path string) (sha256 strin
 		if err := ctx.Err(); err != nil {
 			return v, err
 		}
-		path := localPath(f.FilePath())
+		path := f.path()
 		fault := func(format string, args ...any) {
 			v.Faults = append(v.Faults, Fault{path, fmt.Sprintf(format, args...)})
 		}
 		v.Files++
-		v.Rows += f.Count()
-		v.Bytes += f.FileSizeBytes()
+		v.Rows += f.rows
+		v.Bytes += f.bytes
 		sum, size, err := hashFile(path)
 		if err != nil {
 			fault("it cannot be read: %v", err)
@@ -58,8 +58,8 @@ func (t *Table) Verify(ctx context.Context, want func(path string) (sha256 strin
 		switch {
 		case err != nil:
 			return v, err
-		case size != f.FileSizeBytes():
-			fault("it has %d bytes where the table has %d", size, f.FileSizeBytes())
+		case size != f.bytes:
+			fault("it has %d bytes where the table has %d", size, f.bytes)
 		case !known:
 			fault("no hash is recorded for it")
 		case sum != wanted:
@@ -69,8 +69,8 @@ func (t *Table) Verify(ctx context.Context, want func(path string) (sha256 strin
 		if err != nil {
 			fault("%v", err)
 		} else {
-			if r.Rows() != f.Count() {
-				fault("it has %d rows where the table has %d", r.Rows(), f.Count())
+			if r.Rows() != f.rows {
+				fault("it has %d rows where the table has %d", r.Rows(), f.rows)
 			}
 			r.Close()
 		}
