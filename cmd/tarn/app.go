@@ -114,7 +114,7 @@ func (a *app) open(ctx context.Context, create bool) (*dataDir, error) {
 func (a *app) openMoved(ctx context.Context) (*dataDir, error) { return a.openDir(ctx, false, true) }
 
 func (a *app) openDir(ctx context.Context, create, moved bool) (*dataDir, error) {
-	d, err := openDataDir(ctx, a.dataDir, create, moved, a.log, a.say)
+	d, err := openDataDir(ctx, a.dataDir, a.config.Lake, create, moved, a.log, a.say)
 	if err != nil {
 		return nil, err
 	}

@@ -252,6 +252,9 @@ func summary(x query.Execution, cut bool) string {
 	if x.Stats.TotalFiles > 0 {
 		s += fmt.Sprintf(", %s of %s read (%s)", term.Count(int64(x.Stats.Files)), term.Things(int64(x.Stats.TotalFiles), "file", "files"), term.Bytes(x.Stats.Bytes))
 	}
+	if x.Stats.FetchedBytes > 0 {
+		s += fmt.Sprintf(", %s of it from the bucket", term.Bytes(x.Stats.FetchedBytes))
+	}
 	s += ", " + term.Time(x.Ended.Sub(x.Submitted))
 	if cut {
 		s += "; … marks values that were cut to fit, -o json or a pipe shows them whole"

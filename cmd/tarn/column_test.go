@@ -66,7 +66,7 @@ func olderTable(t *testing.T, dir string, days ...string) {
 		}
 	}
 	ctx := t.Context()
-	d, err := openDataDir(ctx, dir, true, false, slog.New(slog.DiscardHandler), t.Logf)
+	d, err := openDataDir(ctx, dir, lakeConfig{}, true, false, slog.New(slog.DiscardHandler), t.Logf)
 	if err != nil {
 		t.Fatal(err)
 	}

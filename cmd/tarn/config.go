@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,12 +11,17 @@ import (
 
 	"github.com/dustin/go-humanize"
 	"github.com/goccy/go-yaml"
+
+	"tarn/internal/blob"
+	"tarn/internal/lake"
 )
 
 // config is tarn.yaml. Unknown keys are refused, with line and column. docs/configuration.md is made from these comments.
 type config struct {
 	// Data is the data directory.
 	Data string `yaml:"data"`
+	// Lake says where tables keep their files.
+	Lake lakeConfig `yaml:"lake"`
 	// Import sets how logs are read.
 	Import importConfig `yaml:"import"`
 	// Query sets how statements run.
@@ -42,6 +48,44 @@ type trinoConfig struct {
 type serverConfig struct {
 	// Console is the address of the Iceberg REST catalog; 127.0.0.1:8901 by default.
 	Console string `yaml:"console"`
+}
+
+type lakeConfig struct {
+	// Warehouse is s3://bucket/prefix, where new tables keep their files; by default they are in the data directory.
+	Warehouse string `yaml:"warehouse"`
+	// Cache is what the data directory may hold of the warehouse's data files, as in 50GB; 20GB by default.
+	Cache string `yaml:"cache"`
+	// Profile is a name in the shared AWS configuration.
+	Profile string `yaml:"profile"`
+	// RoleARN is a role to assume.
+	RoleARN string `yaml:"role_arn"`
+	// ExternalID is what the role's trust policy asks for.
+	ExternalID string `yaml:"external_id"`
+	// EndpointURL is another server that speaks S3.
+	EndpointURL string `yaml:"endpoint_url"`
+	// Region is the bucket's region; the bucket tells it where it is missing.
+	Region string `yaml:"region"`
+}
+
+// open gives the lake's bucket, nil where there is none.
+func (c lakeConfig) open() (*lake.Warehouse, error) {
+	if c.Warehouse == "" {
+		return nil, nil
+	}
+	w := &lake.Warehouse{URI: c.Warehouse}
+	if c.Cache != "" {
+		n, err := humanize.ParseBytes(c.Cache)
+		if err != nil || n < 1_000_000 {
+			return nil, usageError("lake.cache %q in tarn.yaml is not a size of at least 1 MB; write it as in 50GB", c.Cache)
+		}
+		w.Cache = int64(n)
+	}
+	o := blob.S3Options{Profile: c.Profile, RoleARN: c.RoleARN, ExternalID: c.ExternalID, EndpointURL: c.EndpointURL, Region: c.Region}
+	w.Open = func(ctx context.Context) (blob.Storage, error) {
+		s, _, err := blob.OpenStorage(ctx, c.Warehouse, o)
+		return s, err
+	}
+	return w, nil
 }
 
 type importConfig struct {

@@ -40,7 +40,7 @@ type marker struct {
 
 const markerFile = "tarn.json"
 
-func openDataDir(ctx context.Context, dir string, create, moved bool, log *slog.Logger, say func(string, ...any)) (*dataDir, error) {
+func openDataDir(ctx context.Context, dir string, where lakeConfig, create, moved bool, log *slog.Logger, say func(string, ...any)) (*dataDir, error) {
 	dir, err := resolve(dir)
 	if err != nil {
 		return nil, err
@@ -76,7 +76,12 @@ func openDataDir(ctx context.Context, dir string, create, moved bool, log *slog.
 	if d.state, err = state.Open(ctx, dir); err != nil {
 		return nil, err
 	}
-	d.lake, err = lake.Open(filepath.Join(dir, "lake"), lake.Options{Moved: moved, Log: log, Waiting: func(what string) { say("%s; waiting for it to end", what) }})
+	warehouse, err := where.open()
+	if err != nil {
+		d.state.Close()
+		return nil, err
+	}
+	d.lake, err = lake.Open(filepath.Join(dir, "lake"), lake.Options{Warehouse: warehouse, Moved: moved, Log: log, Waiting: func(what string) { say("%s; waiting for it to end", what) }})
 	if errors.Is(err, lake.ErrMoved) {
 		err = fmt.Errorf("%w; run 'tarn --data %s relocate' to use it here", err, dir)
 	}

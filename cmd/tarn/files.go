@@ -48,7 +48,20 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, _ []string, 
 	if err != nil {
 		return nil, err
 	}
-	return &engine.FileSet{Paths: p.Paths, Table: t.Schema(), Uniform: p.Uniform, Rows: p.Rows, Bytes: p.Bytes, Total: p.Total, Release: p.Release}, nil
+	set := &engine.FileSet{Paths: p.Paths, Table: t.Schema(), Uniform: p.Uniform, Rows: p.Rows, Bytes: p.Bytes, Total: p.Total, Release: func() { p.Release() }}
+	if t.Remote() {
+		set.Remote = remoteFiles{p}
+	}
+	return set, nil
+}
+
+// remoteFiles has a plan's files fetched from the lake's bucket.
+type remoteFiles struct{ *lake.Plan }
+
+// Fetched implements engine.Remote.
+func (r remoteFiles) Fetched() (int, int64) {
+	f := r.Plan.Fetched()
+	return f.Files, f.Bytes
 }
 
 // system writes a table of the state into a file that goes when the statement ends.

@@ -1,4 +1,4 @@
-// Package blob reads objects: from a folder, from a single file, or from an S3 bucket. It never writes.
+// Package blob reads objects: from a folder, from a single file, or from an S3 bucket. It writes only where the lake keeps its own files.
 package blob
 
 import (

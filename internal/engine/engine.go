@@ -3,6 +3,7 @@ package engine
 
 import (
 	"context"
+	"io"
 
 	"tarn/internal/schema"
 )
@@ -27,4 +28,16 @@ type FileSet struct {
 	Rows, Bytes int64
 	Total       int
 	Release     func()
+	// Remote is nil where the files are on this machine. Otherwise Paths are where copies go: what reads them calls Fetch first.
+	Remote Remote
+}
+
+// Remote is where files are kept that a statement reads on this machine.
+type Remote interface {
+	// Part gives random access to a file that may not have been fetched, and its size.
+	Part(ctx context.Context, path string) (r io.ReaderAt, size int64, close func(), err error)
+	// Fetch brings files to their paths. They stay until the FileSet's Release.
+	Fetch(ctx context.Context, paths []string) error
+	// Fetched counts the files that were brought whole, and all bytes that came.
+	Fetched() (files int, bytes int64)
 }

@@ -36,4 +36,7 @@ type Stats struct {
 	// Files, Rows and Bytes count the data files that were planned; TotalFiles those before predicates left any out.
 	Files, TotalFiles int
 	Rows, Bytes       int64
+	// Fetched counts the data files, and the bytes of them, that came from where they are kept; the rest was on this machine.
+	Fetched      int
+	FetchedBytes int64
 }

@@ -158,7 +158,7 @@ func (s *setup) ids() []string {
 	b := rows.NewBatch(s.table.Layout(), 100)
 	var out []string
 	for _, path := range p.Paths {
-		err := s.table.ReadGroups(path, b, "", nil, func() error {
+		err := s.table.ReadGroups(s.t.Context(), path, b, "", nil, func() error {
 			for row := range b.N {
 				id, _ := b.String(b.Leaf("eventID"), row)
 				out = append(out, strings.Clone(id))

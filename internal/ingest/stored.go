@@ -20,7 +20,7 @@ func (m *Importer) stored(ctx context.Context, day int32, wanted func(id string)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		err := m.table.ReadGroups(path, batch, "eventID", func(v string) bool { return wanted(v) }, func() error {
+		err := m.table.ReadGroups(ctx, path, batch, "eventID", func(v string) bool { return wanted(v) }, func() error {
 			for row := range batch.N {
 				if id, ok := batch.String(eventID, row); ok && wanted(id) {
 					found(id, decode.EventJSON(batch, row))
@@ -62,7 +62,7 @@ func (m *Importer) rebuild(ctx context.Context, day int32, files []string) error
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := m.table.ReadGroups(path, batch, "", nil, func() error { return m.entries(batch, add) }); err != nil {
+			if err := m.table.ReadGroups(ctx, path, batch, "", nil, func() error { return m.entries(batch, add) }); err != nil {
 				return err
 			}
 		}

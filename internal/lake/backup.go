@@ -38,8 +38,11 @@ func (l *Lake) Backup(ctx context.Context, to string, data bool, alongside func(
 			if strings.HasSuffix(path, ".parquet") && !data {
 				continue
 			}
-			err := copyFile(path, filepath.Join(to, l.Relative(path)))
-			if os.IsNotExist(err) && strings.HasSuffix(path, ".metadata.json") && path != localPath(t.ice.MetadataLocation()) {
+			err := t.present(ctx, path)
+			if err == nil {
+				err = copyFile(path, filepath.Join(to, l.Relative(path)))
+			}
+			if os.IsNotExist(err) && strings.HasSuffix(path, ".metadata.json") && path != l.path(t.ice.MetadataLocation()) {
 				continue // older metadata may go at any time
 			}
 			if err != nil {

@@ -131,7 +131,7 @@ func (t *Table) stillThere(ctx context.Context, files []file) error {
 	}
 	for _, f := range files {
 		if !have[f.location] {
-			return fmt.Errorf("%s: %w", f.path(), ErrReplaced)
+			return fmt.Errorf("%s: %w", f.path, ErrReplaced)
 		}
 	}
 	return nil
@@ -144,7 +144,7 @@ func (t *Table) removed(f file) (iceberg.DataFile, error) {
 	b, err := iceberg.NewDataFileBuilder(spec, iceberg.EntryContentData, f.location, iceberg.ParquetFile,
 		map[int]any{id: iceberg.Date(f.day)}, map[int]string{id: "date"}, nil, f.rows, f.bytes)
 	if err != nil {
-		return nil, fmt.Errorf("describing data file %s: %w", f.path(), err)
+		return nil, fmt.Errorf("describing data file %s: %w", f.path, err)
 	}
 	return b.Build(), nil
 }
@@ -152,7 +152,7 @@ func (t *Table) removed(f file) (iceberg.DataFile, error) {
 func (t *Table) icebergFile(f DataFile) (iceberg.DataFile, error) {
 	spec := t.ice.Spec()
 	partition := spec.Field(0)
-	b, err := iceberg.NewDataFileBuilder(spec, iceberg.EntryContentData, locate(f.Path), iceberg.ParquetFile,
+	b, err := iceberg.NewDataFileBuilder(spec, iceberg.EntryContentData, t.locate(f.Path), iceberg.ParquetFile,
 		map[int]any{partition.FieldID: iceberg.Date(f.Day)}, map[int]string{partition.FieldID: "date"}, nil, f.Rows, f.Bytes)
 	if err != nil {
 		return nil, fmt.Errorf("describing data file %s: %w", f.Path, err)

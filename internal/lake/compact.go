@@ -149,7 +149,7 @@ func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, da
 	in := &groupReader{table: t, files: small}
 	defer in.close()
 	for {
-		if more, err := in.more(); err != nil {
+		if more, err := in.more(ctx); err != nil {
 			return err
 		} else if !more {
 			break
@@ -175,23 +175,30 @@ func (t *Table) compactDay(ctx context.Context, w *Writer, batch *rows.Batch, da
 
 // groupReader gives the row groups of several files, one after another.
 type groupReader struct {
-	table *Table
-	files []file
-	open  *datafile.Reader
-	next  int
+	table   *Table
+	files   []file
+	open    *datafile.Reader
+	release func()
+	next    int
 }
 
 // more reports whether there is another row group.
-func (g *groupReader) more() (bool, error) {
+func (g *groupReader) more(ctx context.Context) (bool, error) {
 	for g.open == nil || g.next == g.open.Groups() {
 		g.close()
 		if len(g.files) == 0 {
 			return false, nil
 		}
-		r, err := datafile.OpenReader(g.files[0].path(), g.table.layout)
+		_, release, err := g.table.fetch(ctx, []string{g.files[0].path})
 		if err != nil {
 			return false, err
 		}
+		r, err := datafile.OpenReader(g.files[0].path, g.table.layout)
+		if err != nil {
+			release()
+			return false, err
+		}
+		g.release = release
 		g.open, g.next, g.files = r, 0, g.files[1:]
 	}
 	return true, nil
@@ -200,6 +207,7 @@ func (g *groupReader) more() (bool, error) {
 func (g *groupReader) close() {
 	if g.open != nil {
 		g.open.Close()
+		g.release()
 		g.open = nil
 	}
 }
@@ -208,7 +216,7 @@ func (g *groupReader) close() {
 func (g *groupReader) fill(ctx context.Context, batch *rows.Batch) (bytes int64, err error) {
 	batch.Reset()
 	for {
-		if more, err := g.more(); err != nil || !more {
+		if more, err := g.more(ctx); err != nil || !more {
 			return bytes, err
 		}
 		if err := ctx.Err(); err != nil {

@@ -20,12 +20,11 @@ import (
 // file is what the table's metadata says of a data file.
 type file struct {
 	location    string
+	path        string // on this machine, where a copy may have to be fetched first
 	day         int32
 	rows, bytes int64
 	span
 }
-
-func (f *file) path() string { return localPath(f.location) }
 
 // span is the time that events of a file or a manifest lie in, in microseconds, with both ends.
 type span struct{ min, max int64 }
@@ -246,7 +245,7 @@ func (t *Table) readManifests(ctx context.Context, fs icebergio.IO, manifests []
 }
 
 func (t *Table) file(d iceberg.DataFile) file {
-	f := file{location: d.FilePath(), rows: d.Count(), bytes: d.FileSizeBytes(), span: always}
+	f := file{location: d.FilePath(), path: t.lake.path(d.FilePath()), rows: d.Count(), bytes: d.FileSizeBytes(), span: always}
 	var ok bool
 	if f.day, ok = partitionDay(d); ok && int(d.SpecID()) == t.ice.Metadata().DefaultPartitionSpec() {
 		f.span = days(f.day, f.day)

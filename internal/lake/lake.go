@@ -17,6 +17,7 @@ import (
 	"github.com/apache/iceberg-go/catalog"
 	icebergsql "github.com/apache/iceberg-go/catalog/sql"
 	"github.com/apache/iceberg-go/table"
+	"github.com/google/uuid"
 	_ "modernc.org/sqlite" // the catalog's driver
 )
 
@@ -31,6 +32,9 @@ type Lake struct {
 	cat   *icebergsql.Catalog
 	o     Options
 	known known
+	// remote is nil for a lake whose files are all in its folder; id is what its catalog's library finds it by.
+	remote *remote
+	id     string
 }
 
 // Options of a Lake.
@@ -43,6 +47,8 @@ type Options struct {
 	// Waiting is told when a commit has to wait for another process.
 	Waiting func(what string)
 	Log     *slog.Logger
+	// Warehouse is where new tables keep their files; the lake's own folder if nil.
+	Warehouse *Warehouse
 }
 
 // ErrNoTable says that the lake has no table of that name.
@@ -76,6 +82,14 @@ func Open(dir string, o Options) (*Lake, error) {
 		return nil, err
 	}
 	l := &Lake{dir: dir, db: db, o: o}
+	if o.Warehouse != nil {
+		if l.remote, err = newRemote(*o.Warehouse); err != nil {
+			db.Close()
+			return nil, err
+		}
+		l.id = uuid.NewString()
+		withBuckets.Store(l.id, l)
+	}
 	if err := l.openCatalog(context.Background()); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("opening the catalog %s: %w", path, err)
@@ -94,6 +108,12 @@ func (l *Lake) checkPlace(ctx context.Context) error {
 		return err
 	}
 	for name, location := range locations {
+		if isRemote(location) {
+			if l.remote == nil || !strings.HasPrefix(location, l.remote.uri) {
+				return fmt.Errorf("%w: table %s is at %s, which lake.warehouse in tarn.yaml does not name", ErrWarehouse, name, location)
+			}
+			continue
+		}
 		from := filepath.Dir(filepath.Dir(localPath(location)))
 		to := filepath.Join(l.dir, name)
 		if from == to {
@@ -134,7 +154,7 @@ func (l *Lake) location(ctx context.Context, name string) (location string, err 
 
 // openCatalog opens the catalog, and makes it, or completes what a killed process began of it, under the lake's lock.
 func (l *Lake) openCatalog(ctx context.Context) error {
-	props := iceberg.Properties{"warehouse": locate(l.dir)}
+	props := iceberg.Properties{"warehouse": locate(l.dir), lakeProperty: l.id}
 	var namespaces int
 	err := l.db.QueryRowContext(ctx, `SELECT count(*) FROM iceberg_namespace_properties WHERE namespace = ?`, Namespace).Scan(&namespaces)
 	if err == nil && namespaces > 0 {
@@ -160,7 +180,10 @@ func (l *Lake) openCatalog(ctx context.Context) error {
 func (l *Lake) Dir() string { return l.dir }
 
 // Close closes the catalog.
-func (l *Lake) Close() error { return l.db.Close() }
+func (l *Lake) Close() error {
+	withBuckets.Delete(l.id)
+	return l.db.Close()
+}
 
 // Tables lists the names of the tables.
 func (l *Lake) Tables(ctx context.Context) ([]string, error) {

@@ -80,7 +80,7 @@ func ids(t *testing.T, table *Table) []string {
 	var out []string
 	b := rows.NewBatch(table.Layout(), 100)
 	for _, path := range p.Paths {
-		err := table.ReadGroups(path, b, "", nil, func() error {
+		err := table.ReadGroups(t.Context(), path, b, "", nil, func() error {
 			for row := range b.N {
 				id, _ := b.String(b.Leaf("eventID"), row)
 				out = append(out, strings.Clone(id))
@@ -149,7 +149,7 @@ func TestCompactionKeepsEveryRowAndSorts(t *testing.T) {
 	for _, d := range days {
 		last := int64(0)
 		for _, f := range d.Files {
-			table.ReadGroups(f, b, "", nil, func() error {
+			table.ReadGroups(t.Context(), f, b, "", nil, func() error {
 				for row := range b.N {
 					v, _ := b.Int(b.Leaf("eventTime"), row)
 					if v < last {

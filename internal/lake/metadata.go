@@ -9,6 +9,18 @@ import (
 	"os"
 )
 
+// read reads a metadata file.
+func (l *Lake) read(ctx context.Context, location string) ([]byte, error) {
+	path := l.path(location)
+	content, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && l.remote != nil && isRemote(location) {
+		if _, err = l.download(ctx, path); err == nil {
+			content, err = os.ReadFile(path)
+		}
+	}
+	return content, err
+}
+
 // Metadata gives a table's current metadata file, and where it is: https://iceberg.apache.org/spec/#table-metadata.
 func (l *Lake) Metadata(ctx context.Context, name string) (location string, content []byte, err error) {
 	for range 3 {
@@ -19,7 +31,7 @@ func (l *Lake) Metadata(ctx context.Context, name string) (location string, cont
 		if err != nil {
 			return "", nil, fmt.Errorf("reading the catalog: %w", err)
 		}
-		content, err = os.ReadFile(localPath(location))
+		content, err = l.read(ctx, location)
 		if !errors.Is(err, fs.ErrNotExist) {
 			break
 		}

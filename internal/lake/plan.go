@@ -2,6 +2,7 @@ package lake
 
 import (
 	"context"
+	"sync"
 
 	"tarn/internal/schema"
 )
@@ -14,7 +15,14 @@ type Plan struct {
 	Total       int
 	// Uniform says that every file was written with all of the table's columns.
 	Uniform bool
+	// Release is to be called when the files have been read.
 	Release func()
+
+	table *Table
+	sizes map[string]int64 // of Paths
+
+	mu      sync.Mutex
+	fetched Fetched
 }
 
 // Plan returns the files of the current snapshot that may hold rows meeting the predicates. The event time's bounds and
@@ -30,9 +38,10 @@ func (t *Table) Plan(ctx context.Context, where []schema.Predicate) (*Plan, erro
 		release()
 		return nil, err
 	}
-	p := &Plan{Total: total, Uniform: len(t.ice.Metadata().Schemas()) == 1, Release: release}
+	p := &Plan{Total: total, Uniform: len(t.ice.Metadata().Schemas()) == 1, Release: release, table: t, sizes: map[string]int64{}}
 	for _, f := range files {
-		p.Paths = append(p.Paths, f.path())
+		p.Paths = append(p.Paths, f.path)
+		p.sizes[f.path] = f.bytes
 		p.Rows += f.rows
 		p.Bytes += f.bytes
 	}
@@ -49,7 +58,7 @@ func (t *Table) Days(ctx context.Context) (map[int32]DayCount, error) {
 	for _, f := range files {
 		c := out[f.day]
 		c.Rows += f.rows
-		c.Files = append(c.Files, f.path())
+		c.Files = append(c.Files, f.path)
 		c.Bytes += f.bytes
 		out[f.day] = c
 	}

@@ -1,6 +1,7 @@
 package lake
 
 import (
+	"context"
 	"path/filepath"
 
 	"tarn/internal/lake/datafile"
@@ -10,7 +11,12 @@ import (
 
 // ReadGroups reads a data file's row groups into batch, one after another, and calls do for each. With a column given, only
 // groups that have a value in it which wanted approves are read; the others cost that column alone.
-func (t *Table) ReadGroups(path string, batch *rows.Batch, column string, wanted func(string) bool, do func() error) error {
+func (t *Table) ReadGroups(ctx context.Context, path string, batch *rows.Batch, column string, wanted func(string) bool, do func() error) error {
+	_, release, err := t.fetch(ctx, []string{path})
+	if err != nil {
+		return err
+	}
+	defer release()
 	r, err := datafile.OpenReader(path, t.layout)
 	if err != nil {
 		return err

@@ -29,6 +29,9 @@ func (l *Lake) Relocate(ctx context.Context) ([]string, error) {
 	}
 	var moved []string
 	for name, location := range locations {
+		if isRemote(location) {
+			continue // a bucket stays where it is
+		}
 		to := filepath.Join(l.dir, name)
 		from := filepath.Dir(filepath.Dir(localPath(location)))
 		if from == to {

@@ -91,14 +91,8 @@ func (t *Table) Sweep(ctx context.Context) (Swept, error) {
 		return swept, err
 	}
 	now := time.Now()
-	err = filepath.WalkDir(t.dir(), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || ctx.Err() != nil {
-			return errOr(err, ctx)
-		}
-		if path == marks {
-			return fs.SkipDir
-		}
-		if d.IsDir() || needed[path] {
+	remove := func(path string, size int64) error {
+		if needed[path] {
 			return nil
 		}
 		mark := t.mark(path)
@@ -109,18 +103,46 @@ func (t *Table) Sweep(ctx context.Context) (Swept, error) {
 		if now.Sub(since) < t.lake.o.Grace || held && !oldest.After(since) {
 			return nil
 		}
-		info, err := d.Info()
-		if err != nil {
-			return nil
+		if t.remote() {
+			if err := t.lake.removeRemote(ctx, path); err != nil {
+				return err
+			}
 		}
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		os.Remove(mark)
 		swept.Files++
-		swept.Bytes += info.Size()
+		swept.Bytes += size
 		return nil
+	}
+	here := map[string]bool{}
+	err = filepath.WalkDir(t.dir(), func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil // a copy that another process removed
+		case err != nil || ctx.Err() != nil:
+			return errOr(err, ctx)
+		case path == marks:
+			return fs.SkipDir
+		case d.IsDir():
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return nil
+		}
+		here[path] = true
+		return remove(path, info.Size())
 	})
+	if err == nil && t.remote() {
+		err = t.lake.eachRemote(ctx, t.dir(), func(path string, size int64) error {
+			if here[path] {
+				return nil
+			}
+			return remove(path, size)
+		})
+	}
 	if err != nil {
 		return swept, fmt.Errorf("sweeping table %s: %w", t.name, err)
 	}
@@ -150,9 +172,9 @@ func unneededSince(mark string, now time.Time) (time.Time, error) {
 
 // neededFiles lists every path that some snapshot reaches, and the metadata that the catalog and its log name.
 func (t *Table) neededFiles() (map[string]bool, error) {
-	needed := map[string]bool{localPath(t.ice.MetadataLocation()): true}
+	needed := map[string]bool{t.lake.path(t.ice.MetadataLocation()): true}
 	for m := range t.ice.Metadata().PreviousFiles() {
-		needed[localPath(m.MetadataFile)] = true
+		needed[t.lake.path(m.MetadataFile)] = true
 	}
 	io, err := t.ice.FS(context.Background())
 	if err != nil {
@@ -160,7 +182,7 @@ func (t *Table) neededFiles() (map[string]bool, error) {
 	}
 	manifests := map[string]bool{}
 	for _, s := range t.ice.Metadata().Snapshots() {
-		needed[localPath(s.ManifestList)] = true
+		needed[t.lake.path(s.ManifestList)] = true
 		list, err := s.Manifests(io)
 		if err != nil {
 			return nil, fmt.Errorf("reading manifests: %w", err)
@@ -170,13 +192,13 @@ func (t *Table) neededFiles() (map[string]bool, error) {
 				continue
 			}
 			manifests[m.FilePath()] = true
-			needed[localPath(m.FilePath())] = true
+			needed[t.lake.path(m.FilePath())] = true
 			for e, err := range m.Entries(io, true) {
 				if err != nil {
 					return nil, fmt.Errorf("reading manifest %s: %w", m.FilePath(), err)
 				}
 				if e.Status() != iceberg.EntryStatusDELETED {
-					needed[localPath(e.DataFile().FilePath())] = true
+					needed[t.lake.path(e.DataFile().FilePath())] = true
 				}
 			}
 		}

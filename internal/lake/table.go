@@ -37,7 +37,7 @@ func (l *Lake) CreateTable(ctx context.Context, name string, kind *schema.Table)
 		return nil, err
 	}
 	ice, err := l.cat.CreateTable(ctx, ident(name), s,
-		catalog.WithLocation(locate(filepath.Join(l.dir, name))),
+		catalog.WithLocation(l.newLocation(name)),
 		catalog.WithPartitionSpec(&spec), catalog.WithSortOrder(order),
 		catalog.WithProperties(iceberg.Properties{
 			"format-version":                          "2",
@@ -63,6 +63,14 @@ func (l *Lake) Table(ctx context.Context, name string, kind *schema.Table) (*Tab
 		return nil, fmt.Errorf("loading table %s: %w", name, err)
 	}
 	return l.wrap(name, kind, ice), nil
+}
+
+// newLocation is where a new table's files go.
+func (l *Lake) newLocation(name string) string {
+	if l.remote != nil {
+		return l.remote.uri + name
+	}
+	return locate(filepath.Join(l.dir, name))
 }
 
 func (l *Lake) wrap(name string, kind *schema.Table, ice *table.Table) *Table {
@@ -95,7 +103,7 @@ func (t *Table) Refresh(ctx context.Context) error {
 	return nil
 }
 
-func (t *Table) dir() string { return localPath(t.ice.Location()) }
+func (t *Table) dir() string { return t.lake.path(t.ice.Location()) }
 
 // Upgrade adds the columns and members that the table was made without. Older files answer NULL for them.
 func (t *Table) Upgrade(ctx context.Context) error {
@@ -198,8 +206,19 @@ func (l *Lake) DropTable(ctx context.Context, name string) error {
 	}
 	defer unlock()
 	defer l.known.forget(name)
+	locations, err := l.locations(ctx)
+	if err != nil {
+		return err
+	}
 	if err := l.cat.DropTable(ctx, ident(name)); err != nil && !errors.Is(err, catalog.ErrNoSuchTable) {
 		return fmt.Errorf("dropping table %s: %w", name, err)
 	}
-	return os.RemoveAll(filepath.Join(l.dir, name))
+	dir := filepath.Join(l.dir, name)
+	if isRemote(locations[name]) {
+		err := l.eachRemote(ctx, dir, func(path string, _ int64) error { return l.removeRemote(ctx, path) })
+		if err != nil {
+			return fmt.Errorf("removing the files of table %s: %w", name, err)
+		}
+	}
+	return os.RemoveAll(dir)
 }

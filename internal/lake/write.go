@@ -3,6 +3,7 @@ package lake
 import (
 	"bufio"
 	"cmp"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -88,7 +89,7 @@ func (w *Writer) writeFile(day int32, fill func(*datafile.Writer) error) (DataFi
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return DataFile{}, err
 	}
-	out, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	out, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return DataFile{}, err
 	}
@@ -104,6 +105,9 @@ func (w *Writer) writeFile(day int32, fill func(*datafile.Writer) error) (DataFi
 	}
 	if err == nil {
 		err = out.Sync()
+	}
+	if err == nil {
+		err = w.table.put(context.Background(), path, out)
 	}
 	if closeErr := out.Close(); err == nil {
 		err = closeErr

@@ -1,6 +1,8 @@
 package duckdb
 
 import (
+	"context"
+	"io"
 	"os"
 	"runtime"
 	"strings"
@@ -71,7 +73,7 @@ func searched(columns []schema.Stored, path []string) bool {
 
 // sift leaves out the files whose bloom filters say that no row has what is sought. A file that cannot be read stays: DuckDB
 // will say so.
-func (s *sieve) sift(files *engine.FileSet, where []schema.Predicate) {
+func (s *sieve) sift(ctx context.Context, files *engine.FileSet, where []schema.Predicate) {
 	wanted := soughtIn(files.Table, where)
 	if len(wanted) == 0 {
 		return
@@ -80,10 +82,14 @@ func (s *sieve) sift(files *engine.FileSet, where []schema.Predicate) {
 	var next atomic.Int64
 	var rows, bytes atomic.Int64
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(files.Paths)) {
+	at := runtime.GOMAXPROCS(0)
+	if files.Remote != nil {
+		at = max(at, remoteAtOnce)
+	}
+	for range min(at, len(files.Paths)) {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(files.Paths); i = int(next.Add(1)) - 1 {
-				if n, size, absent := s.lacks(files.Paths[i], wanted); absent {
+				if n, size, absent := s.lacks(ctx, files, files.Paths[i], wanted); absent {
 					out[i] = true
 					rows.Add(n)
 					bytes.Add(size)
@@ -104,15 +110,15 @@ func (s *sieve) sift(files *engine.FileSet, where []schema.Predicate) {
 }
 
 // lacks reports whether a file has, for some of what is sought, none of the values in any row group.
-func (s *sieve) lacks(path string, wanted []sought) (rows, size int64, absent bool) {
-	f, err := os.Open(path)
+func (s *sieve) lacks(ctx context.Context, files *engine.FileSet, path string, wanted []sought) (rows, size int64, absent bool) {
+	f, size, done, err := open(ctx, files, path)
 	if err != nil {
 		return 0, 0, false
 	}
-	defer f.Close()
+	defer done()
 	foot, ok := s.footers.Get(path)
 	if !ok {
-		if foot, err = readFooter(f); err != nil {
+		if foot, err = readFooter(f, size); err != nil {
 			return 0, 0, false
 		}
 		s.footers.Add(path, foot)
@@ -125,8 +131,28 @@ func (s *sieve) lacks(path string, wanted []sought) (rows, size int64, absent bo
 	return 0, 0, false
 }
 
+// remoteAtOnce is how many files are asked at a time where each question is a request.
+const remoteAtOnce = 16
+
+// open gives access to a file, wherever it is kept.
+func open(ctx context.Context, files *engine.FileSet, path string) (io.ReaderAt, int64, func(), error) {
+	if files.Remote != nil {
+		return files.Remote.Part(ctx, path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, 0, nil, err
+	}
+	return f, info.Size(), func() { f.Close() }, nil
+}
+
 // absentIn reports whether every row group has a filter for what is sought, and none of them may have it.
-func absentIn(f *os.File, foot *footer, w sought) bool {
+func absentIn(f io.ReaderAt, foot *footer, w sought) bool {
 	filters := foot.filters[w.path]
 	if len(filters) == 0 || len(filters) < foot.groups {
 		return false

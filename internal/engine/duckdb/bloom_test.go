@@ -34,7 +34,7 @@ func TestBloomFiltersLeaveFilesOut(t *testing.T) {
 	} {
 		files := &engine.FileSet{Paths: paths, Table: schema.CloudTrail, Rows: 9000, Bytes: 1 << 30}
 		began := time.Now()
-		newSieve().sift(files, c.where)
+		newSieve().sift(t.Context(), files, c.where)
 		t.Logf("%v: %v", c.where, time.Since(began))
 		// A filter takes one value in a hundred for one that it has.
 		if n := len(files.Paths); n < c.want || n > c.want+10 || files.Rows != int64(n)*100 {
@@ -43,7 +43,7 @@ func TestBloomFiltersLeaveFilesOut(t *testing.T) {
 	}
 	// Files that lack the column, or are none, stay.
 	files := &engine.FileSet{Paths: []string{old, dir + "/gone.parquet"}, Table: schema.CloudTrail}
-	newSieve().sift(files, []schema.Predicate{{Column: "userIdentity.accessKeyId", Op: schema.Eq, Values: []any{"absent"}}})
+	newSieve().sift(t.Context(), files, []schema.Predicate{{Column: "userIdentity.accessKeyId", Op: schema.Eq, Values: []any{"absent"}}})
 	if len(files.Paths) != 2 {
 		t.Errorf("left %v", files.Paths)
 	}

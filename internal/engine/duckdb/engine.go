@@ -120,7 +120,15 @@ func (e *Engine) scan(ctx context.Context, r *result, s *analyze.Scan) (string, 
 	if files.Release != nil {
 		r.release = append(r.release, files.Release)
 	}
-	e.sieve.sift(files, s.Where)
+	e.sieve.sift(ctx, files, s.Where)
+	if files.Remote != nil {
+		if err := files.Remote.Fetch(ctx, files.Paths); err != nil {
+			return "", err
+		}
+		n, bytes := files.Remote.Fetched()
+		r.stats.Fetched += n
+		r.stats.FetchedBytes += bytes
+	}
 	r.stats.Files += len(files.Paths)
 	r.stats.TotalFiles += files.Total
 	r.stats.Rows += files.Rows

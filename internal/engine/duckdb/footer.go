@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/parquet-go/parquet-go/bloom"
@@ -49,12 +48,7 @@ type (
 	}
 )
 
-func readFooter(f *os.File) (*footer, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	size := info.Size()
+func readFooter(f io.ReaderAt, size int64) (*footer, error) {
 	end := make([]byte, min(size, footerGuess))
 	if _, err := f.ReadAt(end, size-int64(len(end))); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -90,7 +84,7 @@ func readFooter(f *os.File) (*footer, error) {
 
 // may reports whether the filter at a place takes one of the hashes for one that it has. It reads the filter's header and, for
 // each hash, the one block that tells.
-func may(f *os.File, at place, hashes []uint64) (bool, error) {
+func may(f io.ReaderAt, at place, hashes []uint64) (bool, error) {
 	head := make([]byte, 64) // a header has some 20 bytes
 	if n, err := f.ReadAt(head, at.offset); err != nil && n == 0 {
 		return true, err
