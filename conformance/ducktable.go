@@ -22,10 +22,9 @@ func (t *table) known() []int {
 	return out
 }
 
-// copyText is the statement that writes a table to a file.
-func (t *table) copyText(path string) (string, error) {
+// selectText is the query that gives a table's rows.
+func (t *table) selectText() (string, error) {
 	var b strings.Builder
-	b.WriteString("COPY (")
 	columns := t.known()
 	for n, row := range append([][]any{nil}, t.rows...) {
 		if n > 0 {
@@ -50,7 +49,6 @@ func (t *table) copyText(path string) (string, error) {
 			b.WriteString(" WHERE false")
 		}
 	}
-	b.WriteString(") TO " + quoteText(path) + " (FORMAT parquet)")
 	return b.String(), nil
 }
 

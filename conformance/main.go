@@ -23,8 +23,8 @@ type conformance struct {
 }
 
 type flags struct {
-	all, words, verbose bool
-	file, engine        string
+	all, words, verbose, known bool
+	file, engine               string
 }
 
 type command struct {
@@ -37,6 +37,7 @@ var commands = []command{
 	{"record", "[FILE…]", "record Trino's answers to the statements that have none; --all: to all of them", (*conformance).record},
 	{"replay", "[FILE…]", "replay the recorded statements on Tarn and print the differences that known.txt does not list; --all: all of them", (*conformance).replay},
 	{"known", "", "take the statements that agree out of known.txt; --all: write the list anew", (*conformance).known},
+	{"corpus", "", "run the public queries of ../shared/corpus and print the score; --verbose or --file: and the differences; --all: ask Trino again", (*conformance).corpus},
 	{"tables", "", "write the generated test tables anew", (*conformance).generate},
 	{"run", "[FILE…]", "ask both and print every difference, and where Trino's answer is not the recorded one", (*conformance).live},
 }
@@ -62,7 +63,8 @@ func run(ctx context.Context, args []string) error {
 	f.BoolVarP(&c.flags.words, "words", "w", false, "replay: print errors that have other words than Trino's, too")
 	f.BoolVarP(&c.flags.verbose, "verbose", "v", false, "print every difference")
 	f.StringVar(&c.flags.engine, "engine", "duckdb", "the `engine` that Tarn's answers come from: duckdb or trino")
-	f.StringVarP(&c.flags.file, "file", "f", "", "try: read the statement from this `file`")
+	f.BoolVar(&c.flags.known, "known", false, "corpus: list every statement that differs in testdata/corpus/known.txt")
+	f.StringVarP(&c.flags.file, "file", "f", "", "try: read the statement from this `file`; corpus: write the report to it")
 	f.Usage = func() {
 		fmt.Fprintf(os.Stderr, "Usage: go run ./conformance COMMAND [flags]\n\n")
 		for _, c := range commands {

@@ -28,6 +28,8 @@ type table struct {
 
 	// relation is what Tarn's catalog says of it, where that is more than columns: the faces of CloudTrail's table.
 	relation *schema.Relation
+	// lake says that CloudTrail Lake's habits apply.
+	lake bool
 	// stored are the rows as the lake keeps them, where that is not rows.
 	stored *table
 }
@@ -44,6 +46,10 @@ const loading = "3"
 type tables struct {
 	byName map[string]*table
 	names  []string
+	// aliases are further names of tables.
+	aliases [][2]string
+	// anywhere says that tables are found whatever catalog and schema a statement names.
+	anywhere bool
 	// hash tells them from the tables of another checkout.
 	hash string
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +35,7 @@ type tarn struct {
 	dir     string // of the tables' files, kept from run to run
 
 	mu      sync.Mutex
-	written map[string]error
+	written map[string]written
 }
 
 // slots is how many statements Tarn runs at a time.
@@ -44,7 +46,7 @@ func newTarn(ts *tables) (*tarn, error) {
 	if err != nil {
 		cache = os.TempDir()
 	}
-	t := &tarn{tables: ts, dir: filepath.Join(cache, "tarn-conformance", ts.hash), written: map[string]error{}}
+	t := &tarn{tables: ts, dir: filepath.Join(cache, "tarn-conformance", ts.hash), written: map[string]written{}}
 	if err := os.MkdirAll(t.dir, 0o755); err != nil {
 		return nil, err
 	}
@@ -91,14 +93,16 @@ func (t *tarn) Lookup(parts []string) (*schema.Relation, error) {
 		return nil, nil
 	}
 	for i, want := range []string{"default", "memory"} {
-		if i+1 < len(parts) && !strings.EqualFold(parts[len(parts)-2-i], want) {
+		if i+1 < len(parts) && !t.tables.anywhere && !strings.EqualFold(parts[len(parts)-2-i], want) {
 			return nil, nil
 		}
 	}
 	if tab.relation != nil && !t.cluster {
-		return tab.relation, nil
+		rel := *tab.relation
+		rel.Name = name
+		return &rel, nil
 	}
-	rel := &schema.Relation{Catalog: "memory", Schema: "default", Name: name, Source: name}
+	rel := &schema.Relation{Catalog: "memory", Schema: "default", Name: name, Lake: tab.lake, Source: tab.name}
 	for _, i := range tab.known() {
 		c := tab.columns[i]
 		stored := c.typ
@@ -134,49 +138,54 @@ func (t *tarn) Plan(_ context.Context, rel *schema.Relation, _ []string, _ []sch
 	return &engine.FileSet{Paths: []string{path}, Table: stored, Uniform: true, Rows: int64(len(tab.rows)), Total: 1}, nil
 }
 
-// file writes a table's file, unless it is there.
+// file gives a table's file, and writes it unless it is there. Its name tells what is in it: checkouts whose types differ in DuckDB
+// share the folder.
 func (t *tarn) file(tab *table) (string, error) {
-	path := filepath.Join(t.dir, tab.name+".parquet")
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	err, done := t.written[tab.name]
+	f, done := t.written[tab.name]
 	if !done {
-		err = t.write(tab, path)
-		t.written[tab.name] = err
+		f.path, f.err = t.write(tab)
+		t.written[tab.name] = f
 	}
-	return path, err
+	return f.path, f.err
 }
 
-func (t *tarn) write(tab *table, path string) error {
-	part := fmt.Sprintf("%s.%d", path, os.Getpid())
-	text, err := tab.copyText(part)
+type written struct {
+	path string
+	err  error
+}
+
+func (t *tarn) write(tab *table) (string, error) {
+	text, err := tab.selectText()
 	if err != nil {
-		return fmt.Errorf("table %s: %w", tab.name, err)
+		return "", fmt.Errorf("table %s: %w", tab.name, err)
 	}
-	// What the columns' types are in DuckDB may have changed since an earlier run.
-	if old, err := os.ReadFile(path + ".sql"); err == nil && string(old) == strings.ReplaceAll(text, part, path) {
-		if _, err := os.Stat(path); err == nil {
-			return nil
-		}
+	sum := sha256.Sum256([]byte(text))
+	path := filepath.Join(t.dir, tab.name+"-"+hex.EncodeToString(sum[:4])+".parquet")
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
 	}
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer db.Close()
-	for _, s := range []string{"SET TimeZone = 'UTC'", "SET threads = 1", text} {
+	part := fmt.Sprintf("%s.%d", path, os.Getpid())
+	for _, s := range []string{"SET TimeZone = 'UTC'", "SET threads = 1", "COPY (" + text + ") TO " + quoteText(part) + " (FORMAT parquet)"} {
 		if _, err := db.Exec(s); err != nil {
-			return fmt.Errorf("table %s: %w", tab.name, err)
+			return "", fmt.Errorf("table %s: %w", tab.name, err)
 		}
 	}
-	if err := os.Rename(part, path); err != nil {
-		return err
-	}
-	return os.WriteFile(path+".sql", []byte(strings.ReplaceAll(text, part, path)), 0o644)
+	return path, os.Rename(part, path)
 }
 
 // run gives a statement's answer. It always gives one: where Tarn fails, that is the answer.
-func (t *tarn) run(ctx context.Context, statement string) (a *answer) {
+func (t *tarn) run(ctx context.Context, statement string) *answer {
+	return t.runWith(ctx, statement, analyze.Options{})
+}
+
+func (t *tarn) runWith(ctx context.Context, statement string, options analyze.Options) (a *answer) {
 	a = &answer{}
 	defer func() {
 		if p := recover(); p != nil {

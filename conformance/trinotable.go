@@ -28,13 +28,18 @@ func (c *trino) load(ctx context.Context, ts *tables) error {
 		return err
 	}
 	for _, name := range append(ts.names, "loaded") {
-		if _, err := c.must(ctx, "DROP TABLE IF EXISTS "+name); err != nil {
+		if _, err := c.must(ctx, "DROP TABLE IF EXISTS "+quoteName(name)); err != nil {
 			return err
 		}
 	}
 	for _, name := range ts.names {
 		if err := c.create(ctx, ts.byName[name]); err != nil {
 			return fmt.Errorf("table %s: %w", name, err)
+		}
+	}
+	for _, a := range ts.aliases {
+		if _, err := c.must(ctx, "CREATE OR REPLACE VIEW "+quoteName(a[0])+" AS SELECT * FROM "+quoteName(a[1])); err != nil {
+			return err
 		}
 	}
 	_, err = c.must(ctx, "CREATE TABLE loaded AS SELECT 1 AS x")
