@@ -126,6 +126,32 @@ func (a *analyzer) lambda(x *syntax.Lambda, params []schema.Type, s *scope) *Lam
 	return l
 }
 
+// unexpected refuses the arguments of a form of its own as if it were a function.
+func (a *analyzer) unexpected(x *syntax.Call, name string, args []Expr) {
+	types := make([]string, len(args))
+	for i, arg := range args {
+		types[i] = arg.Type().String()
+	}
+	expected := map[string]string{"greatest": "greatest(E) E:orderable", "least": "least(E) E:orderable", "typeof": "typeof(t) T"}[name]
+	if expected == "" {
+		expected = name + "()"
+	}
+	a.fail(x.Span, syntax.FunctionNotFound, "Unexpected parameters (%s) for function %s. Expected: %s", strings.Join(types, ", "), name, expected)
+}
+
+// orderable refuses arguments of greatest and least that have no common type with an order.
+func (a *analyzer) orderable(x *syntax.Call, name string, args []Expr) {
+	t, ok := schema.Type{}, len(args) > 0
+	for _, arg := range args {
+		if ok {
+			t, ok = functions.Common(t, arg.Type())
+		}
+	}
+	if !ok || !functions.Orderable(t) {
+		a.unexpected(x, name, args)
+	}
+}
+
 // special analyses the functions that are forms of their own.
 func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 	var args []Expr
@@ -142,18 +168,13 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 			case "if", "nullif":
 				a.fail(x.Span, syntax.SyntaxError, "Invalid number of arguments for '%s' function", name)
 			}
-			var types []string
-			for _, arg := range args {
-				types = append(types, arg.Type().String())
-			}
-			expected := map[string]string{"greatest": "greatest(E) E:orderable", "least": "least(E) E:orderable", "typeof": "typeof(t) T"}[name]
-			if expected == "" {
-				expected = name + "()"
-			}
-			a.fail(x.Span, syntax.FunctionNotFound, "Unexpected parameters (%s) for function %s. Expected: %s", strings.Join(types, ", "), name, expected)
+			a.unexpected(x, name, args)
 		}
 	}
 	at := x.Span
+	if name == "greatest" || name == "least" {
+		a.orderable(x, name, args)
+	}
 	switch name {
 	case "if":
 		count(2, 3)
@@ -175,9 +196,6 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 		}
 		t := a.unify(at, args, "All "+strings.ToUpper(name)+" operands must be the same type or coercible to a common type. Cannot find common type between %s and %s")
 		a.sameZone(at, t)
-		if name != "coalesce" && !functions.Orderable(t) {
-			a.fail(at, syntax.FunctionNotFound, "Unexpected parameters (%s) for function %s", t, name)
-		}
 		return &Special{typed{t, at}, name, args}
 	case "nullif":
 		count(2, 2)

@@ -101,6 +101,14 @@ func (a *analyzer) current(x *syntax.Current) Expr {
 		return &Literal{typed{schema.Of(schema.Date), x.Span}, a.now.Truncate(24 * time.Hour)}
 	case "CURRENT_TIMESTAMP":
 		return &Literal{typed{schema.Type{Kind: schema.TimestampTZ, Precision: p}, x.Span}, a.now}
+	case "LOCALTIME":
+		return &Literal{typed{schema.Type{Kind: schema.Time, Precision: p}, x.Span}, a.now}
+	case "CURRENT_USER":
+		return &Literal{typed{schema.Of(schema.Varchar), x.Span}, a.opts.User}
+	case "CURRENT_CATALOG", "CURRENT_SCHEMA":
+		// Athena's, which is what names without one are looked up in.
+		name := map[string]string{"CURRENT_CATALOG": "awsdatacatalog", "CURRENT_SCHEMA": "default"}[x.Name]
+		return &Literal{typed{schema.Of(schema.Varchar), x.Span}, name}
 	case "LOCALTIMESTAMP":
 		return &Literal{typed{schema.TimestampOf(p), x.Span}, a.now}
 	}

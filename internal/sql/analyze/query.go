@@ -24,6 +24,8 @@ type Options struct {
 	Now time.Time
 	// Text is the statement's text, for an engine that reads it again.
 	Text string
+	// User is who asks, for current_user.
+	User string
 	// Parameters are the values of `?`, as SQL expressions: 'us-east-1', 42.
 	Parameters []string
 }

@@ -88,6 +88,10 @@ func (e *emitter) compared(op, l, r string, t schema.Type, lnum, rnum bool) stri
 	switch {
 	case t.Kind == schema.Double || t.Kind == schema.Real:
 		return floats(op, l, r, lnum, rnum)
+	case t.Kind == schema.Char && op != "=" && op != "<>":
+		// The shorter one counts as padded: what is below a space is below its end.
+		length := "greatest(length(" + l + "), length(" + r + "))"
+		return "(rpad(" + l + ", " + length + ", ' ') " + op + " rpad(" + r + ", " + length + ", ' '))"
 	case !nested(t):
 		return plain
 	case op == "=":

@@ -174,8 +174,6 @@ func (e *emitter) special(x *analyze.Special) string {
 		return e.try(x.Args[0])
 	case "coalesce":
 		return "coalesce(" + e.list(x.Args) + ")"
-	case "nullif":
-		return e.nullif(x)
 	}
 	if t := x.T; t.Kind == schema.Double || t.Kind == schema.Real {
 		return e.extreme(x)
@@ -185,18 +183,6 @@ func (e *emitter) special(x *analyze.Special) string {
 		nulls = append(nulls, e.expr(a)+" IS NULL")
 	}
 	return "(CASE WHEN " + strings.Join(nulls, " OR ") + " THEN NULL ELSE " + x.Name + "(" + e.list(x.Args) + ") END)"
-}
-
-// nullif compares in the operands' common type, and gives the first as it is.
-func (e *emitter) nullif(x *analyze.Special) string {
-	first := e.expr(x.Args[0])
-	l, r := first, e.expr(x.Args[1])
-	t := x.Args[0].Type()
-	if common, ok := functions.Common(t, x.Args[1].Type()); ok {
-		l, r = e.convert(l, t, common, false, x.Span), e.convert(r, x.Args[1].Type(), common, false, x.Span)
-		t = common
-	}
-	return "(CASE WHEN " + e.compared("=", l, r, t, plainNumber(x.Args[0]), plainNumber(x.Args[1])) + " THEN NULL ELSE " + first + " END)"
 }
 
 // extreme is greatest and least of floating-point numbers, where NaN counts for nothing unless there is nothing else.

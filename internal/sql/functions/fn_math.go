@@ -35,7 +35,7 @@ var maths = []*Function{
 		on("(real, real) -> real", "(CASE WHEN $2 = 0 THEN CAST('nan' AS FLOAT) ELSE $1 % $2 END)"), on("(double, double) -> double", "(CASE WHEN $2 = 0 THEN CAST('nan' AS DOUBLE) ELSE $1 % $2 END)"))...),
 	scalar("power pow", "x to the y", on("(double, double) -> double", "pow($1, $2)")),
 	scalar("sqrt", "square root", on("(double) -> double", "(CASE WHEN $1 < 0 THEN CAST('nan' AS DOUBLE) ELSE sqrt($1) END)")),
-	scalar("cbrt", "cube root", on("(double) -> double", "cbrt($1)")),
+	scalar("cbrt", "cube root", on("(double) -> double", "tarn_cbrt($1)")),
 	scalar("exp", "e to the x", on("(double) -> double", "exp($1)")),
 	scalar("ln", "natural logarithm", on("(double) -> double", logarithm("ln($1)"))),
 	scalar("log2", "logarithm to base 2", on("(double) -> double", logarithm("ln($1) / ln(CAST(2 AS DOUBLE))"))),

@@ -1,11 +1,14 @@
 package functions
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
 	"tarn/internal/schema"
+	"tarn/internal/sql/syntax"
 )
 
 // Lambda is the type of an argument that is a lambda, before its body can be typed: Params is how many it takes. A resolver
@@ -22,11 +25,17 @@ type Resolved struct {
 	Result   schema.Type
 }
 
-// Resolve chooses the overload of f for arguments of these types, as Trino does: an exact match before one that needs
-// coercions, and the cheapest of those. lambdas has an entry for each argument that is one, else nil.
+// candidate is an overload that takes the arguments, after coercions of some cost.
+type candidate struct {
+	*Resolved
+	sig  *Signature
+	cost int
+}
+
+// Resolve chooses the overload of f for arguments of these types, as Trino's FunctionBinder does: one that needs no coercion, or else
+// the most specific of those that do. lambdas has an entry for each argument that is one, else nil.
 func Resolve(f *Function, args []schema.Type, lambdas []*Lambda) (*Resolved, error) {
-	var best *Resolved
-	bestCost := 0
+	var fits []candidate
 	var bodyErr error
 	for _, o := range f.Overloads {
 		sig, err := o.Parsed()
@@ -38,24 +47,106 @@ func Resolve(f *Function, args []schema.Type, lambdas []*Lambda) (*Resolved, err
 			bodyErr = err
 			continue
 		}
-		if r != nil && (best == nil || cost < bestCost) {
-			r.Overload = o
-			best, bestCost = r, cost
-			if cost == 0 {
-				break
-			}
+		if r == nil {
+			continue
+		}
+		r.Overload = o
+		if o.Result != nil {
+			r.Result = o.Result(r.Args, r.Result)
+		}
+		fits = append(fits, candidate{r, sig, cost})
+		if cost == 0 && !sig.generic() {
+			break
 		}
 	}
 	switch {
-	case best != nil:
-		if best.Overload.Result != nil {
-			best.Result = best.Overload.Result(best.Args, best.Result)
-		}
-		return best, nil
-	case bodyErr != nil:
+	case len(fits) == 0 && bodyErr != nil:
 		return nil, bodyErr
+	case len(fits) == 0:
+		return nil, unexpected(f, args, lambdas)
 	}
-	return nil, unexpected(f, args, lambdas)
+	return choose(fits, args, lambdas)
+}
+
+func choose(fits []candidate, args []schema.Type, lambdas []*Lambda) (*Resolved, error) {
+	best := slices.MinFunc(fits, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.cost, b.cost), compareBool(a.sig.generic(), b.sig.generic()))
+	})
+	if best.cost == 0 || len(fits) == 1 || slices.ContainsFunc(lambdas, func(l *Lambda) bool { return l != nil }) {
+		return best.Resolved, nil
+	}
+	specific := mostSpecific(fits)
+	if len(specific) == 1 {
+		return specific[0].Resolved, nil
+	}
+	if !slices.ContainsFunc(args, func(t schema.Type) bool { return t.Kind == schema.Unknown }) {
+		return best.Resolved, nil
+	}
+	// Those that only NULLs have to be cast for come first. Where all give NULLs of one type, any does.
+	if only := slices.DeleteFunc(slices.Clone(fits), func(c candidate) bool {
+		for i, t := range args {
+			if t.Kind != schema.Unknown && !t.Equal(c.Args[i]) {
+				return true
+			}
+		}
+		return false
+	}); len(only) > 0 {
+		specific = only
+	}
+	for _, c := range specific[1:] {
+		if !c.Result.Equal(specific[0].Result) {
+			return nil, ambiguous(specific)
+		}
+	}
+	return specific[0].Resolved, nil
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// mostSpecific are the candidates whose arguments no other candidate's coerce to.
+func mostSpecific(fits []candidate) []candidate {
+	var out []candidate
+next:
+	for _, c := range fits {
+		for i := range out {
+			if c.coversLess(out[i]) {
+				out[i] = c
+				continue next
+			}
+			if out[i].coversLess(c) {
+				continue next
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// coversLess reports whether c's arguments can be given to d.
+func (c candidate) coversLess(d candidate) bool {
+	r, _, err := try(d.sig, c.Args, nil)
+	return err == nil && r != nil
+}
+
+func ambiguous(of []candidate) error {
+	var b strings.Builder
+	b.WriteString("Could not choose a best candidate operator. Explicit type casts must be added.\nCandidates are:\n")
+	for _, c := range of {
+		names := make([]string, len(c.Args))
+		for i, t := range c.Args {
+			names[i] = t.String()
+		}
+		fmt.Fprintf(&b, "\t * (%s):%s\n", strings.Join(names, ","), c.Result)
+	}
+	return &syntax.Error{Code: syntax.AmbiguousFunctionCall, Msg: b.String()}
 }
 
 // try matches one signature: plain arguments first, then the lambdas, whose parameters they settle.
@@ -145,7 +236,7 @@ func unexpected(f *Function, args []schema.Type, lambdas []*Lambda) error {
 	var expected []string
 	for _, o := range f.Overloads {
 		left, _, _ := strings.Cut(o.Signature, " -> ")
-		expected = append(expected, f.Name+left)
+		expected = append(expected, f.Name+strings.ReplaceAll(strings.ReplaceAll(left, "(p, s)", "(p,s)"), "...", ""))
 	}
 	sort.Strings(expected)
 	return fmt.Errorf("Unexpected parameters (%s) for function %s. Expected: %s", strings.Join(names, ", "), f.Name, strings.Join(expected, ", "))

@@ -2,6 +2,7 @@ package functions
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tarn/internal/schema"
@@ -21,6 +22,13 @@ type Signature struct {
 }
 
 func (s *Signature) String() string { return s.text }
+
+// generic reports whether there are variables in the arguments.
+func (s *Signature) generic() bool { return slices.ContainsFunc(s.Args, pattern.generic) }
+
+func (p pattern) generic() bool {
+	return p.variable != "" || slices.ContainsFunc(p.numbers, func(n number) bool { return n.name != "" }) || slices.ContainsFunc(p.args, pattern.generic)
+}
 
 // pattern is a type with variables.
 type pattern struct {
@@ -133,6 +141,12 @@ func (b *bindings) match(p pattern, t schema.Type) int {
 		return 1
 	}
 	if t.Kind == schema.Unknown {
+		switch p.kind { // the least of its kind
+		case schema.Varchar, schema.Char:
+			b.number(p, schema.Type{Kind: p.kind})
+		case schema.Decimal:
+			b.number(p, schema.DecimalOf(1, 0))
+		}
 		return 1
 	}
 	if t.Kind != p.kind {
