@@ -85,6 +85,7 @@ var translations = []translation{
 	{regexp.MustCompile(`^Invalid Input Error: More than one row returned by a subquery`), "SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows"},
 	{regexp.MustCompile(`^Invalid Input Error: Map keys must be unique`), "INVALID_FUNCTION_ARGUMENT", "Duplicate map keys are not allowed"},
 	{regexp.MustCompile(`^IO Error: .*(?:[Nn]o space left|disk full|max_temp_directory_size)`), "GENERIC_INSUFFICIENT_RESOURCES", "The disk is full: the statement needs more room for its intermediate rows"},
+	{regexp.MustCompile(`^Not implemented Error: (.*)`), "NOT_SUPPORTED", "This is not in Tarn yet: $1"},
 	{regexp.MustCompile(`^IO Error: (.*)`), "GENERIC_EXTERNAL", "A data file cannot be read: $1"},
 }
 

@@ -31,8 +31,12 @@ func Analyze(stmt syntax.Statement, cat Catalog, opts Options) (q *Query, err er
 	}()
 	root := a.query(query, nil)
 	q = &Query{Text: a.opts.Text, Root: root, Scans: a.scans, Notes: a.notes, Plain: a.plain, Hidden: a.usesHidden, Star: a.usesStar}
-	for _, c := range root.Columns {
-		q.Columns = append(q.Columns, Output{Name: c.Name, Type: c.T})
+	for i, c := range root.Columns {
+		name := c.Name
+		if name == "" {
+			name = fmt.Sprintf("_col%d", i)
+		}
+		q.Columns = append(q.Columns, Output{Name: name, Type: c.T})
 	}
 	prune(root)
 	return q, nil

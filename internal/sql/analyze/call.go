@@ -20,7 +20,7 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 		return g
 	}
 	f := functions.Lookup(name)
-	if f == nil || len(x.Name.Parts) > 1 {
+	if f == nil || len(x.Name.Parts) > 1 && !builtin(x.Name) {
 		var names []string
 		for _, f := range functions.All() {
 			names = append(names, f.Name)
@@ -54,7 +54,23 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 	for _, item := range order {
 		agg.Order = append(agg.Order, a.sortKey(a.expr(item.X, s), item))
 	}
+	if agg.Distinct {
+		have := map[string]bool{}
+		for _, arg := range args {
+			have[key(arg)] = true
+		}
+		for i, k := range agg.Order {
+			if !have[key(k.X)] {
+				a.fail(span(order[i].X), syntax.ExpressionNotInDistinct, "For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments")
+			}
+		}
+	}
 	return agg
+}
+
+// builtin reports whether a function's name has Trino's own catalog and schema of functions.
+func builtin(n *syntax.Name) bool {
+	return len(n.Parts) == 3 && strings.EqualFold(n.Parts[0].Name, "system") && strings.EqualFold(n.Parts[1].Name, "builtin")
 }
 
 func (a *analyzer) checkModifiers(x *syntax.Call, f *functions.Function) {
@@ -67,6 +83,8 @@ func (a *analyzer) checkModifiers(x *syntax.Call, f *functions.Function) {
 		a.fail(x.Span, syntax.FunctionNotAggregate, "DISTINCT is not supported for non-aggregation functions")
 	case f.Kind == functions.Scalar && x.Filter != nil:
 		a.fail(x.Span, syntax.FunctionNotAggregate, "Filter is only valid for aggregation functions, not scalar functions")
+	case f.Kind == functions.Scalar && x.OrderBy != nil:
+		a.fail(x.Span, syntax.FunctionNotAggregate, "ORDER BY is only valid for aggregation functions")
 	case x.Nulls == "IGNORE" && !f.KeepsNulls:
 		a.fail(x.Span, syntax.NullTreatmentNotAllowed, "Cannot specify null treatment clause for %s function", f.Name)
 	case x.Star && f.Name != "count":

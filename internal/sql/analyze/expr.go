@@ -174,7 +174,11 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 		}
 	}
 	if found < 0 {
-		a.failHint(x.Span, syntax.ColumnNotFound, suggest(x.Field.Name, names), "Column '%s' cannot be resolved", syntax.Print(x))
+		reference := strings.ToLower(strings.Join(nameParts(x), "."))
+		if reference == "" {
+			reference = strings.ToLower(x.Field.Name)
+		}
+		a.failHint(x.Span, syntax.InvalidColumnReference, suggest(x.Field.Name, names), "Column reference '%s' is invalid", reference)
 	}
 	return &Member{typed{t.Fields[found].Type, x.Span}, base, found}
 }
@@ -266,47 +270,4 @@ func (a *analyzer) caseExpr(x *syntax.Case, s *scope) Expr {
 		c.Else = results[len(results)-1]
 	}
 	return c
-}
-
-func (a *analyzer) subquery(x syntax.Expr, s *scope) Expr {
-	q := &Subquery{typed: typed{boolean, span(x)}}
-	inner := &scope{parent: s, boundary: &q.outer}
-	single := func() schema.Type {
-		if n := len(q.Query.Columns); n != 1 {
-			a.fail(span(x), syntax.NotSupported, "Multiple columns returned by subquery are not yet supported. Found %d", n)
-		}
-		return q.Query.Columns[0].T
-	}
-	match := func(left Expr, op string, at syntax.Span) {
-		t := single()
-		common, ok := functions.Common(left.Type(), t)
-		if !ok {
-			a.fail(at, syntax.TypeMismatch, "Cannot apply operator: %s %s %s", left.Type(), op, t)
-		}
-		q.X = a.coerce(left, common)
-		q.Query = a.castColumns(q.Query, []*Column{{T: common}})
-	}
-	switch x := x.(type) {
-	case *syntax.Subquery:
-		q.Query = a.query(x.Query, inner)
-		q.T = single()
-	case *syntax.Exists:
-		q.Kind = ExistsQuery
-		q.Query = a.query(x.Query, inner)
-	case *syntax.InQuery:
-		q.Kind = InQuery
-		left := a.expr(x.X, s)
-		q.Query = a.query(x.Query, inner)
-		if n := len(q.Query.Columns); left.Type().Kind == schema.Row && n > 1 {
-			a.fail(x.Span, syntax.NotSupported, "IN of a row with several columns is not in Tarn yet")
-		}
-		match(left, "=", x.Span)
-		return a.negateIf(x.Not, x.Span, q)
-	case *syntax.Quantified:
-		q.Kind, q.Op, q.All = QuantifiedQuery, x.Op, x.All
-		left := a.expr(x.X, s)
-		q.Query = a.query(x.Query, inner)
-		match(left, x.Op, x.OpSpan)
-	}
-	return q
 }

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tarn/internal/sql/functions"
@@ -38,7 +39,7 @@ func (a *analyzer) group(b *block) {
 		g.KeyColumns = append(g.KeyColumns, a.column("", k.Type()))
 	}
 	b.Group = g
-	up := &regroup{a: a, g: g, keys: map[string]int{}, aggs: map[string]int{}, local: map[*Column]bool{}}
+	up := &regroup{a: a, g: g, keys: map[string]int{}, aggs: map[string]int{}, local: map[*Column]bool{}, plain: b.syntax.GroupBy == nil}
 	for i, k := range g.Keys {
 		up.keys[key(k)] = i
 	}
@@ -67,13 +68,7 @@ func isAggregate(x Expr) bool {
 
 func (a *analyzer) groupKeys(b *block, g *Group) {
 	index := map[string]int{}
-	add := func(x syntax.Expr) int {
-		var e Expr
-		if i, ok := a.ordinal(x, len(b.Items), "GROUP BY"); ok {
-			e = b.Items[i]
-		} else {
-			e = a.expr(x, b.scope)
-		}
+	addExpr := func(x syntax.Node, e Expr) int {
 		if contains(e, isAggregate) {
 			a.fail(span(x), syntax.ExpressionNotScalar, "GROUP BY clause cannot contain aggregations, window functions or grouping operations: [%s]", syntax.Print(x))
 		}
@@ -88,6 +83,28 @@ func (a *analyzer) groupKeys(b *block, g *Group) {
 		index[k] = len(g.Keys)
 		g.Keys = append(g.Keys, e)
 		return len(g.Keys) - 1
+	}
+	add := func(x syntax.Expr) int {
+		if i, ok := a.ordinal(x, len(b.Items), "GROUP BY"); ok {
+			return addExpr(x, b.Items[i])
+		}
+		return addExpr(x, a.expr(x, b.scope))
+	}
+	// column adds what GROUPING SETS, ROLLUP and CUBE take: columns only.
+	column := func(xs []syntax.Expr) []int {
+		set := []int{}
+		for _, x := range xs {
+			e, ok := Expr(nil), nameParts(x) != nil
+			if ok {
+				e = a.expr(x, b.scope)
+				_, ok = e.(*Ref)
+			}
+			if !ok {
+				a.fail(span(x), syntax.InvalidColumnReference, "GROUP BY expression must be a column reference: %s", syntax.Print(x))
+			}
+			set = append(set, addExpr(x, e))
+		}
+		return set
 	}
 	sets := [][]int{{}}
 	plain := true
@@ -107,11 +124,18 @@ func (a *analyzer) groupKeys(b *block, g *Group) {
 		case syntax.GroupSets:
 			plain = false
 			for _, s := range el.Sets {
-				options = append(options, each(s))
+				options = append(options, column(s))
+			}
+		case syntax.GroupAuto:
+			options = [][]int{{}}
+			for _, item := range b.Items {
+				if _, aggregate := item.(*Aggregate); !aggregate {
+					options[0] = append(options[0], addExpr(el, item))
+				}
 			}
 		default:
 			plain = false
-			options = combinations(a, el, each)
+			options = combinations(a, el, column)
 		}
 		var next [][]int
 		for _, s := range sets {
@@ -124,9 +148,26 @@ func (a *analyzer) groupKeys(b *block, g *Group) {
 		}
 		sets = next
 	}
+	if b.syntax.GroupBy.Distinct {
+		sets = distinctSets(sets)
+	}
 	if !plain {
 		g.Sets = sets
 	}
+}
+
+// distinctSets leaves out the grouping sets that have the keys of one before.
+func distinctSets(sets [][]int) [][]int {
+	var out [][]int
+	seen := map[string]bool{}
+	for _, s := range sets {
+		keys := slices.Compact(slices.Sorted(slices.Values(s)))
+		if k := fmt.Sprint(keys); !seen[k] {
+			seen[k] = true
+			out = append(out, keys)
+		}
+	}
+	return out
 }
 
 // combinations are the sets of a ROLLUP (its starts, longest first) or a CUBE (its subsets).
@@ -168,6 +209,8 @@ type regroup struct {
 	keys  map[string]int
 	aggs  map[string]int
 	local map[*Column]bool
+	// plain is an aggregation without GROUP BY.
+	plain bool
 }
 
 func (r *regroup) expr(x, whole Expr) Expr {
@@ -218,9 +261,12 @@ func (r *regroup) check(x Expr) {
 		if contains(*o, isAggregate) {
 			r.a.fail(x.At(), syntax.NestedAggregation, "Cannot nest aggregations inside aggregation '%s'", r.a.text(x))
 		}
-		r.a.refuseWindows(*o, "aggregation")
+		r.a.refuseNested(*o, "aggregation")
 	}
 	if g, ok := x.(*Grouping); ok {
+		if r.plain {
+			r.a.fail(x.At(), syntax.MissingGroupBy, "A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause")
+		}
 		for _, arg := range g.Args {
 			if _, ok := r.keys[key(arg)]; !ok {
 				r.a.fail(arg.At(), syntax.InvalidArguments, "The arguments to GROUPING() must be expressions referenced by the GROUP BY at line %d:%d", arg.At().From.Line, arg.At().From.Col)
@@ -238,6 +284,13 @@ func (a *analyzer) refuseAggregates(x Expr, where string) {
 		a.fail(x.At(), syntax.ExpressionNotScalar, "%s cannot contain aggregations, window functions or grouping operations: %s", where, a.text(x))
 	}
 	a.refuseWindows(x, where)
+}
+
+// refuseNested refuses window functions within other functions and within windows.
+func (a *analyzer) refuseNested(x Expr, where string) {
+	if contains(x, func(x Expr) bool { _, ok := x.(*Window); return ok }) {
+		a.fail(x.At(), syntax.NestedWindow, "Cannot nest window functions or row pattern measures inside %s", where)
+	}
 }
 
 func (a *analyzer) refuseWindows(x Expr, where string) {

@@ -63,7 +63,7 @@ type Values struct{ Rows [][]Expr }
 // Nested is a query in parentheses.
 type Nested struct{ Query *Node }
 
-// Relation is *ScanRelation, *Derived, *CTERelation, *Unnest or *Join.
+// Relation is *ScanRelation, *Derived, *CTERelation, *Unnest, *Sequence or *Join.
 type Relation interface{}
 
 // ScanRelation reads a relation of the catalog.
@@ -100,6 +100,13 @@ type Unnest struct {
 	Exprs      []Expr
 	Columns    []*Column
 	Ordinality bool
+}
+
+// Sequence is TABLE (sequence (…)).
+type Sequence struct {
+	ID                int
+	Start, Stop, Step int64
+	Columns           []*Column
 }
 
 // Join is a join; On is nil for CROSS.

@@ -1,7 +1,7 @@
 package analyze
 
 import (
-	"fmt"
+	"math"
 	"strings"
 
 	"tarn/internal/schema"
@@ -33,6 +33,12 @@ func (a *analyzer) query(q *syntax.Query, outer *scope) *Node {
 	}
 	if q.Limit != nil {
 		n.Limit = a.rowCount(q.Limit, map[bool]string{true: "FETCH FIRST", false: "LIMIT"}[q.Fetch])
+		switch rows, _ := n.Limit.(*Literal).integer(); {
+		case q.Fetch && rows == 0:
+			a.fail(span(q.Limit), syntax.NumericValueOutOfRange, "FETCH FIRST row count must be positive (actual value: 0)")
+		case q.OrderBy != nil && rows > math.MaxInt32:
+			a.fail(span(q.Limit), syntax.NotSupported, "ORDER BY LIMIT > 2147483647 is not supported")
+		}
 		if q.Ties {
 			if q.OrderBy == nil {
 				a.fail(span(q.Limit), syntax.MissingOrderBy, "FETCH FIRST WITH TIES clause requires ORDER BY")
@@ -84,22 +90,18 @@ func (a *analyzer) values(n *Node, v *syntax.Values, outer *scope) {
 	body := &Values{}
 	var types []schema.Type
 	for i, r := range v.Rows {
-		items := []syntax.Expr{r}
-		if row, ok := r.(*syntax.Row); ok {
-			items = row.Items
-		}
+		items := a.valuesRow(r, outer)
 		if i > 0 && len(items) != len(types) {
 			a.fail(span(r), syntax.TypeMismatch, "Values rows have mismatched sizes: %d vs %d", len(types), len(items))
 		}
 		var row []Expr
-		for j, item := range items {
-			x := a.expr(item, outer)
+		for j, x := range items {
 			if i == 0 {
 				types = append(types, x.Type())
 			} else if t, ok := functions.Common(types[j], x.Type()); ok {
 				types[j] = t
 			} else {
-				a.fail(span(item), syntax.TypeMismatch, "Values rows have mismatched types: %s vs %s", types[j], x.Type())
+				a.fail(x.At(), syntax.TypeMismatch, "Values rows have mismatched types: %s vs %s", types[j], x.Type())
 			}
 			row = append(row, x)
 		}
@@ -111,9 +113,28 @@ func (a *analyzer) values(n *Node, v *syntax.Values, outer *scope) {
 		}
 	}
 	n.Body = body
-	for i, t := range types {
-		n.Columns = append(n.Columns, a.column(fmt.Sprintf("_col%d", i), t))
+	for _, t := range types {
+		n.Columns = append(n.Columns, a.column("", t))
 	}
+}
+
+// valuesRow is a row of VALUES: a row, in whichever form, has its members for columns.
+func (a *analyzer) valuesRow(r syntax.Expr, outer *scope) []Expr {
+	var items []Expr
+	if row, ok := r.(*syntax.Row); ok {
+		for _, item := range row.Items {
+			items = append(items, a.expr(item, outer))
+		}
+		return items
+	}
+	x := a.expr(r, outer)
+	if x.Type().Kind != schema.Row {
+		return []Expr{x}
+	}
+	for i, f := range x.Type().Fields {
+		items = append(items, &Member{typed{f.Type, x.At()}, x, i})
+	}
+	return items
 }
 
 func (a *analyzer) setOperation(n *Node, s *syntax.SetOperation, outer *scope) {
@@ -124,6 +145,9 @@ func (a *analyzer) setOperation(n *Node, s *syntax.SetOperation, outer *scope) {
 		return a.query(&syntax.Query{Span: span(b), Body: b}, outer)
 	}
 	left, right := operand(s.Left), operand(s.Right)
+	if s.Corresponding {
+		left, right = a.corresponding(s, left, right)
+	}
 	if len(left.Columns) != len(right.Columns) {
 		a.fail(s.Span, syntax.TypeMismatch, "%s query has different number of fields: %d, %d", s.Op, len(left.Columns), len(right.Columns))
 	}
@@ -135,6 +159,58 @@ func (a *analyzer) setOperation(n *Node, s *syntax.SetOperation, outer *scope) {
 		n.Columns = append(n.Columns, a.column(l.Name, t))
 	}
 	n.Body = &SetOperation{Op: s.Op, All: s.All, Left: a.castColumns(left, n.Columns), Right: a.castColumns(right, n.Columns)}
+}
+
+// corresponding keeps the columns that both queries have a name of, in the left one's order.
+func (a *analyzer) corresponding(s *syntax.SetOperation, left, right *Node) (*Node, *Node) {
+	at := syntax.Span{From: s.Left.End(), To: s.Right.Pos()}
+	at.From.Col++
+	at.From.Offset++
+	if s.By != nil {
+		a.fail(at, syntax.NotSupported, "CORRESPONDING with columns is unsupported")
+	}
+	index := func(n *Node) map[string]int {
+		of := map[string]int{}
+		for i, c := range n.Columns {
+			name := strings.ToLower(c.Name)
+			if name == "" {
+				a.fail(at, syntax.NotSupported, "Anonymous columns are not allowed in set operations with CORRESPONDING")
+			}
+			if _, twice := of[name]; twice {
+				a.fail(at, syntax.AmbiguousName, "Duplicate columns found when using CORRESPONDING in set operations: %s", c.Name)
+			}
+			of[name] = i
+		}
+		return of
+	}
+	index(left)
+	others := index(right)
+	var from, to []int
+	for i, c := range left.Columns {
+		if j, ok := others[strings.ToLower(c.Name)]; ok {
+			from, to = append(from, i), append(to, j)
+		}
+	}
+	if from == nil {
+		a.fail(at, syntax.MismatchedColumnAliases, "No corresponding columns")
+	}
+	return a.pick(left, from), a.pick(right, to)
+}
+
+// pick gives some columns of a query, in this order.
+func (a *analyzer) pick(n *Node, columns []int) *Node {
+	d := &Derived{ID: a.id(), Query: n}
+	for _, c := range n.Columns {
+		d.Columns = append(d.Columns, a.column(c.Name, c.T))
+	}
+	sel := &Select{From: d}
+	out := &Node{Body: sel}
+	for _, i := range columns {
+		c := d.Columns[i]
+		sel.Items = append(sel.Items, a.ref(c, syntax.Span{}))
+		out.Columns = append(out.Columns, a.column(c.Name, c.T))
+	}
+	return out
 }
 
 // castColumns gives a query the types of these columns.
@@ -177,6 +253,11 @@ func (a *analyzer) orderOutput(n *Node, items []*syntax.SortItem) {
 
 // ordinal reads a bare integer as a column's number, from 0.
 func (a *analyzer) ordinal(x syntax.Expr, columns int, clause string) (int, bool) {
+	if minus, ok := x.(*syntax.Unary); ok && minus.Op == "-" {
+		if num, ok := minus.X.(*syntax.Number); ok && num.Kind == syntax.IntegerNumber {
+			a.fail(minus.Span, syntax.InvalidColumnReference, "%s position -%s is not in select list", clause, num.Value)
+		}
+	}
 	num, ok := x.(*syntax.Number)
 	if !ok || num.Kind != syntax.IntegerNumber {
 		return 0, false
@@ -194,71 +275,4 @@ func (a *analyzer) sortKey(x Expr, item *syntax.SortItem) SortKey {
 		a.fail(span(item.X), syntax.TypeMismatch, "Type %s is not orderable, and therefore cannot be used in ORDER BY: %s", x.Type(), syntax.Print(item.X))
 	}
 	return SortKey{X: x, Desc: item.Desc, NullsFirst: item.Nulls == "FIRST"}
-}
-
-// commonTable analyses a query of a WITH clause and makes it known in s.
-func (a *analyzer) commonTable(t *syntax.CommonTable, recursive bool, s *scope) *CTE {
-	name := strings.ToLower(t.Name.Name)
-	if s.ctes[name] != nil {
-		a.fail(t.Span, syntax.DuplicateNamedQuery, "WITH query name '%s' specified more than once", t.Name.Name)
-	}
-	c := &CTE{ID: a.id(), Name: t.Name.Name}
-	if recursive && a.recursiveTable(c, t, s) {
-		return c
-	}
-	c.Query = a.query(t.Query, s)
-	a.nameColumns(c, t)
-	s.ctes[name] = c
-	return c
-}
-
-func (a *analyzer) nameColumns(c *CTE, t *syntax.CommonTable) {
-	if t.Columns != nil && len(t.Columns) != len(c.Query.Columns) {
-		a.fail(t.Span, syntax.MismatchedColumnAliases, "Column alias list has %d entries but WITH query(%s) has %d columns", len(t.Columns), t.Name.Name, len(c.Query.Columns))
-	}
-	for i, col := range c.Query.Columns {
-		name := col.Name
-		if t.Columns != nil {
-			name = t.Columns[i].Name
-		}
-		c.Columns = append(c.Columns, a.column(name, col.T))
-	}
-}
-
-// recursiveTable analyses `anchor UNION ALL step`, where the step uses the table itself. It reports false for a query that
-// is not of this form: that one is like any other.
-func (a *analyzer) recursiveTable(c *CTE, t *syntax.CommonTable, s *scope) bool {
-	union, ok := t.Query.Body.(*syntax.SetOperation)
-	if !ok || union.Op != syntax.Union || !mentions(union.Right, t.Name.Name) {
-		return false
-	}
-	if t.Columns == nil {
-		a.fail(t.Span, syntax.MissingColumnAliases, "missing column aliases in recursive WITH query")
-	}
-	anchor := a.query(&syntax.Query{Span: span(union.Left), Body: union.Left}, s)
-	c.Recursive, c.Query = true, anchor
-	a.nameColumns(c, t)
-	s.ctes[strings.ToLower(t.Name.Name)] = c
-	step := a.query(&syntax.Query{Span: span(union.Right), Body: union.Right}, s)
-	if len(step.Columns) != len(anchor.Columns) {
-		a.fail(union.Span, syntax.TypeMismatch, "%s query has different number of fields: %d, %d", union.Op, len(anchor.Columns), len(step.Columns))
-	}
-	for i, col := range step.Columns {
-		if !functions.Coerces(col.T, c.Columns[i].T) {
-			a.fail(union.Span, syntax.TypeMismatch, "recursion step relation output type (%s) is not coercible to recursion base relation output type (%s) at column %d", col.T, c.Columns[i].T, i+1)
-		}
-	}
-	c.Query = &Node{Body: &SetOperation{Op: union.Op, All: union.All, Left: anchor, Right: a.castColumns(step, c.Columns)}, Columns: anchor.Columns}
-	return true
-}
-
-func mentions(n syntax.Node, table string) bool {
-	found := false
-	syntax.Walk(n, func(n syntax.Node) bool {
-		if t, ok := n.(*syntax.Table); ok && len(t.Name.Parts) == 1 && strings.EqualFold(t.Name.Parts[0].Name, table) {
-			found = true
-		}
-		return !found
-	})
-	return found
 }

@@ -40,6 +40,8 @@ func (a *analyzer) relation(r syntax.Relation, outer *scope, before []field) (Re
 	case *syntax.Lateral:
 		s := &scope{parent: outer, fields: before}
 		return a.derived(a.query(r.Query, s), "", true)
+	case *syntax.TableFunction:
+		return a.tableFunction(r)
 	case *syntax.Unnest:
 		return a.unnest(r, &scope{parent: outer, fields: before})
 	case *syntax.Join:
@@ -67,6 +69,7 @@ func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 		a.failAs(t.Name.Span, syntax.TableNotFound, err)
 	}
 	if rel == nil {
+		a.missingSchema(t)
 		hint := ""
 		if names := a.cat.Names(); len(names) > 0 {
 			hint = suggest(parts[len(parts)-1], names)
@@ -99,6 +102,37 @@ func (a *analyzer) named(s *Scan) {
 		if a.plain[i].Scan == s {
 			a.plain[i].Alias = ""
 		}
+	}
+}
+
+// missingSchema fails where no relation has the schema or the catalog that a name begins with.
+func (a *analyzer) missingSchema(t *syntax.Table) {
+	parts := t.Name.Parts
+	if len(parts) > 3 {
+		names := make([]string, len(parts))
+		for i, p := range parts {
+			names[i] = p.Name
+		}
+		a.fail(t.Name.Span, syntax.SyntaxError, "Too many dots in table name: %s", strings.Join(names, "."))
+	}
+	if len(parts) < 2 {
+		return
+	}
+	catalogs, schemas := map[string]bool{}, map[string]bool{}
+	for _, name := range a.cat.Names() {
+		if rel, err := a.cat.Lookup([]string{name}); err == nil && rel != nil {
+			catalogs[strings.ToLower(rel.Catalog)] = true
+			schemas[strings.ToLower(rel.Schema)] = true
+		}
+	}
+	if len(catalogs) == 0 {
+		return
+	}
+	if name := parts[0].Name; len(parts) == 3 && !catalogs[strings.ToLower(name)] {
+		a.fail(t.Name.Span, syntax.CatalogNotFound, "Catalog '%s' not found", name)
+	}
+	if name := parts[len(parts)-2].Name; !schemas[strings.ToLower(name)] {
+		a.fail(t.Name.Span, syntax.SchemaNotFound, "Schema '%s' does not exist", name)
 	}
 }
 
@@ -156,28 +190,6 @@ func (a *analyzer) aliased(r *syntax.Aliased, outer *scope, before []field) (Rel
 	return rel, out
 }
 
-func (a *analyzer) sampled(r *syntax.Sampled, outer *scope, before []field) (Relation, []field) {
-	rel, fields := a.relation(r.Relation, outer, before)
-	x := a.coerce(a.expr(r.Percentage, nil), schema.Of(schema.Double))
-	lit, ok := x.(*Literal)
-	if !ok {
-		a.fail(span(r.Percentage), syntax.ExpressionNotConstant, "Sample percentage must be a constant")
-	}
-	pct, _ := lit.Value.(float64)
-	if pct < 0 || pct > 100 {
-		a.fail(span(r.Percentage), syntax.SampleOutOfRange, "Sample percentage must be between 0 and 100")
-	}
-	switch rel := rel.(type) {
-	case *ScanRelation:
-		rel.Sample, rel.Method = pct, r.Method
-	case *Derived:
-		rel.Sample, rel.Method = pct, r.Method
-	default:
-		a.fail(r.Span, syntax.NotSupported, "TABLESAMPLE of this relation is not in Tarn yet")
-	}
-	return rel, fields
-}
-
 func (a *analyzer) unnest(u *syntax.Unnest, s *scope) (Relation, []field) {
 	r := &Unnest{ID: a.id(), Ordinality: u.Ordinality}
 	var fields []field
@@ -200,7 +212,7 @@ func (a *analyzer) unnest(u *syntax.Unnest, s *scope) (Relation, []field) {
 			add("", *t.Key)
 			add("", *t.Elem)
 		default:
-			a.fail(span(e), syntax.TypeMismatch, "Cannot unnest type: %s", t)
+			a.fail(span(e), syntax.InvalidFunctionArgument, "Cannot unnest type: %s", t)
 		}
 	}
 	if u.Ordinality {
@@ -211,14 +223,25 @@ func (a *analyzer) unnest(u *syntax.Unnest, s *scope) (Relation, []field) {
 
 func (a *analyzer) join(j *syntax.Join, outer *scope, before []field) (Relation, []field) {
 	left, lf := a.relation(j.Left, outer, before)
-	right, rf := a.relation(j.Right, outer, append(before[:len(before):len(before)], lf...))
+	reach := append(before[:len(before):len(before)], lf...)
+	if j.Kind == syntax.RightJoin || j.Kind == syntax.FullJoin {
+		reach = append(before[:len(before):len(before)], refused(lf, j.Kind)...)
+	}
+	right, rf := a.relation(j.Right, outer, reach)
+	if isUnnest(j.Right) && (j.Using != nil || j.On != nil && !isTrue(j.On)) {
+		at := j.Span
+		if j.On != nil {
+			at = span(j.On)
+		}
+		a.fail(at, syntax.NotSupported, "%s JOIN involving UNNEST is only supported with condition ON TRUE", j.Kind)
+	}
 	out := &Join{Kind: j.Kind, Left: left, Right: right}
 	all := append(lf[:len(lf):len(lf)], rf...)
 	if j.Natural {
 		a.fail(j.Span, syntax.NotSupported, "Natural join not supported")
 	}
 	if j.On != nil {
-		s := &scope{parent: outer, fields: append(before[:len(before):len(before)], all...)}
+		s := &scope{parent: outer, fields: all}
 		out.On = a.condition(j.On, s, "JOIN ON")
 		a.refuseAggregates(out.On, "JOIN clause")
 		return out, all
@@ -229,12 +252,41 @@ func (a *analyzer) join(j *syntax.Join, outer *scope, before []field) (Relation,
 	return a.using(j, out, lf, rf)
 }
 
+// refused marks fields that the right side of a join does not reach.
+func refused(fields []field, kind syntax.JoinKind) []field {
+	out := append([]field(nil), fields...)
+	for i := range out {
+		out[i].refused = kind
+	}
+	return out
+}
+
+func isUnnest(r syntax.Relation) bool {
+	switch r := r.(type) {
+	case *syntax.Aliased:
+		return isUnnest(r.Relation)
+	case *syntax.Unnest:
+		return true
+	}
+	return false
+}
+
+func isTrue(x syntax.Expr) bool {
+	b, ok := x.(*syntax.Bool)
+	return ok && b.Value
+}
+
 // using: the named columns come first, once, without a qualifier; the rest follow.
 func (a *analyzer) using(j *syntax.Join, out *Join, lf, rf []field) (Relation, []field) {
 	var terms []Expr
 	var merged []field
 	drop := map[*Column]bool{}
-	for _, name := range j.Using {
+	for i, name := range j.Using {
+		for _, before := range j.Using[:i] {
+			if strings.EqualFold(before.Name, name.Name) {
+				a.fail(name.Span, syntax.DuplicateColumnName, "Column '%s' appears multiple times in USING clause", name.Name)
+			}
+		}
 		l := a.usingField(lf, name, "left")
 		r := a.usingField(rf, name, "right")
 		t, ok := functions.Common(l.typeOf(), r.typeOf())

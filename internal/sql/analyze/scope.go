@@ -28,6 +28,8 @@ type field struct {
 	// x is what a USING column stands for; nil for the column itself.
 	x      Expr
 	hidden bool
+	// refused is the kind of join that keeps UNNEST and LATERAL from using this field.
+	refused syntax.JoinKind
 }
 
 func (f *field) matches(prefix []string, name string) bool {
@@ -66,6 +68,9 @@ func (a *analyzer) resolve(s *scope, prefix []string, name string, at syntax.Spa
 			found = f
 		}
 		if found != nil {
+			if found.refused != "" {
+				a.fail(at, syntax.InvalidColumnReference, "LATERAL reference not allowed in %s JOIN", found.refused)
+			}
 			return a.fieldExpr(found, crossed, at)
 		}
 		if s.boundary != nil {
@@ -132,7 +137,7 @@ func (s *scope) names() []string {
 	var list []string
 	for ; s != nil; s = s.parent {
 		for _, f := range s.fields {
-			if !f.hidden {
+			if !f.hidden && f.name != "" {
 				list = append(list, f.name)
 			}
 		}

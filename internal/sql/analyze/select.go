@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"fmt"
 	"strings"
 
 	"tarn/internal/schema"
@@ -32,6 +31,7 @@ func (a *analyzer) selectBody(n *Node, s *syntax.Select, order []*syntax.SortIte
 	if s.Where != nil {
 		b.Where = a.condition(s.Where, b.scope, "WHERE")
 		a.refuseAggregates(b.Where, "WHERE clause")
+		strictRows(b.Where)
 		a.lint(b.Where)
 	}
 	saved := a.windows
@@ -42,6 +42,7 @@ func (a *analyzer) selectBody(n *Node, s *syntax.Select, order []*syntax.SortIte
 	if s.Having != nil {
 		b.Having = a.condition(s.Having, b.scope, "HAVING")
 		a.refuseWindows(b.Having, "HAVING clause")
+		strictRows(b.Having)
 	}
 	a.orderBlock(b, order)
 	a.windows = saved
@@ -75,7 +76,7 @@ func (a *analyzer) item(b *block, item syntax.SelectItem) {
 		if x.Type().Kind == schema.Function {
 			a.fail(item.Span, syntax.TypeMismatch, "a lambda is no value")
 		}
-		add(outputName(item, len(b.Items)), x, item.X)
+		add(outputName(item), x, item.X)
 	case *syntax.SelectAll:
 		if item.Base == nil {
 			if b.From == nil {
@@ -90,6 +91,13 @@ func (a *analyzer) item(b *block, item syntax.SelectItem) {
 
 func (a *analyzer) star(b *block, item *syntax.SelectAll, fields []field, add func(string, Expr, syntax.Expr)) {
 	a.usesStar = true
+	visible := 0
+	for j := range fields {
+		if !fields[j].hidden {
+			visible++
+		}
+	}
+	a.checkAliases(item, visible)
 	i := 0
 	for j := range fields {
 		f := &fields[j]
@@ -98,13 +106,16 @@ func (a *analyzer) star(b *block, item *syntax.SelectAll, fields []field, add fu
 		}
 		name := f.name
 		if item.Aliases != nil {
-			if i >= len(item.Aliases) {
-				a.fail(item.Span, syntax.MismatchedColumnAliases, "Column alias list has %d entries but relation has more columns", len(item.Aliases))
-			}
 			name = item.Aliases[i].Name
 		}
 		i++
 		add(name, a.fieldExpr(f, nil, item.Span), nil)
+	}
+}
+
+func (a *analyzer) checkAliases(item *syntax.SelectAll, columns int) {
+	if n := len(item.Aliases); n > 0 && n != columns {
+		a.fail(span(item.Aliases[0]), syntax.MismatchedColumnAliases, "Column alias list has %d entries but relation has %d columns", n, columns)
 	}
 }
 
@@ -121,25 +132,26 @@ func (a *analyzer) qualifiedStar(b *block, item *syntax.SelectAll, add func(stri
 			a.star(b, item, fields, add)
 			return
 		}
-		if len(parts) == 1 && a.resolve(b.scope, nil, parts[0], item.Span) == nil {
-			a.fail(item.Span, syntax.InvalidColumnReference, "Unable to resolve reference %s", parts[0])
+		if len(parts) == 1 {
+			a.fail(item.Span, syntax.TableNotFound, "Unable to resolve reference %s", parts[0])
 		}
 	}
 	x := a.expr(item.Base, b.scope)
 	if x.Type().Kind != schema.Row {
 		a.fail(span(item.Base), syntax.TypeMismatch, "expected expression of type Row")
 	}
+	a.checkAliases(item, len(x.Type().Fields))
 	for i, f := range x.Type().Fields {
 		name := f.Name
-		if item.Aliases != nil && i < len(item.Aliases) {
+		if item.Aliases != nil {
 			name = item.Aliases[i].Name
 		}
 		add(name, &Member{typed{f.Type, item.Span}, x, i}, nil)
 	}
 }
 
-// outputName: the alias, or the last name of a column, or _colN.
-func outputName(item *syntax.SelectExpr, i int) string {
+// outputName: the alias, or the last name of a column; empty for what has no name.
+func outputName(item *syntax.SelectExpr) string {
 	if item.Alias != nil {
 		return item.Alias.Name
 	}
@@ -147,9 +159,11 @@ func outputName(item *syntax.SelectExpr, i int) string {
 	case *syntax.Ident:
 		return x.Name
 	case *syntax.Deref:
-		return x.Field.Name
+		if nameParts(x) != nil {
+			return x.Field.Name
+		}
 	}
-	return fmt.Sprintf("_col%d", i)
+	return ""
 }
 
 // orderBlock analyses ORDER BY: a number is an item, a name an item's before a column's.
@@ -159,13 +173,7 @@ func (a *analyzer) orderBlock(b *block, order []*syntax.SortItem) {
 	}
 	s := &scope{parent: b.scope}
 	for i, name := range b.names {
-		taken := false
-		for j := range s.fields {
-			if strings.EqualFold(s.fields[j].name, name) && key(s.fields[j].x) == key(b.Items[i]) {
-				taken = true
-			}
-		}
-		if !taken && !strings.HasPrefix(name, "_col") {
+		if name != "" {
 			s.fields = append(s.fields, field{name: name, x: b.Items[i], column: &Column{}})
 		}
 	}

@@ -218,10 +218,15 @@ type (
 		Op    string
 		All   bool
 		Query *Node
+		// Strict says that x IN is a filter: a row with a NULL in it is then in no query.
+		Strict bool
 		// outer are the references of the query to columns around it.
 		outer []*Ref
 	}
 )
+
+// Correlated reports whether the subquery uses what is around it.
+func (x *Subquery) Correlated() bool { return len(x.outer) > 0 }
 
 // SubqueryKind is how a subquery is used.
 type SubqueryKind uint8
@@ -324,6 +329,14 @@ func operands(x Expr) []*Expr {
 		add(&x.X)
 	}
 	return list
+}
+
+// Each calls f for x and everything below it, subqueries' queries left out.
+func Each(x Expr, f func(Expr)) {
+	f(x)
+	for _, o := range operands(x) {
+		Each(*o, f)
+	}
 }
 
 // contains reports whether f holds for x or anything below it, subqueries left out.

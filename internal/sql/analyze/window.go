@@ -22,9 +22,11 @@ func (a *analyzer) window(x *syntax.Call, w *Window, s *scope) Expr {
 		if !functions.Comparable(e.Type()) {
 			a.fail(span(p), syntax.TypeMismatch, "%s is not comparable, and therefore cannot be used in window function PARTITION BY", e.Type())
 		}
+		a.refuseNested(e, "window specification")
 		w.Partition = append(w.Partition, e)
 	}
 	for _, item := range spec.OrderBy {
+		a.refuseNested(a.expr(item.X, s), "window specification")
 		w.Order = append(w.Order, a.sortKey(a.expr(item.X, s), item))
 	}
 	w.Frame = spec.Frame
@@ -33,7 +35,7 @@ func (a *analyzer) window(x *syntax.Call, w *Window, s *scope) Expr {
 		w.Last = a.bound(f.Last, f.Unit, s)
 	}
 	for _, arg := range w.Args {
-		a.refuseWindows(arg, "window function")
+		a.refuseNested(arg, "window function arguments")
 	}
 	switch w.Function.Name {
 	case "rank", "dense_rank", "percent_rank", "cume_dist", "lag", "lead", "ntile", "row_number":

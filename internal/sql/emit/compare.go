@@ -190,6 +190,9 @@ func (e *emitter) between(x *analyze.Between) string {
 
 func (e *emitter) in(x *analyze.In) string {
 	t := x.X.Type()
+	if _, query := x.List[0].(*analyze.Subquery); query && len(x.List) == 1 { // IN ((SELECT …)) takes a value, not a query's rows
+		return e.compare(&analyze.Compare{Op: "=", Left: x.X, Right: x.List[0]})
+	}
 	plain := !odd(t)
 	if t.Kind == schema.Double || t.Kind == schema.Real {
 		plain = true

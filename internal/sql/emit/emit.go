@@ -21,7 +21,7 @@ const maxText = 8 << 20
 // The result's columns come in the order of q.Columns, under other names. Their DuckDB types are functions.DuckType's, and
 // a row's members are named as functions.Member says. The error is a *syntax.Error where it has a place in the text.
 func DuckDB(q *analyze.Query, scan func(*analyze.Scan) (string, error)) (sql string, err error) {
-	e := &emitter{scan: scan, columns: map[*analyze.Column]string{}}
+	e := &emitter{scan: scan, columns: map[*analyze.Column]string{}, ctes: map[*analyze.CTE]string{}, beside: map[*analyze.Subquery]string{}}
 	defer func() {
 		if r := recover(); r != nil {
 			f, ok := r.(failure)
@@ -47,6 +47,10 @@ type emitter struct {
 	scan func(*analyze.Scan) (string, error)
 	// columns has the text of each column in reach.
 	columns map[*analyze.Column]string
+	// ctes has the names of recursive tables' parts while a part is written that reads the one before.
+	ctes map[*analyze.CTE]string
+	// bound has the names of subqueries that are written elsewhere.
+	beside map[*analyze.Subquery]string
 	// trying is the number of TRY around: there, failures must be of the kind that TRY catches.
 	trying int
 	size   int

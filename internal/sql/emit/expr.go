@@ -193,27 +193,6 @@ func (e *emitter) extreme(x *analyze.Special) string {
 	return fmt.Sprintf("(CASE WHEN list_count(%[1]s) = len(%[1]s) THEN coalesce(%[2]s(list_filter(%[1]s, lambda %[3]s: NOT isnan(%[3]s))), CAST('nan' AS %[4]s)) END)", list, pick, v, e.duckType(x.Span, x.T))
 }
 
-func (e *emitter) subquery(x *analyze.Subquery) string {
-	// What is written within must not change what the columns around are called.
-	text := "(" + e.node(x.Query) + ")"
-	switch x.Kind {
-	case analyze.ExistsQuery:
-		return "EXISTS " + text
-	case analyze.InQuery:
-		if t := x.X.Type(); t.Kind == schema.Double || t.Kind == schema.Real { // NaN is in no set
-			text = fmt.Sprintf("(SELECT x FROM %s AS t(x) WHERE isnan(x) IS NOT TRUE)", text)
-		}
-		return "(" + e.expr(x.X) + " IN " + text + ")"
-	case analyze.QuantifiedQuery:
-		q := "ANY"
-		if x.All {
-			q = "ALL"
-		}
-		return "(" + e.expr(x.X) + " " + x.Op + " " + q + " " + text + ")"
-	}
-	return text
-}
-
 // subscript fails where there is no such element or key, as Trino's does.
 func (e *emitter) subscript(x *analyze.Subscript) string {
 	index := e.expr(x.Index)

@@ -15,14 +15,12 @@ func (e *emitter) node(n *analyze.Node) string {
 	for i, c := range n.With {
 		if i == 0 {
 			b.WriteString("WITH ")
-			for _, c := range n.With {
-				if c.Recursive {
-					b.WriteString("RECURSIVE ")
-					break
-				}
-			}
 		} else {
 			b.WriteString(", ")
+		}
+		if c.Recursive {
+			b.WriteString(e.recursive(c))
+			continue
 		}
 		fmt.Fprintf(&b, "w%d(%s) AS (%s)", c.ID, names(c.Columns), e.node(c.Query))
 	}
@@ -102,11 +100,8 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 		}
 		b.WriteString(item + " AS " + name(n.Columns[i]))
 	}
-	if n.Ties {
-		if distinct || n.Offset != nil {
-			e.fail(n.Limit.At(), fmt.Errorf("WITH TIES together with DISTINCT or OFFSET is not in Tarn yet"))
-		}
-		b.WriteString(", rank() OVER (" + e.orderBy(order, nil) + ") AS tie")
+	if n.Ties && !distinct {
+		b.WriteString(e.ties(e.orderBy(order, nil)))
 	}
 	if from != "" {
 		b.WriteString(" FROM " + from)
@@ -115,13 +110,41 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 		b.WriteString(" WHERE " + where)
 	}
 	if n.Ties {
-		return "SELECT " + names(n.Columns) + " FROM (" + b.String() + ") WHERE tie <= " + e.expr(n.Limit) + " ORDER BY tie"
+		text := b.String()
+		if distinct { // one row of each, then the ranks
+			text = "SELECT *" + e.ties(e.orderNames(order, items, n.Columns)) + " FROM (" + text + ")"
+		}
+		text = "SELECT " + names(n.Columns) + " FROM (" + text + ") WHERE tie <= " + e.expr(n.Limit)
+		if n.Offset != nil {
+			text += " + " + e.expr(n.Offset) + " AND place > " + e.expr(n.Offset)
+		}
+		return e.sized(syntax.Span{}, text+" ORDER BY place")
 	}
 	if order != nil {
 		b.WriteString(" " + e.orderBy(order, items))
 	}
 	b.WriteString(e.limits(n))
 	return e.sized(syntax.Span{}, b.String())
+}
+
+// ties writes what WITH TIES is decided by: each row's rank and place.
+func (e *emitter) ties(order string) string {
+	return ", rank() OVER (" + order + ") AS tie, row_number() OVER (" + order + ") AS place"
+}
+
+// orderNames is orderBy where each key is one of the columns.
+func (e *emitter) orderNames(keys []analyze.SortKey, items []string, columns []*analyze.Column) string {
+	parts := make([]string, len(keys))
+	for i, k := range keys {
+		text := e.expr(k.X)
+		for j, item := range items {
+			if item == text {
+				parts[i] = name(columns[j]) + " " + direction(k)
+				break
+			}
+		}
+	}
+	return "ORDER BY " + strings.Join(parts, ", ")
 }
 
 func (e *emitter) limits(n *analyze.Node) string {
@@ -256,7 +279,15 @@ func (e *emitter) relation(r analyze.Relation) string {
 	case *analyze.CTERelation:
 		alias := fmt.Sprintf("t%d", r.ID)
 		e.bind(alias, r.Columns)
-		return fmt.Sprintf("w%d AS %s(%s)", r.CTE.ID, alias, names(r.Columns))
+		table := e.ctes[r.CTE]
+		if table == "" {
+			table = fmt.Sprintf("w%d", r.CTE.ID)
+		}
+		return table + " AS " + alias + "(" + names(r.Columns) + ")"
+	case *analyze.Sequence:
+		alias := fmt.Sprintf("t%d", r.ID)
+		e.bind(alias, r.Columns)
+		return fmt.Sprintf("generate_series(CAST('%d' AS BIGINT), CAST('%d' AS BIGINT), CAST('%d' AS BIGINT)) AS %s(%s)", r.Start, r.Stop, r.Step, alias, names(r.Columns))
 	case *analyze.Unnest:
 		return e.unnest(r)
 	case *analyze.Join:
@@ -287,16 +318,24 @@ func (e *emitter) scanRelation(r *analyze.ScanRelation) string {
 func (e *emitter) join(j *analyze.Join) string {
 	left := e.relation(j.Left)
 	right := e.relation(j.Right)
+	lateral := "LATERAL "
+	switch j.Kind {
+	case syntax.RightJoin, syntax.FullJoin:
+		lateral = "" // nothing on the right uses the left there
+	}
 	switch r := j.Right.(type) {
 	case *analyze.Unnest:
-		right = "LATERAL " + right
+		right = lateral + right
 	case *analyze.Derived:
 		if r.Lateral {
-			right = "LATERAL " + right
+			right = lateral + right
 		}
 	}
 	if j.On == nil {
 		return "(" + left + " CROSS JOIN " + right + ")"
+	}
+	if j.Kind != syntax.InnerJoin {
+		left += e.bindScalars(j.On)
 	}
 	return "(" + left + " " + string(j.Kind) + " JOIN " + right + " ON " + e.expr(j.On) + ")"
 }

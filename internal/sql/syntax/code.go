@@ -38,6 +38,7 @@ const (
 	InvalidWindowFrame        Code = "INVALID_WINDOW_FRAME"
 	InvalidWindowReference    Code = "INVALID_WINDOW_REFERENCE"
 	MismatchedColumnAliases   Code = "MISMATCHED_COLUMN_ALIASES"
+	MissingArgument           Code = "MISSING_ARGUMENT"
 	MissingCatalogName        Code = "MISSING_CATALOG_NAME"
 	MissingColumnAliases      Code = "MISSING_COLUMN_ALIASES"
 	MissingGroupBy            Code = "MISSING_GROUP_BY"

@@ -81,7 +81,7 @@ type GroupBy struct {
 	Elements []*GroupElement
 }
 
-// GroupElement is one element of GROUP BY. Plain has one set; ROLLUP and CUBE have one set of one expression an entry.
+// GroupElement is one element of GROUP BY. Plain has one set; ROLLUP and CUBE have one set of one expression an entry; AUTO has none.
 type GroupElement struct {
 	Span
 	Kind GroupKind
@@ -97,6 +97,7 @@ const (
 	GroupRollup
 	GroupCube
 	GroupSets
+	GroupAuto
 )
 
 // NamedWindow is `name AS (…)` of the WINDOW clause.
@@ -109,9 +110,12 @@ type NamedWindow struct {
 // SetOperation is UNION, INTERSECT or EXCEPT.
 type SetOperation struct {
 	Span
-	Op          SetOp
-	All         bool
-	Left, Right Body
+	Op  SetOp
+	All bool
+	// Corresponding pairs columns by name; By are the names of CORRESPONDING BY, nil without.
+	Corresponding bool
+	By            []*Ident
+	Left, Right   Body
 }
 
 // SetOp is the operation of a SetOperation.

@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // call: name(…) [WITHIN GROUP …] [FILTER …] [IGNORE|RESPECT NULLS] [OVER …]
 func (p *parser) call(name *Name) Expr {
 	c := &Call{Name: name}
@@ -22,7 +24,7 @@ func (p *parser) call(name *Name) Expr {
 	}
 	inner := p.nullTreatment()
 	p.expect(")")
-	if p.accept("WITHIN", "GROUP", "(", "ORDER", "BY") {
+	if strings.EqualFold(name.Parts[len(name.Parts)-1].Name, "listagg") && p.accept("WITHIN", "GROUP", "(", "ORDER", "BY") {
 		c.WithinGroup = commas(p, p.sortItem)
 		p.expect(")")
 	}
@@ -31,6 +33,9 @@ func (p *parser) call(name *Name) Expr {
 		p.expect(")")
 	}
 	c.Nulls = p.nullTreatment()
+	if c.Nulls != "" && !p.see("OVER") {
+		p.mismatch("'OVER'")
+	}
 	if c.Nulls == "" {
 		c.Nulls = inner
 	}

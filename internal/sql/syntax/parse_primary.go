@@ -46,6 +46,8 @@ func (p *parser) operand() Expr {
 			return p.paren()
 		case "?":
 			return p.param()
+		case "[":
+			return p.array()
 		}
 	case word:
 		if x := p.keyword(t); x != nil {
@@ -108,7 +110,11 @@ func (p *parser) keyword(t *token) Expr {
 		if next.is("(") {
 			return p.position()
 		}
-	case "GROUPING", "LISTAGG", "NORMALIZE":
+	case "GROUPING":
+		if next.is("(") {
+			return p.grouping()
+		}
+	case "LISTAGG", "NORMALIZE":
 		if next.is("(") {
 			return p.named()
 		}
@@ -290,7 +296,8 @@ func (p *parser) unit() string {
 
 func (p *parser) array() Expr {
 	start := p.pos()
-	p.expect("ARRAY", "[")
+	p.accept("ARRAY")
+	p.expect("[")
 	a := &Array{}
 	if !p.see("]") {
 		a.Items = commas(p, p.expression)
@@ -308,6 +315,28 @@ func (p *parser) current() Expr {
 		p.expect(")")
 	}
 	c.Span = p.from(t.From)
+	return c
+}
+
+// grouping: GROUPING ([name {, name}])
+func (p *parser) grouping() Expr {
+	name := p.advance()
+	c := &Call{Name: &Name{Span: name.Span, Parts: []*Ident{{Span: name.Span, Name: p.src[name.From.Offset:name.To.Offset]}}}}
+	p.expect("(")
+	if !p.see(")") {
+		c.Args = commas(p, func() Expr {
+			var x Expr = p.ident()
+			for p.accept(".") {
+				field := p.ident()
+				x = &Deref{Span: p.from(x.Pos()), Base: x, Field: field}
+			}
+			return x
+		})
+	}
+	if !p.accept(")") {
+		p.mismatch("')'", "','", "'.'")
+	}
+	c.Span = p.from(name.From)
 	return c
 }
 

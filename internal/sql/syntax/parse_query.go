@@ -86,6 +86,9 @@ func (p *parser) rowCount() Expr {
 // with: WITH [RECURSIVE] name [(columns)] AS (query), …
 func (p *parser) with() *With {
 	start := p.pos()
+	if p.see("WITH", "FUNCTION") && p.ahead(2).isName() && p.ahead(3).is("(") {
+		p.refuse(p.ahead(1).Span, "inline functions (WITH FUNCTION) are not in Tarn yet")
+	}
 	p.expect("WITH")
 	w := &With{Recursive: p.accept("RECURSIVE")}
 	w.Tables = commas(p, func() *CommonTable {
@@ -109,20 +112,21 @@ func (p *parser) setOperations(first Body) Body {
 	left := p.intersections(first)
 	for n := 0; p.tok().isAny("UNION", "EXCEPT"); n++ {
 		p.chain(n)
-		op := SetOp(p.advance().val)
-		all := p.setQuantifier()
-		right := p.intersections(p.bodyPrimary())
-		left = &SetOperation{Span: p.from(left.Pos()), Op: op, All: all, Left: left, Right: right}
+		s := p.setOperation(left)
+		s.Right = p.intersections(p.bodyPrimary())
+		s.Span = p.from(left.Pos())
+		left = s
 	}
 	return left
 }
 
 func (p *parser) intersections(left Body) Body {
-	for n := 0; p.accept("INTERSECT"); n++ {
+	for n := 0; p.see("INTERSECT"); n++ {
 		p.chain(n)
-		all := p.setQuantifier()
-		right := p.bodyPrimary()
-		left = &SetOperation{Span: p.from(left.Pos()), Op: Intersect, All: all, Left: left, Right: right}
+		s := p.setOperation(left)
+		s.Right = p.bodyPrimary()
+		s.Span = p.from(left.Pos())
+		left = s
 	}
 	return left
 }
@@ -133,12 +137,18 @@ func (p *parser) chain(n int) {
 	}
 }
 
-func (p *parser) setQuantifier() (all bool) {
-	if p.accept("ALL") {
-		return true
+// setOperation reads what stands between the operands: UNION [ALL|DISTINCT] [CORRESPONDING [BY (names)]]
+func (p *parser) setOperation(left Body) *SetOperation {
+	s := &SetOperation{Op: SetOp(p.advance().val), Left: left}
+	s.All = p.accept("ALL")
+	if !s.All {
+		p.accept("DISTINCT")
 	}
-	p.accept("DISTINCT")
-	return false
+	s.Corresponding = p.accept("CORRESPONDING")
+	if s.Corresponding && p.accept("BY") {
+		s.By = p.names()
+	}
+	return s
 }
 
 // bodyPrimary: SELECT … | VALUES … | TABLE name | (query)
@@ -264,11 +274,17 @@ func (p *parser) groupElement() *GroupElement {
 	start := p.pos()
 	e := &GroupElement{}
 	switch {
+	case p.accept("AUTO"):
+		e.Kind = GroupAuto
 	case p.accept("ROLLUP"):
 		e.Kind, e.Sets = GroupRollup, p.groupingSets()
 	case p.accept("CUBE"):
 		e.Kind, e.Sets = GroupCube, p.groupingSets()
 	case p.accept("GROUPING", "SETS"):
+		if p.see("(", ")") {
+			p.advance()
+			p.mismatch("'('", "<expression>")
+		}
 		e.Kind, e.Sets = GroupSets, p.groupingSets()
 	default:
 		e.Sets = [][]Expr{p.groupingSet()}

@@ -109,7 +109,7 @@ func (p *parser) relationPrimary() Relation {
 	case p.see("JSON_TABLE", "("):
 		p.refuse(p.tok().Span, "JSON_TABLE is not in Tarn yet")
 	case p.see("TABLE", "("):
-		p.refuse(p.tok().Span, "table functions are not in Tarn yet")
+		return p.tableFunction()
 	}
 	return p.table()
 }
@@ -139,7 +139,7 @@ func (p *parser) table() Relation {
 		t.Name = p.name()
 	}
 	if p.see("(") {
-		p.refuse(t.Name.Span, "table functions are not in Tarn yet")
+		p.mismatch("','", "'.'", "'AS'", "'CROSS'", "'EXCEPT'", "'FETCH'", "'FOR'", "'FULL'", "'GROUP'", "'HAVING'", "'INNER'", "'INTERSECT'", "'JOIN'", "'LEFT'", "'LIMIT'", "'MATCH_RECOGNIZE'", "'NATURAL'", "'OFFSET'", "'ORDER'", "'RIGHT'", "'TABLESAMPLE'", "'UNION'", "'WHERE'", "'WINDOW'", "<EOF>", "<identifier>")
 	}
 	if p.see("FOR") {
 		p.advance()
@@ -153,6 +153,33 @@ func (p *parser) table() Relation {
 	}
 	t.Span = p.from(start)
 	return t
+}
+
+// tableFunction: TABLE (name ([name =>] expression, …))
+func (p *parser) tableFunction() Relation {
+	start := p.pos()
+	p.expect("TABLE", "(")
+	f := &TableFunction{Name: p.name()}
+	p.expect("(")
+	if !p.see(")") {
+		f.Args = commas(p, func() *TableArgument {
+			at := p.pos()
+			a := &TableArgument{}
+			if p.tok().isName() && p.ahead(1).is("=>") {
+				a.Name = p.ident()
+				p.expect("=>")
+			}
+			if p.see("TABLE") || p.see("DESCRIPTOR", "(") {
+				p.refuse(p.tok().Span, "table functions with tables or columns for arguments are not in Tarn yet")
+			}
+			a.X = p.expression()
+			a.Span = p.from(at)
+			return a
+		})
+	}
+	p.expect(")", ")")
+	f.Span = p.from(start)
+	return f
 }
 
 // storeID takes an event data store's ID: CloudTrail Lake has it without quotes in FROM, and it may start with a digit.

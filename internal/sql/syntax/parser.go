@@ -125,6 +125,9 @@ func (p *parser) mismatch(expecting ...string) {
 	default:
 		e.Msg = fmt.Sprintf("mismatched input '%s'. Expecting: %s", p.src[t.From.Offset:t.To.Offset], strings.Join(expecting, ", "))
 	}
+	if e.Hint == "" {
+		e.Hint = p.habit()
+	}
 	panic(e)
 }
 

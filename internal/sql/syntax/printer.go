@@ -59,6 +59,14 @@ func (w *printer) node(n Node) {
 		if n.All {
 			w.put("ALL ")
 		}
+		if n.Corresponding {
+			w.put("CORRESPONDING ")
+		}
+		if n.By != nil {
+			w.put("BY")
+			w.columns(n.By)
+			w.put(" ")
+		}
 		w.node(n.Right)
 	case *Values:
 		w.put("VALUES ")
@@ -137,6 +145,12 @@ func (w *printer) node(n Node) {
 			w.put(" ")
 		}
 		w.put(n.Kind)
+	case *TableArgument:
+		if n.Name != nil {
+			w.node(n.Name)
+			w.put(" => ")
+		}
+		w.node(n.X)
 	case *When:
 		w.put(" WHEN ")
 		w.node(n.Cond)
@@ -213,6 +227,9 @@ func (w *printer) groupElement(g *GroupElement) {
 	case GroupPlain:
 		w.groupingSet(g.Sets[0])
 		return
+	case GroupAuto:
+		w.put("AUTO")
+		return
 	case GroupRollup:
 		w.put("ROLLUP (")
 	case GroupCube:
@@ -284,6 +301,12 @@ func (w *printer) relation(r Relation) {
 		if r.Ordinality {
 			w.put(" WITH ORDINALITY")
 		}
+	case *TableFunction:
+		w.put("TABLE (")
+		w.node(r.Name)
+		w.put(" (")
+		list(w, r.Args)
+		w.put("))")
 	case *Lateral:
 		w.put("LATERAL ")
 		w.paren(r.Query)

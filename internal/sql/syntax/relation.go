@@ -1,6 +1,6 @@
 package syntax
 
-// Relation is what a FROM clause holds: *Table, *Aliased, *Sampled, *Join, *Unnest, *Lateral, *Derived or *ParenRelation.
+// Relation is what a FROM clause holds: *Table, *Aliased, *Sampled, *Join, *Unnest, *TableFunction, *Lateral, *Derived or *ParenRelation.
 type Relation interface {
 	Node
 	relation()
@@ -62,6 +62,20 @@ type Unnest struct {
 	Ordinality bool
 }
 
+// TableFunction is TABLE (name (arguments)).
+type TableFunction struct {
+	Span
+	Name *Name
+	Args []*TableArgument
+}
+
+// TableArgument is an argument of a table function; Name may be nil.
+type TableArgument struct {
+	Span
+	Name *Ident
+	X    Expr
+}
+
 // Lateral is LATERAL (query).
 type Lateral struct {
 	Span
@@ -85,6 +99,7 @@ func (*Aliased) relation()       {}
 func (*Sampled) relation()       {}
 func (*Join) relation()          {}
 func (*Unnest) relation()        {}
+func (*TableFunction) relation() {}
 func (*Lateral) relation()       {}
 func (*Derived) relation()       {}
 func (*ParenRelation) relation() {}

@@ -61,7 +61,9 @@ func children(n Node) kids {
 		addAll(&k, n.Having)
 		add(&k, n.Windows...)
 	case *SetOperation:
-		addAll(&k, n.Left, n.Right)
+		addAll(&k, n.Left)
+		add(&k, n.By...)
+		addAll(&k, n.Right)
 	case *Values:
 		addAll(&k, n.Rows...)
 	case *TableBody:
@@ -110,6 +112,9 @@ func children(n Node) kids {
 	case *JSONMember:
 		addAll(&k, n.Key)
 		add(&k, n.Value)
+	case *TableArgument:
+		add(&k, n.Name)
+		addAll(&k, n.X)
 	case *When:
 		addAll(&k, n.Cond, n.Result)
 	case Relation:
@@ -138,6 +143,9 @@ func relationChildren(k *kids, r Relation) {
 		add(k, r.Using...)
 	case *Unnest:
 		addAll(k, r.Exprs...)
+	case *TableFunction:
+		add(k, r.Name)
+		add(k, r.Args...)
 	case *Lateral:
 		add(k, r.Query)
 	case *Derived:
