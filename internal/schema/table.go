@@ -1,5 +1,7 @@
 package schema
 
+import "time"
+
 // Table is a table as the lake keeps it: an Iceberg table whose rows come from log files.
 //
 // Stored types are the ones Iceberg has: boolean, integer, bigint, double, varchar, timestamp(6) (UTC), date, varbinary, JSON,
@@ -41,6 +43,32 @@ type Relation struct {
 	Lake bool
 	// Source names what holds the rows: the engine's Files answers for it.
 	Source string
+	// Versioned says that the relation can be read as it was: AsOf then says when, nil for the present.
+	Versioned bool
+	AsOf      *AsOf
+	// View is the query that a view stands for; a view has no Source.
+	View *View
+}
+
+// AsOf is a moment in a relation's history: a snapshot's ID, or the last one at or before a time.
+type AsOf struct {
+	Snapshot int64
+	Time     time.Time
+}
+
+// View is a query under a name.
+type View struct {
+	// SQL is the query's text, Security DEFINER or INVOKER.
+	SQL, Comment, Security string
+	// Columns are what the query gave when the view was made.
+	Columns []ViewColumn
+	Created time.Time
+}
+
+// ViewColumn is a column of a view; Type is as in SQL.
+type ViewColumn struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
 }
 
 // Column is one declared column of a Relation.

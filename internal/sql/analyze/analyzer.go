@@ -20,6 +20,9 @@ func Analyze(stmt syntax.Statement, cat Catalog, opts Options) (q *Query, err er
 		a.now = time.Now()
 	}
 	a.now = a.now.UTC().Truncate(time.Millisecond)
+	if opts.Describe {
+		a.parameters, a.unset = make([]schema.Type, syntax.Parameters(query)), map[*Literal]int{}
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(*syntax.Error)
@@ -30,7 +33,7 @@ func Analyze(stmt syntax.Statement, cat Catalog, opts Options) (q *Query, err er
 		}
 	}()
 	root := a.query(query, nil)
-	q = &Query{Text: a.opts.Text, Root: root, Scans: a.scans, Notes: a.notes, Plain: a.plain, Hidden: a.usesHidden, Star: a.usesStar}
+	q = &Query{Text: a.opts.Text, Root: root, Scans: a.scans, Notes: a.notes, Plain: a.plain, Hidden: a.usesHidden, Star: a.usesStar, Parameters: a.parameters}
 	for i, c := range root.Columns {
 		name := c.Name
 		if name == "" {
@@ -56,6 +59,11 @@ type analyzer struct {
 	usesHidden, usesStar bool
 	// windows are the named windows of the SELECT at hand.
 	windows map[string]*syntax.Window
+	// parameters are the types that the statement wants of its parameters, under Options.Describe.
+	parameters []schema.Type
+	unset      map[*Literal]int
+	// views are the full names of those around.
+	views []string
 	// origin is the text that an expression came from.
 	origin map[Expr]syntax.Expr
 }

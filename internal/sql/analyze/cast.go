@@ -17,6 +17,7 @@ func (a *analyzer) coerce(x Expr, to schema.Type) Expr {
 		return x
 	}
 	if l, ok := x.(*Literal); ok {
+		a.wanted(l, to)
 		if folded := foldCast(l, to); folded != nil {
 			return folded
 		}

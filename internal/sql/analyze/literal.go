@@ -195,6 +195,11 @@ func parseTimestamp(s string) (time.Time, schema.Type, error) {
 
 // parameter puts the expression that was given for `?` in its place.
 func (a *analyzer) parameter(x *syntax.Param) Expr {
+	if a.parameters != nil && x.Index < len(a.parameters) {
+		l := &Literal{typed: typed{Span: x.Span}}
+		a.unset[l] = x.Index
+		return l
+	}
 	if x.Index >= len(a.opts.Parameters) {
 		a.fail(x.Span, syntax.InvalidParameterUsage, "Incorrect number of parameters: expected at least %d but found %d", x.Index+1, len(a.opts.Parameters))
 	}
@@ -212,4 +217,11 @@ func (a *analyzer) parameter(x *syntax.Param) Expr {
 	}
 	a.plain = append(a.plain, Plain{Span: x.Span, Text: "(" + a.opts.Parameters[x.Index] + ")"})
 	return value
+}
+
+// wanted notes the type that a parameter without a value is turned into.
+func (a *analyzer) wanted(l *Literal, t schema.Type) {
+	if i, ok := a.unset[l]; ok && a.parameters[i].Kind == schema.Unknown {
+		a.parameters[i] = t
+	}
 }

@@ -26,8 +26,12 @@ type Options struct {
 	Text string
 	// User is who asks, for current_user.
 	User string
-	// Parameters are the values of `?`, as SQL expressions: 'us-east-1', 42.
+	// Parameters are the values of `?`, as SQL expressions: 'us-east-1', 42. With Describe they have none, and Query.Parameters
+	// says which types the statement wants.
 	Parameters []string
+	Describe   bool
+	// View is the full name of the view that the statement is to be: it must not read itself.
+	View string
 }
 
 // Query is a statement with its meaning settled: names resolved, types known, functions chosen.
@@ -38,6 +42,8 @@ type Query struct {
 	Notes []Note
 	// Text is the text that the tree and its places come from; empty where the caller did not give it.
 	Text string
+	// Parameters are the types of `?` under Options.Describe.
+	Parameters []schema.Type
 	// Root is the typed tree.
 	Root *Node
 	// Plain are the places of the text that are not plain Trino, and what they mean.

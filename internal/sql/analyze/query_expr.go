@@ -52,6 +52,10 @@ func (a *analyzer) query(q *syntax.Query, outer *scope) *Node {
 func (a *analyzer) rowCount(x syntax.Expr, clause string) Expr {
 	e := a.expr(x, nil)
 	lit, ok := e.(*Literal)
+	if _, unset := a.unset[lit]; unset {
+		a.wanted(lit, schema.Of(schema.Bigint))
+		return lit
+	}
 	n, isInt := lit.integer()
 	if !ok || !isInt || n < 0 {
 		a.fail(span(x), syntax.InvalidRowCount, "%s row count must be a non-negative integer", clause)

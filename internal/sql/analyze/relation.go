@@ -52,9 +52,6 @@ func (a *analyzer) relation(r syntax.Relation, outer *scope, before []field) (Re
 }
 
 func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
-	if t.Version != nil {
-		a.fail(t.Span, syntax.NotSupported, "FOR VERSION AS OF and FOR TIMESTAMP AS OF are not in Tarn yet")
-	}
 	parts := make([]string, len(t.Name.Parts))
 	for i, p := range t.Name.Parts {
 		parts[i] = p.Name
@@ -78,6 +75,12 @@ func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 			a.failHint(t.Name.Span, syntax.TableNotFound, hint, "Event data store '%s' does not exist", parts[0])
 		}
 		a.failHint(t.Name.Span, syntax.TableNotFound, hint, "Table '%s' does not exist", strings.Join(parts, "."))
+	}
+	if rel.View != nil {
+		return a.view(t, rel)
+	}
+	if t.Version != nil {
+		rel = a.version(t, rel)
 	}
 	a.lake = a.lake || rel.Lake
 	scan := &Scan{Relation: rel}

@@ -1,6 +1,6 @@
 package syntax
 
-// Statement is a whole statement: *Query, *Explain, *Show or *Describe.
+// Statement is a whole statement: *Query, *Explain, *Show, *Describe, or one of statement.go's.
 type Statement interface {
 	Node
 	statement()
@@ -166,10 +166,11 @@ type Explain struct {
 // ExplainOption is TYPE or FORMAT with its value, upper case.
 type ExplainOption struct{ Name, Value string }
 
-// Show is SHOW TABLES, SCHEMAS (DATABASES), COLUMNS, CATALOGS, FUNCTIONS, PARTITIONS or CREATE TABLE / CREATE VIEW.
+// Show is one of the SHOW statements.
 type Show struct {
 	Span
-	// What is TABLES, SCHEMAS, COLUMNS, CATALOGS, FUNCTIONS, VIEWS, PARTITIONS, TBLPROPERTIES, CREATE TABLE or CREATE VIEW.
+	// What is TABLES, SCHEMAS, DATABASES, COLUMNS, CATALOGS, FUNCTIONS, VIEWS, PARTITIONS, TBLPROPERTIES, SESSION, STATS (FOR),
+	// CREATE TABLE or CREATE VIEW.
 	What string
 	// In is the schema, catalog or relation asked about; nil for the session's.
 	In *Name
@@ -177,9 +178,10 @@ type Show struct {
 	Like, Escape, Regex *Text
 }
 
-// Describe is DESCRIBE name.
+// Describe is DESCRIBE name; Form is "" or Athena's EXTENDED or FORMATTED.
 type Describe struct {
 	Span
+	Form string
 	Name *Name
 }
 

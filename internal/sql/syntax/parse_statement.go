@@ -1,6 +1,8 @@
 package syntax
 
-// statement: query | EXPLAIN … | SHOW … | DESCRIBE …
+import "strings"
+
+// statement: query | EXPLAIN … | SHOW … | DESCRIBE … | PREPARE … | EXECUTE … | DEALLOCATE … | CREATE VIEW … | DROP VIEW …
 func (p *parser) statement() Statement {
 	defer p.nest()()
 	switch t := p.tok(); {
@@ -9,23 +11,128 @@ func (p *parser) statement() Statement {
 	case t.is("SHOW"):
 		return p.show()
 	case t.isAny("DESCRIBE", "DESC"):
-		start := p.pos()
-		p.advance()
-		p.accept("EXTENDED")
-		p.accept("FORMATTED")
-		name := p.name()
-		return &Describe{Span: p.from(start), Name: name}
+		return p.describe()
+	case t.is("PREPARE"), t.is("EXECUTE"), t.is("DEALLOCATE"):
+		return p.prepared()
+	case t.is("CREATE") && (p.ahead(1).is("VIEW") || p.see("CREATE", "OR", "REPLACE", "VIEW")):
+		return p.createView()
+	case t.is("DROP") && p.ahead(1).is("VIEW"):
+		return p.dropView()
 	case p.startsQuery() || t.is("("):
 		return p.query()
 	case t.kind == word && otherStatements[t.val]:
-		p.refuse(t.Span, "%s statements are not in Tarn yet", t.val)
+		p.refuseStatement()
 	}
-	p.mismatch("'DESCRIBE'", "'EXPLAIN'", "'SHOW'", "<query>")
+	p.mismatch("'CREATE'", "'DEALLOCATE'", "'DESC'", "'DESCRIBE'", "'DROP'", "'EXECUTE'", "'EXPLAIN'", "'PREPARE'", "'SHOW'", "'WITH'", "<query>")
 	return nil
 }
 
-var otherStatements = wordSet(`ALTER ANALYZE CALL COMMENT CREATE DEALLOCATE DELETE DENY DROP EXECUTE GRANT INSERT LOAD MERGE MSCK
-	OPTIMIZE PREPARE REFRESH RESET REVOKE ROLLBACK SET START TRUNCATE UNLOAD UPDATE USE VACUUM`)
+var otherStatements = wordSet(`ALTER ANALYZE CALL COMMENT COMMIT CREATE DELETE DENY DROP GRANT INSERT LOAD MERGE MSCK OPTIMIZE REFRESH
+	RESET REVOKE ROLLBACK SET START TRUNCATE UNLOAD UPDATE USE VACUUM`)
+
+// refuseStatement names a statement that Trino or Athena has and Tarn has not: CREATE TABLE, INSERT.
+func (p *parser) refuseStatement() {
+	t := p.advance()
+	name := t.val
+	if t.isAny("ALTER", "CREATE", "DROP", "COMMENT", "REFRESH", "SET", "RESET", "START", "MSCK", "SHOW") {
+		p.accept("OR", "REPLACE")
+		p.accept("EXTERNAL")
+		for _, of := range [][]string{{"MATERIALIZED", "VIEW"}, {"TABLE"}, {"VIEW"}, {"SCHEMA"}, {"DATABASE"}, {"FUNCTION"}, {"CATALOG"}, {"ROLE"},
+			{"SESSION"}, {"ON"}, {"TRANSACTION"}, {"REPAIR"}, {"PATH"}, {"TIME"}} {
+			if p.accept(of...) {
+				name += " " + strings.Join(of, " ")
+				break
+			}
+		}
+	}
+	p.refuse(p.from(t.From), "%s statements are not in Tarn yet", name)
+}
+
+// describe: DESCRIBE [EXTENDED|FORMATTED] name | DESCRIBE INPUT|OUTPUT prepared
+func (p *parser) describe() Statement {
+	start := p.pos()
+	p.advance()
+	if p.tok().isAny("INPUT", "OUTPUT") && p.ahead(1).isName() {
+		d := &DescribePrepared{Output: p.advance().val == "OUTPUT", Name: p.ident()}
+		d.Span = p.from(start)
+		return d
+	}
+	d := &Describe{}
+	if p.tok().isAny("EXTENDED", "FORMATTED") && p.ahead(1).isName() {
+		d.Form = p.advance().val
+	}
+	d.Name = p.name()
+	d.Span = p.from(start)
+	return d
+}
+
+// prepared: PREPARE name FROM statement | EXECUTE name [USING …] | EXECUTE IMMEDIATE 'statement' [USING …] | DEALLOCATE PREPARE name
+func (p *parser) prepared() Statement {
+	start := p.pos()
+	switch {
+	case p.accept("PREPARE"):
+		s := &Prepare{Name: p.ident()}
+		p.expect("FROM")
+		from := p.params
+		s.Statement = p.statement()
+		p.params = from
+		s.Span = p.from(start)
+		return s
+	case p.accept("DEALLOCATE"):
+		p.expect("PREPARE")
+		s := &Deallocate{Name: p.ident()}
+		s.Span = p.from(start)
+		return s
+	}
+	p.expect("EXECUTE")
+	s := &Execute{}
+	if p.see("IMMEDIATE") && p.ahead(1).kind == text {
+		p.advance()
+		s.Immediate = p.text()
+	} else {
+		s.Name = p.ident()
+	}
+	if p.accept("USING") {
+		s.Using = commas(p, p.expression)
+	}
+	s.Span = p.from(start)
+	return s
+}
+
+// createView: CREATE [OR REPLACE] VIEW name [COMMENT 'text'] [SECURITY DEFINER|INVOKER] AS query
+func (p *parser) createView() Statement {
+	start := p.pos()
+	p.expect("CREATE")
+	v := &CreateView{Replace: p.accept("OR", "REPLACE")}
+	p.expect("VIEW")
+	v.Name = p.name()
+	if p.accept("COMMENT") {
+		v.Comment = p.text()
+	}
+	if p.accept("SECURITY") {
+		if !p.tok().isAny("DEFINER", "INVOKER") {
+			p.mismatch("'DEFINER'", "'INVOKER'")
+		}
+		v.Security = p.advance().val
+	}
+	if p.see("WITH", "(") {
+		p.refuse(p.tok().Span, "properties of a view are not in Tarn yet")
+	}
+	p.expect("AS")
+	v.Query = p.query()
+	v.Span = p.from(start)
+	return v
+}
+
+// dropView: DROP VIEW [IF EXISTS] name
+func (p *parser) dropView() Statement {
+	start := p.pos()
+	p.expect("DROP", "VIEW")
+	v := &DropView{IfExists: p.accept("IF", "EXISTS")}
+	v.Name = p.name()
+	v.Span = p.from(start)
+	return v
+}
 
 // explain: EXPLAIN [ANALYZE [VERBOSE]] [(TYPE …, FORMAT …)] statement
 func (p *parser) explain() Statement {
@@ -41,8 +148,8 @@ func (p *parser) explain() Statement {
 				p.mismatch("'FORMAT'", "'TYPE'")
 			}
 			o := ExplainOption{Name: p.advance().val}
-			if !p.tok().isAny("TEXT", "GRAPHVIZ", "JSON", "LOGICAL", "DISTRIBUTED", "VALIDATE", "IO") {
-				p.mismatch("'DISTRIBUTED'", "'GRAPHVIZ'", "'IO'", "'JSON'", "'LOGICAL'", "'TEXT'", "'VALIDATE'")
+			if !p.tok().isAny("TEXT", "GRAPHVIZ", "JSON", "LOGICAL", "DISTRIBUTED", "VALIDATE", "IO", "DUCKDB") {
+				p.mismatch("'DISTRIBUTED'", "'DUCKDB'", "'GRAPHVIZ'", "'IO'", "'JSON'", "'LOGICAL'", "'TEXT'", "'VALIDATE'")
 			}
 			o.Value = p.advance().val
 			return o
@@ -66,8 +173,19 @@ func (p *parser) show() Statement {
 			s.In = p.name()
 		}
 	case t.is("DATABASES"):
+		s.What = p.advance().val
+		if p.accept("FROM") || p.accept("IN") {
+			s.In = p.name()
+		}
+	case t.is("SESSION"):
+		s.What = p.advance().val
+	case t.is("STATS"):
 		p.advance()
-		s.What = "SCHEMAS"
+		p.expect("FOR")
+		s.What = "STATS"
+		s.In = p.name()
+	case t.isAny("GRANTS", "ROLES", "ROLE", "CURRENT", "BRANCHES"):
+		p.refuse(p.from(start), "SHOW %s is not in Tarn: who may read what is settled by Tarn's keys", t.val)
 	case t.isAny("COLUMNS", "PARTITIONS", "TBLPROPERTIES"):
 		s.What = p.advance().val
 		if s.What == "COLUMNS" && !p.accept("FROM") {
@@ -81,13 +199,16 @@ func (p *parser) show() Statement {
 		}
 	case t.is("CREATE"):
 		p.advance()
+		if p.tok().isAny("SCHEMA", "FUNCTION", "MATERIALIZED") {
+			p.refuse(p.from(start), "SHOW CREATE %s is not in Tarn yet", p.tok().val)
+		}
 		if !p.tok().isAny("TABLE", "VIEW") {
 			p.mismatch("'TABLE'", "'VIEW'")
 		}
 		s.What = "CREATE " + p.advance().val
 		s.In = p.name()
 	default:
-		p.mismatch("'CATALOGS'", "'COLUMNS'", "'CREATE'", "'FUNCTIONS'", "'SCHEMAS'", "'TABLES'")
+		p.mismatch("'CATALOGS'", "'COLUMNS'", "'CREATE'", "'DATABASES'", "'FUNCTIONS'", "'SCHEMAS'", "'SESSION'", "'STATS'", "'TABLES'", "'VIEWS'")
 	}
 	if p.accept("LIKE") {
 		s.Like = p.text()

@@ -21,12 +21,52 @@ func (w *printer) command(n Node) {
 		w.node(n.Statement)
 	case *Describe:
 		w.put("DESCRIBE ")
+		w.clause(n.Form, n.Form, " ")
+		w.node(n.Name)
+	case *DescribePrepared:
+		w.put("DESCRIBE ", map[bool]string{true: "OUTPUT ", false: "INPUT "}[n.Output])
+		w.node(n.Name)
+	case *Prepare:
+		w.put("PREPARE ")
+		w.node(n.Name)
+		w.put(" FROM ")
+		w.node(n.Statement)
+	case *Deallocate:
+		w.put("DEALLOCATE PREPARE ")
+		w.node(n.Name)
+	case *Execute:
+		w.put("EXECUTE ")
+		if n.Immediate != nil {
+			w.put("IMMEDIATE ")
+			w.node(n.Immediate)
+		} else {
+			w.node(n.Name)
+		}
+		for i, x := range n.Using {
+			w.put(map[bool]string{true: " USING ", false: ", "}[i == 0])
+			w.node(x)
+		}
+	case *CreateView:
+		w.put("CREATE ", map[bool]string{true: "OR REPLACE "}[n.Replace], "VIEW ")
+		w.node(n.Name)
+		if n.Comment != nil {
+			w.put(" COMMENT ")
+			w.node(n.Comment)
+		}
+		w.clause(n.Security, " SECURITY ", n.Security)
+		w.put(" AS ")
+		w.node(n.Query)
+	case *DropView:
+		w.put("DROP VIEW ", map[bool]string{true: "IF EXISTS "}[n.IfExists])
 		w.node(n.Name)
 	case *Show:
 		w.put("SHOW ", n.What)
 		if n.In != nil {
-			if n.What == "COLUMNS" || n.What == "TABLES" || n.What == "SCHEMAS" || n.What == "FUNCTIONS" || n.What == "VIEWS" {
+			switch n.What {
+			case "COLUMNS", "TABLES", "SCHEMAS", "DATABASES", "FUNCTIONS", "VIEWS":
 				w.put(" FROM")
+			case "STATS":
+				w.put(" FOR")
 			}
 			w.put(" ")
 			w.node(n.In)

@@ -38,7 +38,7 @@ func (w *printer) node(n Node) {
 	switch n := n.(type) {
 	case *Query:
 		w.query(n)
-	case *Explain, *Show, *Describe:
+	case *Explain, *Show, *Describe, *Prepare, *Execute, *Deallocate, *DescribePrepared, *CreateView, *DropView:
 		w.command(n)
 	case *With:
 		w.put("WITH ")

@@ -117,6 +117,8 @@ func children(n Node) kids {
 		addAll(&k, n.X)
 	case *When:
 		addAll(&k, n.Cond, n.Result)
+	case Statement:
+		statementChildren(&k, n)
 	case Relation:
 		relationChildren(&k, n)
 	case Expr:

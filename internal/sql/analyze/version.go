@@ -1,0 +1,77 @@
+package analyze
+
+import (
+	"time"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/syntax"
+)
+
+// version is a relation as it was: FOR VERSION AS OF a snapshot, FOR TIMESTAMP AS OF a time.
+func (a *analyzer) version(t *syntax.Table, rel *schema.Relation) *schema.Relation {
+	if !rel.Versioned {
+		a.fail(t.Span, syntax.NotSupported, "This connector does not support versioned tables")
+	}
+	x := a.constant(a.expr(t.Version, nil))
+	kind := x.Type().Kind
+	lit, ok := x.(*Literal)
+	switch {
+	case !ok:
+		a.fail(span(t.Version), syntax.NotSupported, "a version is in Tarn with a literal only, so far")
+	case lit.Value == nil:
+		a.fail(t.Span, syntax.InvalidArguments, "Pointer value cannot be NULL")
+	}
+	past := *rel
+	past.AsOf = &schema.AsOf{}
+	if !t.VersionTime {
+		switch v := lit.Value.(type) {
+		case int64:
+			if kind != schema.Bigint {
+				a.failHint(t.Span, syntax.NotSupported, "a snapshot's ID is a bigint; "+syntax.Quote(rel.Name+"$snapshots")+" would be Trino's list of them", "Unsupported type for table version: %s", lit.T)
+			}
+			past.AsOf.Snapshot = v
+			return &past
+		case string:
+			if kind == schema.Varchar && v == "main" {
+				return rel
+			}
+			if kind == schema.Varchar {
+				a.fail(t.Span, syntax.InvalidArguments, "Cannot find snapshot with reference name: %s", v)
+			}
+		}
+		a.fail(t.Span, syntax.NotSupported, "Unsupported type for table version: %s", lit.T)
+	}
+	at, isTime := lit.Value.(time.Time)
+	if !isTime || kind != schema.Date && kind != schema.Timestamp && kind != schema.TimestampTZ {
+		a.fail(t.Span, syntax.TypeMismatch, "Type %s invalid. Temporal pointers must be of type Timestamp, Timestamp with Time Zone, or Date.", lit.T)
+	}
+	if !at.Before(a.now) {
+		shown := map[schema.Kind]string{schema.Date: "2006-01-02", schema.Timestamp: "2006-01-02 15:04:05.000", schema.TimestampTZ: "2006-01-02 15:04:05.000 UTC"}
+		a.fail(t.Span, syntax.InvalidArguments, "Pointer value '%s' is not in the past", at.Format(shown[kind]))
+	}
+	past.AsOf.Time = at
+	return &past
+}
+
+// constant computes a time plus or minus an interval: FOR TIMESTAMP AS OF current_timestamp - INTERVAL '1' DAY.
+func (a *analyzer) constant(x Expr) Expr {
+	sum, ok := x.(*Arith)
+	if !ok || sum.Op != "+" && sum.Op != "-" {
+		return x
+	}
+	at, ok := a.constant(sum.Left).(*Literal)
+	by, ok2 := sum.Right.(*Literal)
+	if !ok || !ok2 {
+		return x
+	}
+	t, isTime := at.Value.(time.Time)
+	offset, isInterval := by.Value.(Interval)
+	if !isTime || !isInterval {
+		return x
+	}
+	months, micros := offset.Months, offset.Micros
+	if sum.Op == "-" {
+		months, micros = -months, -micros
+	}
+	return &Literal{typed{sum.T, sum.Span}, addMonths(t, months).Add(time.Duration(micros) * time.Microsecond)}
+}
