@@ -132,6 +132,8 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
 	o := duckdb.Options{MemoryLimit: memory, Threads: a.config.Query.Threads, Natives: natives}
+	var prepared query.PreparedStore
+	var views query.ViewStore
 	lookup := func(context.Context, query.Statement) (analyze.Catalog, error) { return &catalog.Snapshot{}, nil }
 	if _, err := os.Stat(filepath.Join(a.dataDir, markerFile)); err == nil {
 		d, err := a.open(ctx, false)
@@ -144,6 +146,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		}
 		d.tidyTemp()
 		o.Files, o.AllowedDirs, o.TempDir = &lakeFiles{d: d, tables: map[string]*lake.Table{}}, []string{d.lake.Dir(), temp}, temp
+		prepared, views = d.state, viewStore{d}
 		lookup = func(ctx context.Context, _ query.Statement) (analyze.Catalog, error) {
 			return catalog.Load(ctx, d.state)
 		}
@@ -157,7 +160,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		}
 		a.engine = engines{own, cluster}
 	}
-	a.service = query.New(query.Options{Engine: a.engine, Catalog: lookup, Log: a.log})
+	a.service = query.New(query.Options{Engine: a.engine, Catalog: lookup, Prepared: prepared, Views: views, Log: a.log})
 	return a.service, nil
 }
 

@@ -273,6 +273,9 @@ func (a *app) queryFailed(sql string, err error, code int) error {
 	}
 	message := term.Safe(e.Error())
 	if e.Line > 0 {
+		if e.Text != "" {
+			sql = e.Text
+		}
 		message += "\n" + term.Caret(sql, e.From, e.To, a.errWidth())
 	}
 	if e.Hint != "" {

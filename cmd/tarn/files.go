@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -31,20 +32,31 @@ var _ engine.Files = (*lakeFiles)(nil)
 
 // Plan implements engine.Files.
 func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, _ []string, where []schema.Predicate) (*engine.FileSet, error) {
+	if strings.HasPrefix(rel.Source, catalog.SystemSource+catalog.InformationSchema+".") {
+		return f.information(ctx, rel.Source)
+	}
 	if name, ok := strings.CutPrefix(rel.Source, catalog.SystemSource); ok {
 		return f.system(ctx, name)
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	t := f.tables[rel.Source]
+	var err error
 	if t == nil {
-		var err error
 		if t, err = f.d.lake.Table(ctx, rel.Source, schema.CloudTrail); err != nil {
 			return nil, err
 		}
 		f.tables[rel.Source] = t
 	}
-	p, err := t.Plan(ctx, where)
+	var p *lake.Plan
+	if rel.AsOf != nil {
+		p, err = t.PlanAt(ctx, *rel.AsOf, where)
+	} else {
+		p, err = t.Plan(ctx, where)
+	}
+	if errors.Is(err, lake.ErrNoSnapshot) {
+		return nil, noSnapshot(rel)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +88,11 @@ func (f *lakeFiles) system(ctx context.Context, name string) (*engine.FileSet, e
 	default:
 		return nil, fmt.Errorf("there is no table tarn.%s", name)
 	}
+	return f.made(name, table, func(b *rows.Batch, added func() error) error { return fill(ctx, b, added) })
+}
+
+// made writes rows into a file that goes when the statement ends.
+func (f *lakeFiles) made(name string, table *schema.Table, fill func(*rows.Batch, func() error) error) (*engine.FileSet, error) {
 	dir := filepath.Join(f.d.dir, "tmp")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
@@ -84,7 +101,7 @@ func (f *lakeFiles) system(ctx context.Context, name string) (*engine.FileSet, e
 	if err != nil {
 		return nil, err
 	}
-	stats, err := writeRows(out, table, func(b *rows.Batch, added func() error) error { return fill(ctx, b, added) })
+	stats, err := writeRows(out, table, fill)
 	if closeErr := out.Close(); err == nil {
 		err = closeErr
 	}
@@ -96,6 +113,41 @@ func (f *lakeFiles) system(ctx context.Context, name string) (*engine.FileSet, e
 	set.Paths, set.Rows, set.Bytes, set.Total = []string{out.Name()}, stats.Rows, stats.Bytes, 1
 	set.Release = func() { os.Remove(out.Name()) }
 	return set, nil
+}
+
+// information writes a table of the information schema, as of now.
+func (f *lakeFiles) information(ctx context.Context, source string) (*engine.FileSet, error) {
+	snapshot, err := catalog.Load(ctx, f.d.state)
+	if err != nil {
+		return nil, err
+	}
+	table, each := snapshot.Information(source)
+	if table == nil {
+		return nil, fmt.Errorf("there is no table %s", source)
+	}
+	return f.made(table.Name, table, func(b *rows.Batch, added func() error) error {
+		return each(func(values ...any) error {
+			b.Begin()
+			for i, v := range values {
+				switch v := v.(type) {
+				case string:
+					put(b, table.Columns[i].Name, v)
+				case int64:
+					b.SetInt(b.Leaf(table.Columns[i].Name), v)
+				}
+			}
+			return added()
+		})
+	})
+}
+
+// noSnapshot words the want of a snapshot as Trino does.
+func noSnapshot(rel *schema.Relation) error {
+	name := rel.Schema + "." + rel.Name
+	if rel.AsOf.Time.IsZero() {
+		return &engine.Error{Code: "INVALID_ARGUMENTS", Message: fmt.Sprintf("Iceberg snapshot ID does not exists: %d (it never was, or has expired)", rel.AsOf.Snapshot)}
+	}
+	return &engine.Error{Code: "INVALID_ARGUMENTS", Message: fmt.Sprintf("No version history table %s at or before %s (there was none yet, or it has expired)", name, rel.AsOf.Time.UTC().Format("2006-01-02T15:04:05.999Z"))}
 }
 
 // writeRows writes the rows that fill adds to a batch, some at a time: fill calls added after each.

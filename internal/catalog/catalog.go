@@ -20,22 +20,38 @@ const (
 )
 
 // Snapshot is the catalog as of one moment.
-type Snapshot struct{ stores []EventDataStore }
+type Snapshot struct {
+	stores []EventDataStore
+	views  []View
+}
 
 // Load reads what exists.
-func Load(ctx context.Context, s Stores) (*Snapshot, error) {
+func Load(ctx context.Context, s interface {
+	Stores
+	Views
+}) (*Snapshot, error) {
 	stores, err := s.Stores(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("reading the event data stores: %w", err)
 	}
-	return &Snapshot{stores}, nil
+	views, err := s.Views(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading the views: %w", err)
+	}
+	return &Snapshot{stores, views}, nil
 }
 
 // Lookup finds a table by the parts of its name: an event data store by its ID or its name, alone or in "aws:cloudtrail" and
-// its schema "default", or a table of the schema tarn. It returns nil for a name that nothing has.
+// its schema "default", a view, or a table of the schemas tarn and information_schema. It returns nil for a name that nothing has.
 func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
 	name := parts[len(parts)-1]
 	qualifier := strings.ToLower(strings.Join(parts[:len(parts)-1], "."))
+	switch qualifier {
+	case InformationSchema, DefaultCatalog + "." + InformationSchema:
+		return informationOf(DefaultCatalog, name), nil
+	case LakeCatalog + "." + InformationSchema:
+		return informationOf(LakeCatalog, name), nil
+	}
 	if qualifier == SystemSchema || qualifier == DefaultCatalog+"."+SystemSchema {
 		for _, r := range system {
 			if strings.EqualFold(r.Name, name) {
@@ -51,10 +67,13 @@ func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
 	}
 	s, err := FindStore(c.stores, name)
 	if err != nil || s.Status == PendingDeletion {
-		return nil, nil
+		if strings.HasPrefix(qualifier, LakeCatalog) {
+			return nil, nil
+		}
+		return c.view(name), nil
 	}
 	return &schema.Relation{
-		Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID, Columns: lakeColumns, Lake: true, Source: s.Table,
+		Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID, Columns: lakeColumns, Lake: true, Source: s.Table, Versioned: true,
 	}, nil
 }
 
@@ -67,6 +86,9 @@ func (c *Snapshot) Names() []string {
 		if s.Status != PendingDeletion {
 			names = append(names, s.Name, s.ID)
 		}
+	}
+	for _, v := range c.views {
+		names = append(names, v.Name)
 	}
 	for _, r := range system {
 		names = append(names, SystemSchema+"."+r.Name)

@@ -33,6 +33,8 @@ type Error struct {
 	Column int `json:"column,omitempty"`
 	From   int `json:"from,omitempty"`
 	To     int `json:"to,omitempty"`
+	// Text is the text that the place is in, where that is not the statement's own: a prepared statement's.
+	Text string `json:"text,omitempty"`
 	// Incomplete says that the statement ended where more was expected.
 	Incomplete bool `json:"incomplete,omitempty"`
 

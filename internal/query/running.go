@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"tarn/internal/engine"
-	"tarn/internal/sql/analyze"
 )
 
 // keeper takes a statement's rows and gives them to who reads them.
@@ -55,7 +54,7 @@ func (r *running) snapshot() Execution {
 }
 
 // run is the statement's goroutine.
-func (r *running) run(q *analyze.Query) {
+func (r *running) run(w *work) {
 	ctx, stop := context.WithCancelCause(r.service.ctx)
 	defer stop(nil)
 	timeout := r.x.Statement.Timeout
@@ -74,21 +73,50 @@ func (r *running) run(q *analyze.Query) {
 	}
 	r.mu.Unlock()
 
-	err := r.copy(ctx, q)
+	err := r.copy(ctx, w)
 	if err != nil && context.Cause(ctx) != nil {
 		err = context.Cause(ctx)
 	}
 	r.end(err, timeout)
 }
 
-func (r *running) copy(ctx context.Context, q *analyze.Query) (err error) {
-	source, err := r.service.options.Engine.Run(ctx, q, func() {
-		r.mu.Lock()
-		r.x.State, r.x.Started = Running, time.Now().UTC()
-		x := r.x
-		r.mu.Unlock()
-		r.put(x)
-	})
+// begun notes that the statement has left the queue.
+func (r *running) begun() {
+	r.mu.Lock()
+	r.x.State, r.x.Started = Running, time.Now().UTC()
+	x := r.x
+	r.mu.Unlock()
+	r.put(x)
+}
+
+// do is the work that is done here, not by the engine.
+func (r *running) do(ctx context.Context, w *work) error {
+	rows, stats, err := w.do(ctx, r.begun)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	begun := !r.x.Started.IsZero()
+	r.mu.Unlock()
+	if !begun {
+		r.begun()
+	}
+	if len(rows) > 0 {
+		if err := r.rows.add(ctx, rows); err != nil {
+			return err
+		}
+	}
+	r.mu.Lock()
+	r.x.Rows, r.x.Stats = int64(len(rows)), stats
+	r.mu.Unlock()
+	return nil
+}
+
+func (r *running) copy(ctx context.Context, w *work) (err error) {
+	if w.query == nil {
+		return r.do(ctx, w)
+	}
+	source, err := r.service.options.Engine.Run(ctx, w.query, r.begun)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,6 @@ import (
 
 	"tarn/internal/engine"
 	"tarn/internal/sql/analyze"
-	"tarn/internal/sql/syntax"
 )
 
 // Options set a service up.
@@ -24,6 +23,10 @@ type Options struct {
 	Catalog func(ctx context.Context, s Statement) (analyze.Catalog, error)
 	// Store remembers executions; a Memory by default.
 	Store Store
+	// Prepared keeps prepared statements; by default they go with the service.
+	Prepared PreparedStore
+	// Views keeps views; nil where none can be made.
+	Views ViewStore
 	// ResultDir is where results are kept; a temporary folder that goes with the service by default.
 	ResultDir string
 	// Timeout ends statements that set none of their own; none by default.
@@ -55,6 +58,9 @@ var (
 func New(o Options) *Service {
 	if o.Store == nil {
 		o.Store = &Memory{}
+	}
+	if o.Prepared == nil {
+		o.Prepared = &preparedMemory{}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -92,34 +98,30 @@ func (s *Service) Recover(ctx context.Context) error {
 	return nil
 }
 
-// Check gives a statement its meaning without running it. The error is an *Error.
+// Check gives a statement its meaning without running it: its columns and notes, and the typed tree of a query. The error is an
+// *Error.
 func (s *Service) Check(ctx context.Context, stmt Statement) (*analyze.Query, error) {
-	tree, err := syntax.Parse(stmt.SQL)
+	w, err := s.settle(ctx, stmt)
 	if err != nil {
-		return nil, translate(err)
+		return nil, err
 	}
-	catalog, err := s.options.Catalog(ctx, stmt)
-	if err != nil {
-		return nil, translate(err)
+	if w.query == nil {
+		return &analyze.Query{Columns: w.columns, Notes: w.notes}, nil
 	}
-	q, err := analyze.Analyze(tree, catalog, analyze.Options{Text: stmt.SQL, Lake: stmt.Lake, Now: time.Now(), Parameters: stmt.Parameters})
-	if err != nil {
-		return nil, translate(err)
-	}
-	return q, nil
+	return w.query, nil
 }
 
 // Start begins a statement, which goes on when ctx ends. One that has no meaning gives an *Error, and an execution that has
 // failed, with its ID.
 func (s *Service) Start(ctx context.Context, stmt Statement) (Execution, error) {
 	x := Execution{ID: uuid.NewString(), Statement: stmt, State: Queued, Submitted: time.Now().UTC(), Fraction: -1}
-	q, err := s.Check(ctx, stmt)
+	w, err := s.settle(ctx, stmt)
 	if err != nil {
 		x.State, x.Ended, x.Error = Failed, time.Now().UTC(), translate(err)
 		return x, errors.Join(err, s.options.Store.PutExecution(ctx, x))
 	}
-	x.Columns = q.Columns
-	for _, n := range q.Notes {
+	x.Columns = w.columns
+	for _, n := range w.notes {
 		x.Notes = append(x.Notes, Note{From: n.From.Offset, To: n.To.Offset, Text: n.Text})
 	}
 	r := &running{service: s, x: x, done: make(chan struct{})}
@@ -134,7 +136,7 @@ func (s *Service) Start(ctx context.Context, stmt Statement) (Execution, error) 
 	s.mu.Lock()
 	s.running[x.ID] = r
 	s.mu.Unlock()
-	s.group.Go(func() { r.run(q) })
+	s.group.Go(func() { r.run(w) })
 	return r.snapshot(), nil
 }
 

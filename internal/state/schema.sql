@@ -45,3 +45,12 @@ CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, re
 CREATE TABLE IF NOT EXISTS keys(
   id TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, stores TEXT NOT NULL, created TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- Views and prepared statements. Names are kept in small letters, a view's shown name beside it.
+CREATE TABLE IF NOT EXISTS views(
+  name TEXT PRIMARY KEY, shown TEXT NOT NULL, sql TEXT NOT NULL, comment TEXT NOT NULL, security TEXT NOT NULL, columns TEXT NOT NULL, created TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS prepared(
+  workgroup TEXT NOT NULL, name TEXT NOT NULL, sql TEXT NOT NULL, updated TEXT NOT NULL, PRIMARY KEY(workgroup, name)
+) WITHOUT ROWID;

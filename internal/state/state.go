@@ -17,7 +17,7 @@ import (
 )
 
 // Format is the version of the state file that this Tarn writes.
-const Format = 2
+const Format = 3
 
 //go:embed schema.sql
 var tables string
@@ -69,7 +69,7 @@ func (s *DB) create(ctx context.Context) error {
 }
 
 // migrations[n] brings format n to n+1. What schema.sql adds without changing what is there needs no more than schema.sql.
-var migrations = map[int]string{1: tables}
+var migrations = map[int]string{1: tables, 2: tables}
 
 func (s *DB) migrate(ctx context.Context, path string) error {
 	var format int

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 
+	duck "github.com/duckdb/duckdb-go-bindings"
+
 	"tarn/internal/engine"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/emit"
@@ -138,6 +140,11 @@ func (e *Engine) scan(ctx context.Context, r *result, s *analyze.Scan) (string, 
 
 // begin takes an instance, asks for the text and prepares it.
 func (e *Engine) begin(ctx context.Context, started func(), columns []analyze.Output, text func(*result) (string, error)) (engine.Rows, error) {
+	return e.beginAs(ctx, started, columns, "", duck.StatementTypeSelect, text)
+}
+
+// beginAs makes another kind of statement of the text with what comes before it.
+func (e *Engine) beginAs(ctx context.Context, started func(), columns []analyze.Output, before string, kind duck.StatementType, text func(*result) (string, error)) (engine.Rows, error) {
 	in, err := e.pool.take(ctx)
 	if err != nil {
 		return nil, err
@@ -148,7 +155,7 @@ func (e *Engine) begin(ctx context.Context, started func(), columns []analyze.Ou
 	r := &result{ctx: ctx, engine: e, instance: in}
 	sql, err := text(r)
 	if err == nil {
-		err = r.prepare(sql, columns)
+		err = r.prepare(before, sql, kind, columns)
 	}
 	if err != nil {
 		r.failed = err

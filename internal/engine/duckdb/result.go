@@ -34,9 +34,9 @@ type result struct {
 	instance *instance
 }
 
-func (r *result) prepare(sql string, columns []analyze.Output) error {
+func (r *result) prepare(before, sql string, kind duck.StatementType, columns []analyze.Output) error {
 	r.watch()
-	s, err := r.instance.prepare(sql)
+	s, err := r.instance.prepareAs(before, sql, kind)
 	if err != nil {
 		return err
 	}

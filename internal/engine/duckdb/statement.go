@@ -21,11 +21,16 @@ var query = regexp.MustCompile(`^(?i:[\s(]*(SELECT|WITH|VALUES)\b)`)
 // prepare makes a statement ready. Whatever is not one single SELECT is refused: the folders that a statement may read are
 // writable through COPY and EXPORT, which makes its folder as early as when it is prepared.
 func (n *conn) prepare(sql string) (*statement, error) {
+	return n.prepareAs("", sql, duck.StatementTypeSelect)
+}
+
+// prepareAs makes a SELECT ready with something before it that makes another kind of statement of it.
+func (n *conn) prepareAs(before, sql string, kind duck.StatementType) (*statement, error) {
 	if !query.MatchString(sql) {
 		return nil, &fault{"Permission Error: not a SELECT statement"}
 	}
 	var extracted duck.ExtractedStatements
-	count := duck.ExtractStatements(n.c, sql, &extracted)
+	count := duck.ExtractStatements(n.c, before+sql, &extracted)
 	defer duck.DestroyExtracted(&extracted)
 	switch {
 	case count == 0:
@@ -39,7 +44,7 @@ func (n *conn) prepare(sql string) (*statement, error) {
 		s.close()
 		return nil, f
 	}
-	if t := duck.PreparedStatementType(s.prepared); t != duck.StatementTypeSelect {
+	if t := duck.PreparedStatementType(s.prepared); t != kind {
 		s.close()
 		return nil, &fault{"Permission Error: not a SELECT statement"}
 	}

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"strconv"
 	"time"
 
 	"tarn/internal/schema"
@@ -83,3 +84,18 @@ type Scan struct {
 	// Where holds for every row that the statement wants of this scan. It is for leaving out files.
 	Where []schema.Predicate
 }
+
+// Origin is the relation of which a column of the result is a column, nil where it is computed.
+func (q *Query) Origin(i int) *schema.Relation {
+	s, ok := q.Root.Body.(*Select)
+	if !ok || i >= len(s.Items) {
+		return nil
+	}
+	if r, ok := s.Items[i].(*Ref); ok && r.Column.Scan != nil {
+		return r.Column.Scan.Relation
+	}
+	return nil
+}
+
+// Unnamed reports whether a column of the result has no name but _col and its number.
+func (q *Query) Unnamed(i int) bool { return q.Columns[i].Name == "_col"+strconv.Itoa(i) }

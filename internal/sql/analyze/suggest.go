@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// Suggest says which of some names a writer may have meant, "" for none.
+func Suggest(name string, among []string) string { return suggest(name, among) }
+
 // suggest names what the writer may have meant: the nearest names, within one edit for every three characters.
 func suggest(name string, among []string) string {
 	type near struct {

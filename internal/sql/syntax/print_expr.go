@@ -53,6 +53,14 @@ func precedence(x Expr) int {
 // Quote writes a name in double quotes.
 func Quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
+// QuoteName writes a name, in quotes where it needs them.
+func QuoteName(name string) string {
+	if plainWord(strings.ToUpper(name)) {
+		return name
+	}
+	return Quote(name)
+}
+
 func quoteText(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 // expr writes x, in parentheses if it binds less closely than floor.
