@@ -13,8 +13,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tarn/internal/engine"
 	"tarn/internal/query"
 	"tarn/internal/query/format"
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
 	"tarn/internal/term"
 )
 
@@ -144,6 +147,9 @@ func (o *queryOptions) statement(a *app, args []string) (string, error) {
 
 // answer writes the rows as they come, and how many there were.
 func (a *app) answer(ctx context.Context, s *query.Service, x query.Execution, o queryOptions) (err error) {
+	if len(x.Columns) == 0 {
+		return a.done(ctx, s, x)
+	}
 	out, finish, err := a.target(o.target)
 	if err != nil {
 		return err
@@ -193,11 +199,59 @@ func (a *app) answer(ctx context.Context, s *query.Service, x query.Execution, o
 	return err
 }
 
+// done waits for a statement that gives no rows.
+func (a *app) done(ctx context.Context, s *query.Service, x query.Execution) error {
+	rows, err := s.Stream(ctx, x.ID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if _, err := rows.Next(ctx, 1); err != io.EOF {
+		return err
+	}
+	if x, err = s.Wait(ctx, x.ID); err == nil {
+		a.say("done, %s", term.Time(x.Ended.Sub(x.Submitted)))
+	}
+	return err
+}
+
+// prose reports whether a result is a text for people, of many lines: a plan, or a statement.
+func prose(columns []analyze.Output) bool {
+	if len(columns) != 1 {
+		return false
+	}
+	switch columns[0].Name {
+	case "Query Plan", "Create View", "Create Table":
+		return columns[0].Type.Kind == schema.Varchar
+	}
+	return false
+}
+
+// proseWriter writes such a text as it is.
+type proseWriter struct{ w io.Writer }
+
+// Rows implements format.Encoder.
+func (p proseWriter) Rows(rows []engine.Row) error {
+	for _, row := range rows {
+		text, _ := row[0].(string)
+		if _, err := fmt.Fprintln(p.w, strings.TrimRight(text, "\n")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close implements format.Encoder.
+func (proseWriter) Close() error { return nil }
+
 // encoder makes the format's own; table is nil for others.
 func (a *app) encoder(w io.Writer, x query.Execution, o queryOptions) (format.Encoder, *format.Table, error) {
 	if o.output != "table" {
 		e, err := format.New(o.output, w, x.Columns)
 		return e, nil, err
+	}
+	if prose(x.Columns) {
+		return proseWriter{term.SafeWriter{W: w}}, nil, nil
 	}
 	width := 0
 	if o.target == "" {

@@ -18,8 +18,8 @@ import (
 // engines sends statements to a Trino cluster, but for those about Tarn's own state: no other engine sees that.
 type engines struct{ own, cluster engine.Engine }
 
-// Run implements engine.Engine.
-func (e engines) Run(ctx context.Context, q *analyze.Query, started func()) (engine.Rows, error) {
+// of chooses the engine for a statement.
+func (e engines) of(q *analyze.Query) (engine.Engine, error) {
 	own, lake := 0, 0
 	for _, s := range q.Scans {
 		if strings.HasPrefix(s.Relation.Source, catalog.SystemSource) {
@@ -30,11 +30,40 @@ func (e engines) Run(ctx context.Context, q *analyze.Query, started func()) (eng
 	}
 	switch {
 	case own > 0 && lake > 0:
-		return nil, &syntax.Error{Code: syntax.NotSupported, Msg: "tables of the schema " + catalog.SystemSchema + " together with others are not in Tarn yet where the engine is Trino"}
+		return nil, &syntax.Error{Code: syntax.NotSupported, Msg: "tables of the schemas " + catalog.SystemSchema + " and " + catalog.InformationSchema + " together with others are not in Tarn yet where the engine is Trino"}
 	case own > 0:
-		return e.own.Run(ctx, q, started)
+		return e.own, nil
 	}
-	return e.cluster.Run(ctx, q, started)
+	return e.cluster, nil
+}
+
+// Run implements engine.Engine.
+func (e engines) Run(ctx context.Context, q *analyze.Query, started func()) (engine.Rows, error) {
+	one, err := e.of(q)
+	if err != nil {
+		return nil, err
+	}
+	return one.Run(ctx, q, started)
+}
+
+var _ engine.Explainer = engines{}
+
+// Text implements engine.Explainer.
+func (e engines) Text(q *analyze.Query) (string, error) {
+	one, err := e.of(q)
+	if err != nil {
+		return "", err
+	}
+	return one.(engine.Explainer).Text(q)
+}
+
+// Measure implements engine.Explainer.
+func (e engines) Measure(ctx context.Context, q *analyze.Query, started func()) (*engine.Profile, error) {
+	one, err := e.of(q)
+	if err != nil {
+		return nil, err
+	}
+	return one.(engine.Explainer).Measure(ctx, q, started)
 }
 
 // Close implements engine.Engine.

@@ -35,6 +35,9 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, _ []string, 
 	if strings.HasPrefix(rel.Source, catalog.SystemSource+catalog.InformationSchema+".") {
 		return f.information(ctx, rel.Source)
 	}
+	if name, ok := strings.CutPrefix(rel.Source, catalog.SnapshotsSource); ok {
+		return f.snapshots(ctx, name)
+	}
 	if name, ok := strings.CutPrefix(rel.Source, catalog.SystemSource); ok {
 		return f.system(ctx, name)
 	}
@@ -113,6 +116,33 @@ func (f *lakeFiles) made(name string, table *schema.Table, fill func(*rows.Batch
 	set.Paths, set.Rows, set.Bytes, set.Total = []string{out.Name()}, stats.Rows, stats.Bytes, 1
 	set.Release = func() { os.Remove(out.Name()) }
 	return set, nil
+}
+
+// snapshots writes a table's history.
+func (f *lakeFiles) snapshots(ctx context.Context, name string) (*engine.FileSet, error) {
+	t, err := f.d.lake.Table(ctx, name, schema.CloudTrail)
+	if err != nil {
+		return nil, err
+	}
+	list, err := t.Snapshots(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.made("snapshots", catalog.Snapshots, func(b *rows.Batch, added func() error) error {
+		for _, s := range list {
+			b.Begin()
+			b.SetInt(b.Leaf("committed_at"), s.Time.UnixMicro())
+			b.SetInt(b.Leaf("snapshot_id"), s.ID)
+			if s.Parent != 0 {
+				b.SetInt(b.Leaf("parent_id"), s.Parent)
+			}
+			put(b, "operation", s.Operation)
+			if err := added(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // information writes a table of the information schema, as of now.

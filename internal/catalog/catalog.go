@@ -65,12 +65,19 @@ func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
 	default:
 		return nil, nil
 	}
+	base, history := strings.CutSuffix(strings.ToLower(name), "$snapshots")
+	if history {
+		name = base
+	}
 	s, err := FindStore(c.stores, name)
 	if err != nil || s.Status == PendingDeletion {
-		if strings.HasPrefix(qualifier, LakeCatalog) {
+		if history || strings.HasPrefix(qualifier, LakeCatalog) {
 			return nil, nil
 		}
 		return c.view(name), nil
+	}
+	if history {
+		return &schema.Relation{Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID + "$snapshots", Columns: schema.LakeColumns(Snapshots), Source: SnapshotsSource + s.Table}, nil
 	}
 	return &schema.Relation{
 		Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID, Columns: lakeColumns, Lake: true, Source: s.Table, Versioned: true,

@@ -99,7 +99,7 @@ func (c *Snapshot) describeTable(name string, parts []string, row func(...any) e
 	}
 	if r.View != nil {
 		for _, v := range r.View.Columns {
-			if err := column(v.Name, v.Type); err != nil {
+			if err := column(strings.ToLower(v.Name), v.Type); err != nil {
 				return err
 			}
 		}

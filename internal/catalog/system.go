@@ -37,6 +37,17 @@ var (
 	}}
 )
 
+// SnapshotsSource begins the Source of a table's history, its name with $snapshots behind it, as Trino's Iceberg connector has it.
+const SnapshotsSource = SystemSource + "snapshots@"
+
+// Snapshots is a table's history: what FOR VERSION AS OF may name.
+var Snapshots = &schema.Table{Name: "snapshots", Version: 1, Columns: []schema.Stored{
+	{ID: 1, Name: "committed_at", Kind: schema.Timestamp},
+	{ID: 2, Name: "snapshot_id", Kind: schema.Bigint},
+	{ID: 3, Name: "parent_id", Kind: schema.Bigint},
+	{ID: 4, Name: "operation", Kind: schema.Varchar},
+}}
+
 var system = []*schema.Relation{systemRelation(Quarantine), systemRelation(Objects)}
 
 func systemRelation(t *schema.Table) *schema.Relation {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/apache/iceberg-go"
 	"github.com/apache/iceberg-go/table"
@@ -94,4 +96,31 @@ func (t *Table) snapshotAt(at schema.AsOf) *table.Snapshot {
 		}
 	}
 	return found
+}
+
+// Snapshot is a moment in a table's history that has not expired.
+type Snapshot struct {
+	ID, Parent int64 // Parent is 0 for the first
+	Time       time.Time
+	Operation  string
+}
+
+// Snapshots lists a table's snapshots, the oldest first.
+func (t *Table) Snapshots(ctx context.Context) ([]Snapshot, error) {
+	if err := t.Refresh(ctx); err != nil {
+		return nil, err
+	}
+	var out []Snapshot
+	for _, s := range t.ice.Metadata().Snapshots() {
+		one := Snapshot{ID: s.SnapshotID, Time: time.UnixMilli(s.TimestampMs).UTC()}
+		if s.ParentSnapshotID != nil {
+			one.Parent = *s.ParentSnapshotID
+		}
+		if s.Summary != nil {
+			one.Operation = string(s.Summary.Operation)
+		}
+		out = append(out, one)
+	}
+	slices.SortStableFunc(out, func(a, b Snapshot) int { return a.Time.Compare(b.Time) })
+	return out, nil
 }

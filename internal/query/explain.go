@@ -29,6 +29,8 @@ func (s *session) explain(ctx context.Context, e *syntax.Explain, t text) (*work
 	for _, o := range e.Options {
 		options[o.Name] = o.Value
 	}
+	// The query's own text, at its own place: what stands before it is not the engine's to read.
+	t.sql = strings.Repeat(" ", q.Pos().Offset) + t.sql[q.Pos().Offset:]
 	w, err := s.work(ctx, q, t)
 	if err != nil {
 		return nil, err
@@ -55,7 +57,7 @@ func (s *session) explain(ctx context.Context, e *syntax.Explain, t text) (*work
 	switch {
 	case options["TYPE"] == "VALIDATE":
 		return rows([]analyze.Output{{Name: "Valid", Type: boolean}}, []engine.Row{{true}}), nil
-	case options["TYPE"] == "DUCKDB":
+	case options["TYPE"] == "SQL":
 		out = sql
 	case options["TYPE"] == "IO":
 		out = inputs(w.query)
@@ -193,7 +195,7 @@ func measured(p *engine.Profile, sql string, verbose bool) string {
 	}
 	draw(p.Top, "", "")
 	if verbose {
-		b.WriteString("\nDuckDB SQL:\n" + sql)
+		b.WriteString("\nSQL:\n" + sql)
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }

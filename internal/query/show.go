@@ -131,6 +131,10 @@ func (s *session) show(show *syntax.Show) (*work, error) {
 		return rows(describeColumns, describeRows(r, matches)), nil
 	case "CREATE TABLE", "CREATE VIEW":
 		return s.showCreate(l, show)
+	case "SESSION":
+		return nil, refused(show, syntax.NotSupported, "SHOW SESSION: Tarn has no session properties; tarn.yaml has its settings")
+	case "STATS":
+		return nil, refused(show, syntax.NotSupported, "SHOW STATS is not in Tarn: EXPLAIN ANALYZE says what a statement reads, 'tarn store show' what a store holds")
 	}
 	return nil, refused(show, syntax.NotSupported, "SHOW %s is not in Tarn yet", show.What)
 }
@@ -210,7 +214,7 @@ func describeRows(r *schema.Relation, matches func(string) bool) []engine.Row {
 	}
 	if r.View != nil {
 		for _, c := range r.View.Columns {
-			add(c.Name, displayed(c.Type), "")
+			add(strings.ToLower(c.Name), displayed(c.Type), "")
 		}
 	}
 	for _, c := range r.Columns {
@@ -269,8 +273,10 @@ func (s *session) showCreate(l Lister, show *syntax.Show) (*work, error) {
 	case !view && r.View != nil:
 		return nil, refused(show, syntax.NotSupported, "Relation '%s' is a view, not a table", full)
 	}
-	text := CreateView(r)
-	if !view {
+	text := ""
+	if view {
+		text = CreateView(r)
+	} else {
 		text = createTable(r)
 	}
 	return rows([]analyze.Output{{Name: "Create " + what, Type: varchar}}, []engine.Row{{text}}), nil

@@ -179,22 +179,3 @@ func (t Type) Display() string {
 
 // Name is the kind's name in SQL, without parameters.
 func (k Kind) Name() string { return kindNames[k] }
-
-// Display writes the type as Trino lists it: as String, but with a row's names as they are.
-func (t Type) Display() string {
-	switch t.Kind {
-	case Array:
-		return "array(" + t.Elem.Display() + ")"
-	case Map:
-		return "map(" + t.Key.Display() + ", " + t.Elem.Display() + ")"
-	case Row:
-		parts := make([]string, len(t.Fields))
-		for i, f := range t.Fields {
-			if parts[i] = f.Type.Display(); f.Name != "" {
-				parts[i] = f.Name + " " + parts[i]
-			}
-		}
-		return "row(" + strings.Join(parts, ", ") + ")"
-	}
-	return t.String()
-}

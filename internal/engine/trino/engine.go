@@ -55,6 +55,18 @@ func Open(o Options) (*Engine, error) {
 	return &Engine{options: o, db: db}, nil
 }
 
+var _ engine.Explainer = (*Engine)(nil)
+
+// Text is engine.Explainer's.
+func (e *Engine) Text(q *analyze.Query) (string, error) {
+	return emit.Trino(q, func(s *analyze.Scan) (string, error) { return e.options.Table(context.Background(), s.Relation) })
+}
+
+// Measure is engine.Explainer's. What the cluster measures it shows in its own console.
+func (e *Engine) Measure(context.Context, *analyze.Query, func()) (*engine.Profile, error) {
+	return nil, &engine.Error{Code: "NOT_SUPPORTED", Message: "EXPLAIN ANALYZE is not in Tarn yet where the engine is Trino: the cluster's console shows what a statement took"}
+}
+
 // Close ends the engine's connections.
 func (e *Engine) Close() error { return e.db.Close() }
 

@@ -42,7 +42,19 @@ func (p *planner) column(c *Column) string {
 	if name, ok := p.names[c]; ok {
 		return name
 	}
-	base := strings.ToLower(c.Name)
+	return p.name(c, c.Name)
+}
+
+// same gives a column that is another under its own name the other's.
+func (p *planner) same(c *Column, x Expr) {
+	r, ok := x.(*Ref)
+	if own := strings.ToLower(c.Name); ok && (own == "" || strings.HasPrefix(own, "_col") || own == strings.ToLower(r.Column.Name)) {
+		p.names[c] = p.column(r.Column)
+	}
+}
+
+func (p *planner) name(c *Column, want string) string {
+	base := strings.ToLower(want)
 	if base == "" || strings.HasPrefix(base, "_col") {
 		base = "expr"
 	}
@@ -89,7 +101,9 @@ func (p *planner) node(n *Node) *Step {
 			p.names[c] = p.column(body.Query.Columns[i])
 		}
 	}
-	s = p.ordered(s, n, n.Order)
+	if _, done := n.Body.(*Select); !done {
+		s = p.ordered(s, n, n.Order)
+	}
 	for _, c := range n.With {
 		if c.refs > 0 {
 			s.Children = append(s.Children, p.with(c))
@@ -171,6 +185,14 @@ func (p *planner) selection(n *Node, b *Select) *Step {
 	}
 	filter(b.Where)
 	if g := b.Group; g != nil {
+		for i, k := range g.Keys {
+			p.same(g.KeyColumns[i], k)
+		}
+		for i, x := range g.Aggregates {
+			if x, ok := x.(*Aggregate); ok && p.names[g.AggColumns[i]] == "" {
+				p.name(g.AggColumns[i], x.Function.Name)
+			}
+		}
 		agg := &Step{Name: "Aggregate", Children: []*Step{s}, Layout: p.layout(append(g.KeyColumns[:len(g.KeyColumns):len(g.KeyColumns)], g.AggColumns...))}
 		var keys []string
 		for i, k := range g.Keys {
@@ -191,6 +213,9 @@ func (p *planner) selection(n *Node, b *Select) *Step {
 		s = agg
 		filter(b.Having)
 	}
+	for i, x := range b.Items {
+		p.same(n.Columns[i], x)
+	}
 	project := &Step{Name: "Project", Children: []*Step{s}, Layout: p.layout(n.Columns)}
 	for i, x := range b.Items {
 		if r, ok := x.(*Ref); ok && p.column(r.Column) == strings.Split(project.Layout[i], ":")[0] {
@@ -210,7 +235,7 @@ func (p *planner) selection(n *Node, b *Select) *Step {
 	if b.Distinct {
 		s = &Step{Name: "Distinct", Layout: s.Layout, Children: []*Step{s}}
 	}
-	return p.ordered(s, &Node{Limit: n.Limit, Offset: n.Offset, Ties: n.Ties}, b.Order)
+	return p.ordered(s, n, b.Order)
 }
 
 func (p *planner) relation(r Relation) *Step {

@@ -60,8 +60,17 @@ type Plain struct {
 	// Scan is the relation that stands there; Alias is the name it goes by where the text gives it none.
 	Scan  *Scan
 	Alias string
+	// View is the view that stands there, its text with places of its own.
+	View *PlainView
 	// Text stands for the place where it is no relation.
 	Text string
+}
+
+// PlainView is a view's text, and what it gave when it was made.
+type PlainView struct {
+	Text    string
+	Plain   []Plain
+	Columns []schema.ViewColumn
 }
 
 // Output is a column of the result.

@@ -165,8 +165,13 @@ func (a *analyzer) derived(q *Node, name string, lateral bool) (Relation, []fiel
 func (a *analyzer) aliased(r *syntax.Aliased, outer *scope, before []field) (Relation, []field) {
 	rel, fields := a.relation(r.Relation, outer, before)
 	if _, ok := r.Relation.(*syntax.Table); ok {
-		if s, ok := rel.(*ScanRelation); ok {
+		switch s := rel.(type) {
+		case *ScanRelation:
 			a.named(s.Scan)
+		case *Derived: // a view
+			if n := len(a.plain); n > 0 && a.plain[n-1].View != nil {
+				a.plain[n-1].Alias = ""
+			}
 		}
 	}
 	if r.Columns != nil {

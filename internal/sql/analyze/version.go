@@ -27,7 +27,7 @@ func (a *analyzer) version(t *syntax.Table, rel *schema.Relation) *schema.Relati
 		switch v := lit.Value.(type) {
 		case int64:
 			if kind != schema.Bigint {
-				a.failHint(t.Span, syntax.NotSupported, "a snapshot's ID is a bigint; "+syntax.Quote(rel.Name+"$snapshots")+" would be Trino's list of them", "Unsupported type for table version: %s", lit.T)
+				a.failHint(t.Span, syntax.NotSupported, "a snapshot's ID is a bigint; the table "+syntax.Quote(t.Name.Parts[len(t.Name.Parts)-1].Name+"$snapshots")+" lists them", "Unsupported type for table version: %s", lit.T)
 			}
 			past.AsOf.Snapshot = v
 			return &past

@@ -27,7 +27,11 @@ func (a *analyzer) view(t *syntax.Table, rel *schema.Relation) (Relation, []fiel
 	stale := func(format string, args ...any) {
 		a.fail(t.Name.Span, syntax.InvalidView, "View '%s' is stale or in invalid state: %s", name, fmt.Sprintf(format, args...))
 	}
+	around := a.plain
+	a.plain = nil
 	node := a.viewQuery(t, name, rel.View)
+	own := a.plain
+	a.plain = append(around, Plain{Span: t.Span, Alias: t.Name.Parts[len(t.Name.Parts)-1].Name, View: &PlainView{rel.View.SQL, own, rel.View.Columns}})
 	want := rel.View.Columns
 	if len(want) != len(node.Columns) {
 		stale("stored view column count (%d) does not match column count derived from the view query analysis (%d)", len(want), len(node.Columns))

@@ -29,9 +29,13 @@ func Trino(q *analyze.Query, table func(*analyze.Scan) (string, error)) (sql str
 			sql, err = "", f.err
 		}
 	}()
-	text := strings.TrimRight(q.Text, " \t\r\n;")
+	return trinoPlaces(q, strings.TrimRight(q.Text, " \t\r\n;"), q.Plain, table)
+}
+
+// trinoPlaces replaces the places of a text.
+func trinoPlaces(q *analyze.Query, text string, plain []analyze.Plain, table func(*analyze.Scan) (string, error)) (string, error) {
 	if q.Hidden && q.Star {
-		for _, p := range q.Plain {
+		for _, p := range plain {
 			if p.Scan != nil {
 				refuse(p.Span, "a hidden column together with * is not in Tarn yet where the engine is Trino: name the columns")
 			}
@@ -39,7 +43,7 @@ func Trino(q *analyze.Query, table func(*analyze.Scan) (string, error)) (sql str
 	}
 	// Of several for one place, the last is the meaning: a parameter that turned out to be a time.
 	at := map[int]analyze.Plain{}
-	for _, p := range q.Plain {
+	for _, p := range plain {
 		at[p.From.Offset] = p
 	}
 	places := make([]analyze.Plain, 0, len(at))
@@ -50,26 +54,62 @@ func Trino(q *analyze.Query, table func(*analyze.Scan) (string, error)) (sql str
 	var b strings.Builder
 	done := 0
 	for _, p := range places {
-		b.WriteString(text[done:p.From.Offset])
-		done = p.To.Offset
-		if p.Scan == nil {
-			b.WriteString(p.Text)
+		if p.From.Offset < done { // within another place: the version of a relation
 			continue
 		}
-		name, err := table(p.Scan)
-		if err != nil {
-			return "", err
+		b.WriteString(text[done:p.From.Offset])
+		done = p.To.Offset
+		if p.Scan == nil && p.View == nil {
+			b.WriteString(p.Text)
+			continue
 		}
 		if word, _, _ := strings.Cut(text[p.From.Offset:p.To.Offset], " "); strings.EqualFold(word, "TABLE") {
 			b.WriteString("SELECT * FROM ") // TABLE name is a query
 		}
-		b.WriteString(trinoRelation(p, name, q.Hidden))
+		if p.View != nil {
+			inner, err := trinoView(q, p.View, table)
+			if err != nil {
+				return "", err
+			}
+			b.WriteString(inner)
+		} else {
+			name, err := table(p.Scan)
+			if err != nil {
+				return "", err
+			}
+			b.WriteString(trinoRelation(p, name+trinoVersion(p.Scan.Relation.AsOf), q.Hidden))
+		}
 		if p.Alias != "" {
 			b.WriteString(" AS " + functions.Quote(p.Alias))
 		}
 	}
 	b.WriteString(text[done:])
 	return b.String(), nil
+}
+
+// trinoView is a view's text as a relation, its columns of the names and types that it was made with.
+func trinoView(q *analyze.Query, v *analyze.PlainView, table func(*analyze.Scan) (string, error)) (string, error) {
+	text, err := trinoPlaces(q, v.Text, v.Plain, table)
+	if err != nil {
+		return "", err
+	}
+	names, items := make([]string, len(v.Columns)), make([]string, len(v.Columns))
+	for i, c := range v.Columns {
+		names[i] = functions.Quote(c.Name)
+		items[i] = "CAST(" + names[i] + " AS " + c.Type + ") AS " + names[i]
+	}
+	return "(SELECT " + strings.Join(items, ", ") + " FROM (" + text + ") AS v(" + strings.Join(names, ", ") + "))", nil
+}
+
+// trinoVersion says which of a table's versions is meant.
+func trinoVersion(at *schema.AsOf) string {
+	switch {
+	case at == nil:
+		return ""
+	case at.Time.IsZero():
+		return fmt.Sprintf(" FOR VERSION AS OF BIGINT '%d'", at.Snapshot)
+	}
+	return " FOR TIMESTAMP AS OF TIMESTAMP '" + at.Time.UTC().Format("2006-01-02 15:04:05.000000") + " UTC'"
 }
 
 func refuse(at syntax.Span, format string, args ...any) {

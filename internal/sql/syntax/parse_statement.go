@@ -148,8 +148,8 @@ func (p *parser) explain() Statement {
 				p.mismatch("'FORMAT'", "'TYPE'")
 			}
 			o := ExplainOption{Name: p.advance().val}
-			if !p.tok().isAny("TEXT", "GRAPHVIZ", "JSON", "LOGICAL", "DISTRIBUTED", "VALIDATE", "IO", "DUCKDB") {
-				p.mismatch("'DISTRIBUTED'", "'DUCKDB'", "'GRAPHVIZ'", "'IO'", "'JSON'", "'LOGICAL'", "'TEXT'", "'VALIDATE'")
+			if !p.tok().isAny("TEXT", "GRAPHVIZ", "JSON", "LOGICAL", "DISTRIBUTED", "VALIDATE", "IO", "SQL") {
+				p.mismatch("'DISTRIBUTED'", "'GRAPHVIZ'", "'IO'", "'JSON'", "'LOGICAL'", "'SQL'", "'TEXT'", "'VALIDATE'")
 			}
 			o.Value = p.advance().val
 			return o
