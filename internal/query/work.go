@@ -134,7 +134,7 @@ func (s *session) settled(ctx context.Context, tree syntax.Statement, t text) (*
 }
 
 func (s *session) analyse(q *syntax.Query, t text, o analyze.Options) (*analyze.Query, error) {
-	o.Text, o.Lake, o.Now, o.Parameters = t.sql, s.stmt.Lake, s.now, t.parameters
+	o.User, o.Text, o.Lake, o.Now, o.Parameters = s.stmt.By, t.sql, s.stmt.Lake, s.now, t.parameters
 	return analyze.Analyze(q, s.catalog, o)
 }
 

@@ -283,6 +283,8 @@ func (p *planner) relation(r Relation) *Step {
 			s.About = append(s.About, "withOrdinality = true")
 		}
 		return s
+	case *Sequence:
+		return &Step{Name: "TableFunctionProcessor", About: []string{fmt.Sprintf("sequence(%d, %d, %d)", r.Start, r.Stop, r.Step)}, Layout: p.layout(r.Columns)}
 	case *Join:
 		left, right := p.relation(r.Left), p.relation(r.Right)
 		s := &Step{Name: map[syntax.JoinKind]string{syntax.CrossJoin: "CrossJoin", syntax.InnerJoin: "InnerJoin", syntax.LeftJoin: "LeftJoin",

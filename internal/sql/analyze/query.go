@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"strconv"
 	"time"
 
 	"tarn/internal/schema"
@@ -107,4 +106,4 @@ func (q *Query) Origin(i int) *schema.Relation {
 }
 
 // Unnamed reports whether a column of the result has no name but _col and its number.
-func (q *Query) Unnamed(i int) bool { return q.Columns[i].Name == "_col"+strconv.Itoa(i) }
+func (q *Query) Unnamed(i int) bool { return q.Root.Columns[i].Name == "" }
