@@ -136,7 +136,7 @@ func (a *analyzer) timeInterval(x *syntax.Arith, t, i Expr) Expr {
 		typ.Precision = max(3, typ.Precision)
 	}
 	lit, ok := i.(*Literal)
-	if v, known := lit.interval(); typ.Kind == schema.Date && ok && known && v.Micros%86400e6 != 0 {
+	if v, known := lit.interval(); typ.Kind == schema.Date && isLiteral(t) && ok && known && v.Micros%86400e6 != 0 {
 		a.fail(x.Span, syntax.InvalidFunctionArgument, "Cannot add hour, minutes or seconds to a date")
 	} else if tl, isLit := t.(*Literal); isLit && ok && known {
 		if when, isTime := tl.Value.(time.Time); isTime && (typ.Zone == "" || v.Months == 0 && v.Micros%86400e6 != 0) {
@@ -147,6 +147,11 @@ func (a *analyzer) timeInterval(x *syntax.Arith, t, i Expr) Expr {
 		}
 	}
 	return &Arith{typed{typ, x.Span}, x.Op, t, i}
+}
+
+func isLiteral(x Expr) bool {
+	l, ok := x.(*Literal)
+	return ok && l.Value != nil
 }
 
 func (l *Literal) interval() (Interval, bool) {

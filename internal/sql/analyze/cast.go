@@ -44,6 +44,11 @@ func (a *analyzer) castTo(at syntax.Span, x Expr, to schema.Type, try bool) Expr
 	if bad, found := jsonKeyed(from); found && to.Kind == schema.JSON {
 		a.fail(at, syntax.InvalidCastArgument, "Cannot cast %s to JSON", bad.Display())
 	}
+	if from.Kind == schema.Time && (to.Kind == schema.Timestamp || to.Kind == schema.TimestampTZ) {
+		// A time of day is one of the day on which the statement runs.
+		today := &Literal{typed{schema.Of(schema.Date), at}, a.now.Truncate(24 * time.Hour)}
+		return a.castTo(at, &Arith{typed{schema.TimestampOf(from.Precision), at}, "+", today, x}, to, try)
+	}
 	if l, ok := x.(*Literal); ok {
 		if folded := foldCast(l, to); folded != nil {
 			c := *folded
@@ -198,7 +203,7 @@ func foldCast(l *Literal, to schema.Type) *Literal {
 		}
 	case time.Time:
 		switch {
-		case l.T.Kind == schema.Date && to.Kind == schema.Timestamp, l.T.Kind == schema.Timestamp && to.Kind == schema.TimestampTZ, l.T.Kind == schema.Date && to.Kind == schema.TimestampTZ:
+		case l.T.Kind == schema.Date && to.Kind == schema.Timestamp, l.T.Kind == schema.Timestamp && to.Kind == schema.TimestampTZ && to.Precision >= l.T.Precision, l.T.Kind == schema.Date && to.Kind == schema.TimestampTZ:
 			to.Zone = ""
 			return &Literal{typed{to, l.Span}, v}
 		case l.T.Kind == to.Kind && to.Precision >= l.T.Precision:

@@ -22,7 +22,7 @@ func (e *emitter) arith(x *analyze.Arith) string {
 		return e.divide(x, l, r)
 	case functions.IsNumeric(x.T):
 		if x.Op == "%" {
-			return "(CASE WHEN " + r + " = 0 THEN CAST('nan' AS " + e.duckType(x.Span, x.T) + ") ELSE " + plain + " END)"
+			return "(CASE WHEN " + r + " <> 0 THEN " + plain + " WHEN " + l + " IS NOT NULL AND " + r + " IS NOT NULL THEN CAST('nan' AS " + e.duckType(x.Span, x.T) + ") END)"
 		}
 		return plain
 	}
@@ -103,22 +103,30 @@ func decimalDivide(x *analyze.Arith, l, r, duck string) (string, bool) {
 
 func (e *emitter) timeArith(x *analyze.Arith, l, r, plain string) string {
 	lt, rt := x.Left.Type(), x.Right.Type()
-	zero := func(form string) string {
-		if x.Op != "/" {
+	scaled := func(form string) string {
+		if lit, ok := x.Right.(*analyze.Literal); ok && plainNumber(lit) && lit.Value != float64(0) {
 			return form
 		}
-		return "(CASE WHEN " + r + " = 0 THEN " + e.failing("'INVALID_FUNCTION_ARGUMENT: Cannot divide by double 0.0'", x.T, x.Span) + " ELSE " + form + " END)"
+		bad, verb := "isnan("+r+")", "multiply"
+		if x.Op == "/" {
+			bad, verb = "("+r+" = 0 OR "+bad+")", "divide"
+		}
+		return "(CASE WHEN " + bad + " AND " + l + " IS NOT NULL THEN " + e.failing("'INVALID_FUNCTION_ARGUMENT: Cannot "+verb+" by double ' || tarn_java_double("+r+")", x.T, x.Span) + " ELSE " + form + " END)"
 	}
 	switch {
 	case lt.Kind == rt.Kind && lt.Kind == schema.Date:
 		return "to_microseconds((" + l + " - " + r + ") * 86400000000)"
-	case lt.Kind == rt.Kind && lt.Kind == schema.Time:
-		return "to_microseconds((epoch_us(" + l + ") - epoch_us(" + r + ")) // 1000 * 1000)"
-	case lt.Kind == rt.Kind && (lt.Kind == schema.Timestamp || lt.Kind == schema.TimestampTZ):
-		return "to_microseconds((epoch_us(" + l + ") - epoch_us(" + r + ")) // 1000 * 1000)"
+	case lt.Kind == rt.Kind && (lt.Kind == schema.Timestamp || lt.Kind == schema.TimestampTZ || lt.Kind == schema.Time):
+		micros := "epoch_us(" + l + ") - epoch_us(" + r + ")"
+		if lt.Precision > 3 {
+			micros = "tarn_millis(" + micros + ")"
+		}
+		return "to_microseconds(" + micros + ")"
+	case lt.Kind == schema.Date && rt.Kind == schema.Time:
+		return plain
 	case lt.Kind == schema.Date && rt.Kind == schema.IntervalDaySecond:
 		days := "CAST(epoch_us(" + r + ") // 86400000000 AS INTEGER)"
-		if lit, ok := x.Right.(*analyze.Literal); ok && lit.Value != nil {
+		if lit, ok := x.Right.(*analyze.Literal); ok && wholeDays(lit) {
 			return "(" + l + " " + x.Op + " " + days + ")"
 		}
 		return "(CASE WHEN epoch_us(" + r + ") % 86400000000 = 0 THEN " + l + " " + x.Op + " " + days + " WHEN " + l + " IS NOT NULL AND " + r + " IS NOT NULL THEN " +
@@ -128,9 +136,14 @@ func (e *emitter) timeArith(x *analyze.Arith, l, r, plain string) string {
 	case lt.Kind == schema.TimestampTZ && rt.Kind == schema.IntervalYearMonth:
 		return functions.Instant("("+functions.Local(l, lt.Zone)+" "+x.Op+" "+r+")", lt.Zone)
 	case x.T.Kind == schema.IntervalDaySecond && (x.Op == "*" || x.Op == "/"):
-		return zero("to_microseconds(CAST(trunc(epoch_us(" + l + ") / 1000 " + x.Op + " " + r + ") AS BIGINT) * 1000)")
+		return scaled("to_microseconds(CAST(trunc(epoch_us(" + l + ") / 1000 " + x.Op + " " + r + ") AS BIGINT) * 1000)")
 	case x.T.Kind == schema.IntervalYearMonth && (x.Op == "*" || x.Op == "/"):
-		return zero("to_months(CAST(trunc(tarn_months(" + l + ") " + x.Op + " " + r + ") AS INTEGER))")
+		return scaled("to_months(CAST(trunc(tarn_months(" + l + ") " + x.Op + " " + r + ") AS INTEGER))")
 	}
 	return plain
+}
+
+func wholeDays(l *analyze.Literal) bool {
+	v, ok := l.Value.(analyze.Interval)
+	return ok && v.Micros%86400e6 == 0
 }

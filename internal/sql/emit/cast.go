@@ -19,7 +19,12 @@ func (e *emitter) cast(x *analyze.Cast) string {
 	if nested(from) || nested(x.T) {
 		// One element that cannot be cast makes the whole NULL.
 		if x.Try {
-			return e.tryForm(func() string { return e.convert(e.expr(x.X), from, x.T, false, x.Span) })
+			text, v := e.expr(x.X), e.param()
+			if !canFail(text) {
+				return e.tryForm(func() string { return e.convert(text, from, x.T, false, x.Span) })
+			}
+			// What fails within is not the cast's.
+			return "list_transform([" + text + "], lambda " + v + ": " + e.tryForm(func() string { return e.convert(v, from, x.T, false, x.Span) }) + ")[1]"
 		}
 	}
 	return e.convert(e.expr(x.X), from, x.T, x.Try, x.Span)
@@ -29,7 +34,12 @@ func (e *emitter) cast(x *analyze.Cast) string {
 func (e *emitter) tryForm(form func() string) string {
 	e.trying++
 	defer func() { e.trying-- }()
-	return "TRY(" + form() + ")"
+	text := form()
+	if strings.HasPrefix(text, "coalesce(") {
+		// DuckDB 1.5 reads beside the value that coalesce gives where TRY goes row by row, and may crash.
+		text = "list_extract([" + text + "], 1)"
+	}
+	return "TRY(" + text + ")"
 }
 
 func nested(t schema.Type) bool {
@@ -148,7 +158,7 @@ func (e *emitter) convertMoment(text string, from, to schema.Type) string {
 	return text
 }
 
-// convertTime is to and from time. A time as a timestamp is of the day on which the statement runs, which is left to those who ask.
+// convertTime is to and from time, but for a timestamp, which the analyser makes of the day and the time.
 func (e *emitter) convertTime(text string, from, to schema.Type, at syntax.Span) string {
 	switch {
 	case from.Kind == schema.Time && to.Kind == schema.Time && to.Precision >= from.Precision:

@@ -135,15 +135,9 @@ func (e *emitter) fromJSON(text string, to, whole schema.Type, try bool, at synt
 		fields := "tarn_json_fields(" + text + ", " + target + ", [" + strings.Join(names, ", ") + "])"
 		return "list_transform([" + fields + "], lambda " + x + ": (CASE WHEN " + x + " IS NOT NULL THEN struct_pack(" + strings.Join(parts, ", ") + ") END))[1]"
 	}
-	call := fmt.Sprintf("tarn_json_cast(%s, '%s', %d, %d)", text, to.Kind.Name(), to.Precision, to.Scale)
-	if to.Kind == schema.Varchar && try {
-		call = e.tryForm(func() string { return call })
-	}
+	call := fmt.Sprintf("%s(%s, '%s', %d, %d)", native("tarn_json_cast", try), text, to.Kind.Name(), to.Precision, to.Scale)
 	if to.Kind == schema.Varchar {
 		return e.limited(call, call, to, false, at)
-	}
-	if try {
-		return e.tryForm(func() string { return "CAST(" + call + " AS " + duck + ")" })
 	}
 	return "CAST(" + call + " AS " + duck + ")"
 }

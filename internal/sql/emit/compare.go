@@ -90,7 +90,7 @@ func (e *emitter) compared(op, l, r string, t schema.Type, lnum, rnum bool) stri
 		return floats(op, l, r, lnum, rnum)
 	case t.Kind == schema.Char && op != "=" && op != "<>":
 		// The shorter one counts as padded: what is below a space is below its end.
-		length := "greatest(length(" + l + "), length(" + r + "))"
+		length := "CAST(greatest(length(" + l + "), length(" + r + ")) AS INTEGER)"
 		return "(rpad(" + l + ", " + length + ", ' ') " + op + " rpad(" + r + ", " + length + ", ' '))"
 	case !nested(t):
 		return plain

@@ -18,6 +18,12 @@ var castJSONs = []Native{
 		return jsonNumber(DoubleText(a[0].(float64))), nil
 	}},
 	{Name: "tarn_json_cast", Args: []string{"VARCHAR", "VARCHAR", "INTEGER", "INTEGER"}, Result: "VARCHAR", Doc: "json to a scalar type, as the text of a value", Fn: jsonCast},
+	{Name: "tarn_try_json_cast", Args: []string{"VARCHAR", "VARCHAR", "INTEGER", "INTEGER"}, Result: "VARCHAR", Doc: "json to a scalar type, NULL where it fails", Fn: func(a []any) (any, error) {
+		if v, err := jsonCast(a); err == nil {
+			return v, nil
+		}
+		return nil, nil
+	}},
 	{Name: "tarn_json_elements", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR[]", Doc: "the elements of a JSON array", Fn: func(a []any) (any, error) {
 		return jsonElements(a[0].(string), a[1].(string))
 	}},

@@ -32,7 +32,7 @@ var maths = []*Function{
 			s := max(args[0].Scale, args[1].Scale)
 			return schema.DecimalOf(max(1, min(38, s+min(args[0].Precision-args[0].Scale, args[1].Precision-args[1].Scale))), s)
 		}),
-		on("(real, real) -> real", "(CASE WHEN $2 = 0 THEN CAST('nan' AS FLOAT) ELSE $1 % $2 END)"), on("(double, double) -> double", "(CASE WHEN $2 = 0 THEN CAST('nan' AS DOUBLE) ELSE $1 % $2 END)"))...),
+		on("(real, real) -> real", "(CASE WHEN $2 <> 0 THEN $1 % $2 WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN CAST('nan' AS FLOAT) END)"), on("(double, double) -> double", "(CASE WHEN $2 <> 0 THEN $1 % $2 WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN CAST('nan' AS DOUBLE) END)"))...),
 	scalar("power pow", "x to the y", on("(double, double) -> double", "pow($1, $2)")),
 	scalar("sqrt", "square root", on("(double) -> double", "(CASE WHEN $1 < 0 THEN CAST('nan' AS DOUBLE) ELSE sqrt($1) END)")),
 	scalar("cbrt", "cube root", on("(double) -> double", "tarn_cbrt($1)")),

@@ -29,6 +29,7 @@ var typeMacros = []string{
 	`CREATE MACRO tarn_round(x, n) AS CASE WHEN n IS NULL THEN NULL WHEN isfinite(x * pow(10::DOUBLE, n)) THEN round(x * pow(10::DOUBLE, n)) / pow(10::DOUBLE, n) ELSE x END`,
 	`CREATE MACRO tarn_ln(x) AS CASE WHEN x > 0 OR isnan(x) THEN ln(x) WHEN x = 0 THEN CAST('-inf' AS DOUBLE) WHEN x < 0 THEN CAST('nan' AS DOUBLE) END`,
 	`CREATE MACRO tarn_half_up(n, d) AS (2 * abs(n) + abs(d)) // (2 * abs(d)) * CASE WHEN (n < 0) <> (d < 0) THEN -1 ELSE 1 END`,
+	`CREATE MACRO tarn_millis(n) AS n + 500 - ((n + 500) % 1000 + 1000) % 1000`,
 	`CREATE MACRO tarn_months(i) AS datepart('year', i) * 12 + datepart('month', i)`,
 	`CREATE MACRO tarn_months_text(i) AS tarn_interval_months(tarn_months(i))`,
 	`CREATE MACRO tarn_seconds_text(i) AS tarn_interval_micros(epoch_us(i))`,

@@ -34,6 +34,9 @@ func roundInteger(a []any) (any, error) {
 	out, _ := new(big.Int).SetString(text, 10)
 	out.Mul(out, factor)
 	if !out.IsInt64() || out.BitLen() >= integerBits[kindNamed(kind)] {
+		if kind == "integer" {
+			return nil, fault("GENERIC_INTERNAL_ERROR", "integer overflow")
+		}
 		return nil, outOfRange("Out of range for %s: %s", kind, out)
 	}
 	return out.Int64(), nil
