@@ -154,11 +154,15 @@ func moment(raw json.RawMessage) (string, error) {
 	return at.UTC().Format("2006-01-02 15:04:05"), err
 }
 
-// storedValue is a column's value in the lake. Members that no column holds go to _overflow; here none do.
+// storedValue is a column's value in the lake. Members that no column holds go to _overflow.
 func storedValue(c column, event map[string]json.RawMessage) (any, error) {
 	switch c.name {
 	case "_object":
 		return "s3://logs/" + scalar(event["eventID"]) + ".json.gz", nil
+	case "_overflow":
+		if rest := overflow(schema.CloudTrail.Columns, event); rest != nil {
+			return jsonText(rest)
+		}
 	case "_record":
 		return json.Number("0"), nil
 	}
@@ -166,6 +170,31 @@ func storedValue(c column, event map[string]json.RawMessage) (any, error) {
 		return nil, nil
 	}
 	return keptAs(c.typ, event[c.name])
+}
+
+// overflow gives the members of an object that have no column, also those of members that are rows.
+func overflow(columns []schema.Stored, object map[string]json.RawMessage) map[string]any {
+	out := map[string]any{}
+members:
+	for name, raw := range object {
+		for _, c := range columns {
+			if c.Name != name {
+				continue
+			}
+			var inner map[string]json.RawMessage
+			if c.Kind == schema.Row && json.Unmarshal(raw, &inner) == nil {
+				if rest := overflow(c.Members, inner); rest != nil {
+					out[name] = rest
+				}
+			}
+			continue members
+		}
+		out[name] = raw
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
 }
 
 func keptAs(t schema.Type, raw json.RawMessage) (any, error) {

@@ -75,16 +75,27 @@ func indent(s string) string {
 	return "    " + strings.ReplaceAll(strings.TrimSpace(s), "\n", "\n    ")
 }
 
-// firstDifference leaves out the rows that both answers begin with, but not the columns.
+// firstDifference leaves out the rows that both answers have, but not the columns.
 func firstDifference(a, b []string) (x, y []string) {
 	if len(a) == 0 || len(b) == 0 || a[0] != b[0] {
 		return a, b
 	}
-	i := 1
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
+	return append([]string{a[0]}, without(a[1:], b[1:])...), append([]string{b[0]}, without(b[1:], a[1:])...)
+}
+
+// without gives the lines of a that b has not, or has less often.
+func without(a, b []string) []string {
+	n := map[string]int{}
+	for _, l := range b {
+		n[l]++
 	}
-	return append([]string{a[0]}, a[i:]...), append([]string{b[0]}, b[i:]...)
+	var out []string
+	for _, l := range a {
+		if n[l]--; n[l] < 0 {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // cause is a name for a difference that others of the same kind share.

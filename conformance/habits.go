@@ -49,9 +49,8 @@ func (ts *tables) plainTrino(sql string, named []string) (text string, params []
 	for _, n := range named {
 		t := ts.byName[n]
 		lake = lake || t.relation != nil && t.relation.Lake || t.lake
-		place := regexp.MustCompile(`(?i)\b(?:` + name + `\s*\.\s*)+("?` + regexp.QuoteMeta(n) + `\b"?)`)
-		text = place.ReplaceAllString(strings.ReplaceAll(text, `."`, `. "`), "$1")
-		text = strings.ReplaceAll(regexp.MustCompile(`(?i)(?:"[^"]+"\s*\.\s*)+("?`+regexp.QuoteMeta(n)+`\b"?)`).ReplaceAllString(text, "$1"), `. "`, `."`)
+		place := regexp.MustCompile(`(?i)(?:(?:"[^"]+"|\b\w+)\s*\.\s*)+("?` + regexp.QuoteMeta(n) + `\b"?)`)
+		text = place.ReplaceAllString(text, "$1")
 	}
 	if lake {
 		text = lakeTime.ReplaceAllStringFunc(text, func(s string) string {

@@ -87,7 +87,7 @@ func indented(label string, lines []string) string {
 			fmt.Fprintf(&b, "%s… %d lines\n", label, len(lines))
 			break
 		}
-		b.WriteString(label + cut(l, 1000) + "\n")
+		b.WriteString(label + cut(l, 6000) + "\n")
 		label = strings.Repeat(" ", len(label))
 	}
 	return b.String()

@@ -196,7 +196,8 @@ func (t *tarn) runWith(ctx context.Context, statement string, options analyze.Op
 	if err != nil {
 		return a.failed(err)
 	}
-	q, err := analyze.Analyze(stmt, t, analyze.Options{Text: statement})
+	options.Text = statement
+	q, err := analyze.Analyze(stmt, t, options)
 	if err != nil {
 		return a.failed(err)
 	}
