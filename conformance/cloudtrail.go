@@ -161,7 +161,8 @@ func storedValue(c column, event map[string]json.RawMessage) (any, error) {
 		return "s3://logs/" + scalar(event["eventID"]) + ".json.gz", nil
 	case "_overflow":
 		if rest := overflow(schema.CloudTrail.Columns, event); rest != nil {
-			return jsonText(rest)
+			text, err := jsonText(rest)
+			return keptJSON(text), err
 		}
 	case "_record":
 		return json.Number("0"), nil
