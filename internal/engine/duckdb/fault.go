@@ -29,6 +29,9 @@ var ours = regexp.MustCompile(`(?s)^Invalid Input Error: ([A-Z]+(?:_[A-Z]+)+): (
 // wordings tell the code of a failure that emitted text raises in Trino's words. The first that fits counts.
 var wordings = []struct{ text, code string }{
 	{"Division by zero", "DIVISION_BY_ZERO"},
+	{"does not support arrays with elements that are null", "NOT_SUPPORTED"},
+	{"larger than the maximum output length", "EXCEEDED_FUNCTION_MEMORY_LIMIT"},
+	{"Window frame offset value", "INVALID_WINDOW_FRAME"},
 	{"overflow", "NUMERIC_VALUE_OUT_OF_RANGE"},
 	{"Out of range for", "INVALID_CAST_ARGUMENT"},
 	{"out of range", "NUMERIC_VALUE_OUT_OF_RANGE"},
@@ -57,6 +60,7 @@ var translations = []translation{
 	{regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication|division|negation) of INT16 \((.*)\)`), "NUMERIC_VALUE_OUT_OF_RANGE", "smallint $1 overflow: $2"},
 	{regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication|division|negation) of INT8 \((.*)\)`), "NUMERIC_VALUE_OUT_OF_RANGE", "tinyint $1 overflow: $2"},
 	{regexp.MustCompile(`^Out of Range Error: Overflow in \w+ of DECIMAL`), "NUMERIC_VALUE_OUT_OF_RANGE", "Decimal overflow"},
+	{regexp.MustCompile(`^Out of Range Error: Invalid RANGE (?:PRECEDING|FOLLOWING) value`), "INVALID_WINDOW_FRAME", "Window frame offset value must not be negative or null"},
 	{regexp.MustCompile(`^Out of Range Error: (.*)`), "NUMERIC_VALUE_OUT_OF_RANGE", "$1"},
 	{regexp.MustCompile(`^Conversion Error: Could not convert string '(.*)' to INT64`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to BIGINT"},
 	{regexp.MustCompile(`^Conversion Error: Could not convert string '(.*)' to INT32`), "INVALID_CAST_ARGUMENT", "Cannot cast '$1' to INT"},
@@ -83,6 +87,8 @@ var translations = []translation{
 	{regexp.MustCompile(`^(?:Conversion|Invalid Input) Error: Malformed JSON`), "INVALID_FUNCTION_ARGUMENT", "Cannot convert value to JSON"},
 	{regexp.MustCompile(`^Conversion Error: (.*)`), "INVALID_CAST_ARGUMENT", "$1"},
 	{regexp.MustCompile(`^Invalid Input Error: More than one row returned by a subquery`), "SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows"},
+	{regexp.MustCompile(`^Invalid Input Error: Map keys can not be NULL`), "INVALID_FUNCTION_ARGUMENT", "map key cannot be null"},
+	{regexp.MustCompile(`^Binder Error: QUANTILE can only take parameters in the range`), "INVALID_FUNCTION_ARGUMENT", "Percentile must be between 0 and 1"},
 	{regexp.MustCompile(`^Invalid Input Error: Map keys must be unique`), "INVALID_FUNCTION_ARGUMENT", "Duplicate map keys are not allowed"},
 	{regexp.MustCompile(`^IO Error: .*(?:[Nn]o space left|disk full|max_temp_directory_size)`), "GENERIC_INSUFFICIENT_RESOURCES", "The disk is full: the statement needs more room for its intermediate rows"},
 	{regexp.MustCompile(`^Not implemented Error: (.*)`), "NOT_SUPPORTED", "This is not in Tarn yet: $1"},

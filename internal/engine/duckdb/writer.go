@@ -74,6 +74,15 @@ func (w *writer) set(row int, value any) error {
 		for i, s := range value {
 			duck.VectorAssignStringElement(child, duck.IdxT(from+i), s)
 		}
+	case []float64:
+		from, err := w.grow(row, len(value))
+		if err != nil {
+			return err
+		}
+		data := duck.VectorGetData(duck.ListVectorGetChild(w.vector))
+		for i, f := range value {
+			put(data, from+i, f)
+		}
 	case functions.Pairs:
 		return w.setPairs(row, value)
 	default:

@@ -25,7 +25,10 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 		for _, f := range functions.All() {
 			names = append(names, f.Name)
 		}
-		hint := "not in Tarn yet; docs/sql-functions.md lists what is"
+		hint := "docs/sql-functions.md lists the functions of Tarn"
+		if why := functions.Missing(name); why != "" {
+			hint = "one of Trino's functions that are not in Tarn (" + why + ")"
+		}
 		if near := suggest(name, names); near != "" {
 			hint += "; " + near
 		}
@@ -41,31 +44,46 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 	case f.Kind == functions.Scalar:
 		return a.fold(&Call{t, f, res.Overload, args})
 	case x.Over != nil:
-		return a.window(x, &Window{typed: t, Function: f, Overload: res.Overload, Args: args, Distinct: x.Distinct, IgnoreNulls: x.Nulls == "IGNORE"}, s)
+		w := &Window{typed: t, Function: f, Overload: res.Overload, Args: args, Distinct: x.Distinct, IgnoreNulls: x.Nulls == "IGNORE", Overflow: x.Overflow}
+		w.Sort = a.argumentOrder(x, args, s)
+		return a.window(x, w, s)
 	}
-	agg := &Aggregate{typed: t, Function: f, Overload: res.Overload, Args: args, Distinct: x.Distinct}
+	agg := &Aggregate{typed: t, Function: f, Overload: res.Overload, Args: args, Distinct: x.Distinct, Overflow: x.Overflow}
 	if x.Filter != nil {
 		agg.Filter = a.condition(x.Filter, s, "FILTER")
 	}
+	agg.Order = a.argumentOrder(x, args, s)
+	return agg
+}
+
+// argumentOrder is the order that an aggregate takes its arguments in.
+func (a *analyzer) argumentOrder(x *syntax.Call, args []Expr, s *scope) (keys []SortKey) {
 	order := x.OrderBy
 	if x.WithinGroup != nil {
 		order = x.WithinGroup
 	}
+	among := map[string]bool{}
+	for _, arg := range args {
+		among[key(uncast(arg))] = true
+	}
 	for _, item := range order {
-		agg.Order = append(agg.Order, a.sortKey(a.expr(item.X, s), item))
-	}
-	if agg.Distinct {
-		have := map[string]bool{}
-		for _, arg := range args {
-			have[key(arg)] = true
+		e := a.expr(item.X, s)
+		if x.Distinct && !among[key(e)] {
+			a.fail(span(item.X), syntax.ExpressionNotInDistinct, "For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments")
 		}
-		for i, k := range agg.Order {
-			if !have[key(k.X)] {
-				a.fail(span(order[i].X), syntax.ExpressionNotInDistinct, "For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments")
-			}
-		}
+		keys = append(keys, a.sortKey(e, item))
 	}
-	return agg
+	return keys
+}
+
+func uncast(x Expr) Expr {
+	for {
+		c, ok := x.(*Cast)
+		if !ok || !c.Implicit {
+			return x
+		}
+		x = c.X
+	}
 }
 
 // builtin reports whether a function's name has Trino's own catalog and schema of functions.
@@ -89,13 +107,24 @@ func (a *analyzer) checkModifiers(x *syntax.Call, f *functions.Function) {
 		a.fail(x.Span, syntax.NullTreatmentNotAllowed, "Cannot specify null treatment clause for %s function", f.Name)
 	case x.Star && f.Name != "count":
 		a.fail(x.Span, syntax.FunctionNotFound, "%s(*) is not a function", f.Name)
-	case x.Overflow != nil && x.Overflow.Truncate:
-		a.fail(x.Overflow.Span, syntax.NotSupported, "ON OVERFLOW TRUNCATE is not in Tarn yet")
-	case x.Over != nil && (x.OrderBy != nil || x.WithinGroup != nil):
+	case x.Over != nil && x.Filter != nil:
+		a.fail(x.Span, syntax.NotSupported, "FILTER is not yet supported for window functions")
+	case f.Kind == functions.Window && x.Distinct:
+		a.fail(x.Span, syntax.NotSupported, "DISTINCT in window function parameters not yet supported: %s", syntax.Print(x))
+	case f.Kind == functions.Window && x.OrderBy != nil:
 		a.fail(x.Span, syntax.NotSupported, "Window function with ORDER BY is not supported")
+	case f.Name != "listagg" && x.WithinGroup != nil:
+		a.fail(x.WithinGroup[0].Span, syntax.SyntaxError, "mismatched input '('. Expecting: 'BY': WITHIN GROUP goes with listagg only")
+	case f.Name == "listagg" && len(x.Args) > 1 && !isText(x.Args[1]):
+		a.fail(span(x.Args[1]), syntax.SyntaxError, "mismatched input '%s'. Expecting: <string>", syntax.Print(x.Args[1]))
 	case f.Name == "listagg" && x.WithinGroup == nil && x.OrderBy == nil:
 		a.fail(x.Span, syntax.SyntaxError, "listagg needs WITHIN GROUP (ORDER BY …)")
 	}
+}
+
+func isText(x syntax.Expr) bool {
+	_, ok := x.(*syntax.Text)
+	return ok
 }
 
 // arguments analyses a call's arguments, lambdas with the types that the function gives their parameters.
@@ -115,8 +144,19 @@ func (a *analyzer) arguments(x *syntax.Call, f *functions.Function, s *scope) ([
 			return args[i].(*Lambda).Body.Type(), nil
 		}}
 	}
+	if f.Name == "array_join" && len(args) > 0 && args[0] != nil && types[0].Kind == schema.Array && types[0].Elem.Kind != schema.Varchar {
+		if !castable(*types[0].Elem, schema.Of(schema.Varchar)) {
+			a.fail(x.Span, syntax.Code("OPERATOR_NOT_FOUND"), "Cannot cast %s to varchar", *types[0].Elem)
+		}
+		args[0] = a.castTo(x.Span, args[0], schema.ArrayOf(schema.Of(schema.Varchar)), false)
+		types[0] = args[0].Type()
+	}
+	if f.Name == "listagg" && len(args) > 0 && args[0] != nil && types[0].Kind != schema.Varchar && types[0].Kind != schema.Unknown {
+		a.fail(x.Span, syntax.TypeMismatch, "Expected expression of varchar, but '%s' has %s type", syntax.Print(x.Args[0]), types[0])
+	}
 	res, err := functions.Resolve(f, types, lambdas)
 	if err != nil {
+		a.checkParams(x, f)
 		a.failAs(x.Span, syntax.FunctionNotFound, err)
 	}
 	for i := range args {
@@ -132,6 +172,17 @@ func (a *analyzer) arguments(x *syntax.Call, f *functions.Function, s *scope) ([
 	return args, res
 }
 
+// checkParams finds the lambda that has too many parameters, or too few.
+func (a *analyzer) checkParams(x *syntax.Call, f *functions.Function) {
+	for i, arg := range x.Args {
+		if l, ok := arg.(*syntax.Lambda); ok {
+			if want := f.LambdaParams(i, len(x.Args)); want >= 0 && want != len(l.Params) {
+				a.fail(l.Span, syntax.InvalidParameterUsage, "Expected a lambda that takes %d argument(s) but got %d", want, len(l.Params))
+			}
+		}
+	}
+}
+
 func (a *analyzer) lambda(x *syntax.Lambda, params []schema.Type, s *scope) *Lambda {
 	l := &Lambda{typed: typed{Span: x.Span}}
 	inner := &scope{parent: s, lambda: true}
@@ -141,6 +192,7 @@ func (a *analyzer) lambda(x *syntax.Lambda, params []schema.Type, s *scope) *Lam
 		inner.fields = append(inner.fields, field{name: p.Name, column: c})
 	}
 	l.Body = a.expr(x.Body, inner)
+	a.refuseAggregates(l.Body, "Lambda expression")
 	return l
 }
 
@@ -225,6 +277,10 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 	case "typeof":
 		count(1, 1)
 		t := args[0].Type().Display()
+		if contains(args[0], isAggregate) { // the query is one of groups all the same
+			lit := &Literal{typed{schema.Of(schema.Varchar), at}, t}
+			return &Case{typed: lit.typed, Whens: []When{{&IsNull{typed{boolean, at}, args[0]}, lit}}, Else: lit}
+		}
 		return &Literal{typed{schema.Of(schema.Varchar), at}, t}
 	case "format":
 		return a.format(at, args)

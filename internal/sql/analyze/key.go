@@ -2,17 +2,19 @@ package analyze
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // key is a text that two expressions share if and only if they mean the same.
 func key(x Expr) string {
 	var b strings.Builder
-	writeKey(&b, x)
+	writeKey(&b, x, nil)
 	return b.String()
 }
 
-func writeKey(b *strings.Builder, x Expr) {
+// writeKey knows the parameters of lambdas around by their place: they have other columns in each lambda.
+func writeKey(b *strings.Builder, x Expr, params []*Column) {
 	if x == nil {
 		b.WriteString("-")
 		return
@@ -22,7 +24,11 @@ func writeKey(b *strings.Builder, x Expr) {
 	case *Literal:
 		fmt.Fprintf(b, "%s %#v", x.T, x.Value)
 	case *Ref:
-		fmt.Fprintf(b, "%d", x.Column.ID)
+		if i := slices.Index(params, x.Column); i >= 0 {
+			fmt.Fprintf(b, "λ%d", i)
+		} else {
+			fmt.Fprintf(b, "%d", x.Column.ID)
+		}
 	case *Member:
 		fmt.Fprintf(b, "%d", x.Index)
 	case *Call:
@@ -34,6 +40,9 @@ func writeKey(b *strings.Builder, x Expr) {
 		fmt.Fprintf(b, "%s %v %d", x.Function.Name, x.Distinct, len(x.Args))
 		for _, o := range x.Order {
 			fmt.Fprintf(b, " %v%v", o.Desc, o.NullsFirst)
+		}
+		if o := x.Overflow; o != nil {
+			fmt.Fprintf(b, "%v %p", o.Truncate, o)
 		}
 	case *Window, *Subquery:
 		fmt.Fprintf(b, "%p", x) // each is itself only
@@ -52,13 +61,12 @@ func writeKey(b *strings.Builder, x Expr) {
 	case *AtZone:
 		b.WriteString(x.T.Zone)
 	case *Lambda:
-		for _, p := range x.Params {
-			fmt.Fprintf(b, "%d ", p.ID)
-		}
+		fmt.Fprintf(b, "%d", len(x.Params))
+		params = append(params[:len(params):len(params)], x.Params...)
 	}
 	for _, o := range operands(x) {
 		b.WriteByte(',')
-		writeKey(b, *o)
+		writeKey(b, *o, params)
 	}
 	b.WriteByte(')')
 }
@@ -78,6 +86,7 @@ func shallow(x Expr) Expr {
 		c.Args = append([]Expr(nil), x.Args...)
 		c.Partition = append([]Expr(nil), x.Partition...)
 		c.Order = append([]SortKey(nil), x.Order...)
+		c.Sort = append([]SortKey(nil), x.Sort...)
 		return &c
 	case *Cast:
 		c := *x

@@ -72,6 +72,7 @@ type (
 		Distinct bool
 		Filter   Expr
 		Order    []SortKey
+		Overflow *syntax.Overflow
 	}
 
 	// Grouping is grouping(…), over keys of the group.
@@ -83,11 +84,14 @@ type (
 	// Window is a function over a window.
 	Window struct {
 		typed
-		Function    *functions.Function
-		Overload    *functions.Overload
-		Args        []Expr
-		Distinct    bool
-		Filter      Expr
+		Function *functions.Function
+		Overload *functions.Overload
+		Args     []Expr
+		Distinct bool
+		Filter   Expr
+		// Sort is the order that an aggregate takes its arguments in, Overflow LISTAGG's.
+		Sort        []SortKey
+		Overflow    *syntax.Overflow
 		IgnoreNulls bool
 		Partition   []Expr
 		Order       []SortKey
@@ -285,6 +289,7 @@ func operands(x Expr) []*Expr {
 		add(&x.Filter)
 		all(x.Partition)
 		keys(x.Order)
+		keys(x.Sort)
 		add(&x.First, &x.Last)
 	case *Cast:
 		add(&x.X)

@@ -3,19 +3,12 @@ package analyze
 import (
 	"strings"
 
-	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
 )
 
 // window completes a window function with its window: https://trino.io/docs/current/functions/window.html.
 func (a *analyzer) window(x *syntax.Call, w *Window, s *scope) Expr {
-	if x.Filter != nil {
-		w.Filter = a.condition(x.Filter, s, "FILTER")
-	}
-	if w.Distinct {
-		a.fail(x.Span, syntax.NotSupported, "DISTINCT in window function parameters not yet supported: %s", syntax.Print(x))
-	}
 	spec := a.windowSpec(x.Over, 0)
 	for _, p := range spec.PartitionBy {
 		e := a.expr(p, s)
@@ -31,11 +24,10 @@ func (a *analyzer) window(x *syntax.Call, w *Window, s *scope) Expr {
 	}
 	w.Frame = spec.Frame
 	if f := spec.Frame; f != nil {
-		w.First = a.bound(f.First, f.Unit, s)
-		w.Last = a.bound(f.Last, f.Unit, s)
+		a.frame(x, w, s)
 	}
-	for _, arg := range w.Args {
-		a.refuseNested(arg, "window function arguments")
+	for _, o := range operands(w) {
+		a.refuseNested(*o, "window function arguments")
 	}
 	switch w.Function.Name {
 	case "rank", "dense_rank", "percent_rank", "cume_dist", "lag", "lead", "ntile", "row_number":
@@ -66,6 +58,9 @@ func (a *analyzer) windowSpec(w *syntax.Window, depth int) *syntax.Window {
 	if w.Name != nil {
 		return base
 	}
+	if base.Frame != nil {
+		a.fail(name.Span, syntax.InvalidWindowReference, "Cannot reference named WINDOW containing frame specification")
+	}
 	merged := *w
 	if w.PartitionBy != nil {
 		a.fail(w.Span, syntax.InvalidPartitionBy, "WINDOW specification with named WINDOW reference cannot specify PARTITION BY")
@@ -78,18 +73,4 @@ func (a *analyzer) windowSpec(w *syntax.Window, depth int) *syntax.Window {
 		merged.OrderBy = base.OrderBy
 	}
 	return &merged
-}
-
-func (a *analyzer) bound(b *syntax.Bound, unit string, s *scope) Expr {
-	if b == nil || b.Value == nil {
-		return nil
-	}
-	v := a.expr(b.Value, s)
-	if unit == "RANGE" {
-		return v
-	}
-	if !functions.IsInteger(v.Type()) {
-		a.fail(span(b.Value), syntax.TypeMismatch, "Window frame %s %s value must be exact numeric type with scale 0 (actual %s)", unit, strings.ToUpper(b.Kind), v.Type())
-	}
-	return a.coerce(v, schema.Of(schema.Bigint))
 }

@@ -1,8 +1,6 @@
 package emit
 
 import (
-	"strings"
-
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/functions"
@@ -26,9 +24,23 @@ func (e *emitter) call(x *analyze.Call) string {
 
 // form writes a function's form for its arguments.
 func (e *emitter) form(f *functions.Function, o *functions.Overload, t schema.Type, args []analyze.Expr, at syntax.Span) string {
-	c := &functions.Call{Name: f.Name, Result: t, Fail: func(msg string) string { return e.failing(functions.QuoteText(msg), t, at) }}
+	c := &functions.Call{Name: f.Name, Result: t, Param: e.param}
+	c.FailAs = func(msg string, t schema.Type) string { return e.failing(functions.QuoteText(msg), t, at) }
+	c.FailText = func(text string) string { return e.failing(text, t, at) }
+	c.Fail = func(msg string) string { return c.FailAs(msg, t) }
 	for _, a := range args {
-		arg := functions.Arg{Text: e.expr(a), Type: a.Type()}
+		arg := functions.Arg{Type: a.Type()}
+		if l, ok := a.(*analyze.Lambda); ok && o.Emit != nil {
+			arg.Body = e.lambda(l)
+		} else {
+			arg.Text = e.expr(a)
+		}
+		if e.hiding > 0 {
+			arg.Text = hide(arg.Text)
+			if body := arg.Body; body != nil {
+				arg.Body = func(params ...string) string { return hide(body(params...)) }
+			}
+		}
 		if l, ok := a.(*analyze.Literal); ok {
 			arg.Const, arg.Value = true, l.Value
 		}
@@ -47,6 +59,16 @@ func (e *emitter) form(f *functions.Function, o *functions.Overload, t schema.Ty
 	return text
 }
 
+// lambda writes a lambda's body with texts of the caller for its parameters.
+func (e *emitter) lambda(l *analyze.Lambda) func(params ...string) string {
+	return func(params ...string) string {
+		for i, p := range l.Params {
+			e.columns[p] = params[i]
+		}
+		return e.expr(l.Body)
+	}
+}
+
 var errMixedZones = &syntax.Error{Code: syntax.NotSupported, Msg: "times of several zones in one column are not in Tarn yet"}
 
 func uncast(x analyze.Expr) analyze.Expr {
@@ -57,79 +79,4 @@ func uncast(x analyze.Expr) analyze.Expr {
 		}
 		x = c.X
 	}
-}
-
-func (e *emitter) aggregate(x *analyze.Aggregate) string {
-	order := ""
-	if x.Order != nil {
-		order = " " + e.orderBy(x.Order, nil)
-	}
-	tail := ""
-	if x.Filter != nil {
-		tail = " FILTER (WHERE " + e.expr(x.Filter) + ")"
-	}
-	if x.Function.Name == "map_agg" { // a NULL key counts for nothing
-		cond := e.expr(x.Args[0]) + " IS NOT NULL"
-		if x.Filter != nil {
-			cond += " AND " + e.expr(x.Filter)
-		}
-		tail = " FILTER (WHERE " + cond + ")"
-	}
-	distinct := ""
-	if x.Distinct {
-		distinct = "DISTINCT "
-	}
-	return mark(e.form(x.Function, x.Overload, x.T, x.Args, x.Span), distinct, order, "", tail)
-}
-
-func (e *emitter) window(x *analyze.Window) string {
-	tail := ""
-	if x.Filter != nil {
-		tail = " FILTER (WHERE " + e.expr(x.Filter) + ")"
-	}
-	var parts []string
-	if x.Partition != nil {
-		parts = append(parts, "PARTITION BY "+e.list(x.Partition))
-	}
-	if x.Order != nil {
-		parts = append(parts, e.orderBy(x.Order, nil))
-	}
-	if f := x.Frame; f != nil {
-		frame := f.Unit + " "
-		if f.Last == nil {
-			frame += e.bound(f.First, x.First)
-		} else {
-			frame += "BETWEEN " + e.bound(f.First, x.First) + " AND " + e.bound(f.Last, x.Last)
-		}
-		parts = append(parts, frame)
-	}
-	nulls := ""
-	if x.IgnoreNulls {
-		nulls = " IGNORE NULLS"
-	}
-	return mark(e.form(x.Function, x.Overload, x.T, x.Args, x.Span), "", "", nulls, tail+" OVER ("+strings.Join(parts, " ")+")")
-}
-
-func (e *emitter) bound(b *syntax.Bound, value analyze.Expr) string {
-	if value == nil {
-		return b.Kind
-	}
-	return e.expr(value) + " " + b.Kind
-}
-
-// mark puts what belongs to an aggregate or a window function at the marks of its form: see functions.Overload.
-func mark(form, distinct, order, nulls, tail string) string {
-	if strings.Contains(form, "{d}") {
-		form = strings.ReplaceAll(form, "{d}", distinct)
-	} else if distinct != "" {
-		form = strings.Replace(form, "(", "("+distinct, 1)
-	}
-	if strings.Contains(form, "{o}") {
-		form = strings.ReplaceAll(form, "{o}", order)
-	}
-	form = strings.ReplaceAll(form, "{n}", nulls)
-	if strings.Contains(form, "{t}") {
-		return strings.ReplaceAll(form, "{t}", tail)
-	}
-	return form + tail
 }

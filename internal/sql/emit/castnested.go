@@ -12,7 +12,7 @@ import (
 // param is a name for a lambda's parameter that no lambda around has.
 func (e *emitter) param() string {
 	e.params++
-	return fmt.Sprintf("x%d", e.params)
+	return fmt.Sprintf("tarn_x%d", e.params)
 }
 
 // each writes a list whose elements are those of another, converted.

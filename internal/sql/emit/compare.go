@@ -7,6 +7,7 @@ import (
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
 )
 
@@ -257,4 +258,22 @@ func canFail(text string) bool {
 		}
 	}
 	return false
+}
+
+// canonical writes a value so that equal maps are equal to DuckDB, which looks at the order of their entries.
+func (e *emitter) canonical(text string, t schema.Type) string {
+	if !hasMap(t) {
+		return text
+	}
+	switch t.Kind {
+	case schema.Array:
+		return e.each(text, func(x string) string { return e.canonical(x, *t.Elem) })
+	case schema.Map:
+		return fmt.Sprintf("(CASE WHEN %[1]s IS NOT NULL THEN map_from_entries(list_sort(map_entries(%[1]s))) END)", text)
+	}
+	parts := make([]string, len(t.Fields))
+	for i, f := range t.Fields {
+		parts[i] = functions.Quote(functions.Member(t, i)) + " := " + e.canonical(fmt.Sprintf("struct_extract_at(%s, %d)", text, i+1), f.Type)
+	}
+	return "(CASE WHEN " + text + " IS NOT NULL THEN struct_pack(" + strings.Join(parts, ", ") + ") END)"
 }

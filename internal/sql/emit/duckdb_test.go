@@ -107,7 +107,7 @@ func (u udf) Executor() duckdb.ScalarFuncExecutor {
 }
 
 func typeInfo(name string) duckdb.TypeInfo {
-	plain := map[string]duckdb.Type{"VARCHAR": duckdb.TYPE_VARCHAR, "BIGINT": duckdb.TYPE_BIGINT, "INTEGER": duckdb.TYPE_INTEGER, "DOUBLE": duckdb.TYPE_DOUBLE, "BOOLEAN": duckdb.TYPE_BOOLEAN, "TIMESTAMP": duckdb.TYPE_TIMESTAMP, "BLOB": duckdb.TYPE_BLOB}
+	plain := map[string]duckdb.Type{"VARCHAR": duckdb.TYPE_VARCHAR, "BIGINT": duckdb.TYPE_BIGINT, "INTEGER": duckdb.TYPE_INTEGER, "DOUBLE": duckdb.TYPE_DOUBLE, "BOOLEAN": duckdb.TYPE_BOOLEAN, "TIMESTAMP": duckdb.TYPE_TIMESTAMP, "BLOB": duckdb.TYPE_BLOB, "FLOAT": duckdb.TYPE_FLOAT}
 	if name == "MAP(VARCHAR, VARCHAR)" {
 		text, _ := duckdb.NewTypeInfo(duckdb.TYPE_VARCHAR)
 		m, _ := duckdb.NewMapInfo(text, text)

@@ -54,6 +54,8 @@ type emitter struct {
 	// trying is the number of TRY around: there, failures must be of the kind that TRY catches.
 	trying int
 	size   int
+	// hiding is above 0 where an aggregate's form is written, whose marks are in braces.
+	hiding int
 	params int // of lambdas that casts write
 }
 

@@ -83,6 +83,9 @@ func (e *emitter) selectBody(n *analyze.Node, s *analyze.Select) string {
 	items := make([]string, len(s.Items))
 	for i, x := range s.Items {
 		items[i] = e.expr(x)
+		if s.Distinct {
+			items[i] = e.canonical(items[i], x.Type())
+		}
 	}
 	return e.finish(n, items, from, where, s.Order, s.Distinct)
 }
@@ -193,7 +196,7 @@ func (e *emitter) group(g *analyze.Group, from, where string) string {
 	var items []string
 	keys := make([]string, len(g.Keys))
 	for i, k := range g.Keys {
-		keys[i] = e.expr(k)
+		keys[i] = e.canonical(e.expr(k), k.Type())
 		items = append(items, keys[i]+" AS "+name(g.KeyColumns[i]))
 	}
 	for i, x := range g.Aggregates {

@@ -1,42 +1,197 @@
 package functions
 
+import (
+	"fmt"
+	"strings"
+
+	"tarn/internal/schema"
+)
+
 // https://trino.io/docs/current/functions/array.html
 var arrays = []*Function{
 	scalar("cardinality", "number of elements or entries", on("(array(T)) -> bigint", "CAST(len($1) AS BIGINT)"), on("(map(K, V)) -> bigint", "CAST(cardinality($1) AS BIGINT)")),
 	scalar("element_at", "an element, from the end for a negative index, or the value of a key; NULL where there is none",
 		on("(array(T), bigint) -> T", "(CASE WHEN $2 = 0 THEN {fail SQL array indices start at 1} ELSE list_extract($1, $2) END)"), on("(map(K, V), K) -> V", "map_extract_value($1, $2)")),
-	scalar("contains", "whether an array has an element", on("(array(T), T) -> boolean", "tarn_contains($1, $2)"), on("(varchar, ipaddress) -> boolean", "tarn_ip_contains($1, $2)")),
-	scalar("filter", "the elements that a lambda holds for", on("(array(T), function(T, boolean)) -> array(T)", "list_filter($1, $2)")),
-	scalar("transform", "a lambda applied to each element", on("(array(T), function(T, U)) -> array(U)", "list_transform($1, $2)")),
-	scalar("any_match", "whether a lambda holds for any element", on("(array(T), function(T, boolean)) -> boolean", "tarn_any(list_transform($1, $2))")),
-	scalar("all_match", "whether a lambda holds for all elements", on("(array(T), function(T, boolean)) -> boolean", "tarn_all(list_transform($1, $2))")),
-	scalar("none_match", "whether a lambda holds for no element", on("(array(T), function(T, boolean)) -> boolean", "(NOT tarn_any(list_transform($1, $2)))")),
+	scalar("contains", "whether an array has an element", by("(array(E), E) -> boolean", contains), on("(varchar, ipaddress) -> boolean", "tarn_ip_contains($1, $2)")),
+	scalar("contains_sequence", "whether an array has the elements of another, one after the other",
+		let("(array(E), array(E)) -> boolean", "(CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN len($2) = 0 OR list_contains(list_transform(range(1, len($1) - len($2) + 2), lambda tarn_i: $1[tarn_i : tarn_i + len($2) - 1] = $2), true) END)")),
 	scalar("array_join", "the elements as one text, without NULLs, or with a text in their place",
-		on("(array(varchar), varchar) -> varchar", "tarn_join($1, $2)"), on("(array(bigint), varchar) -> varchar", "tarn_join(CAST($1 AS VARCHAR[]), $2)"), on("(array(boolean), varchar) -> varchar", "tarn_join(CAST($1 AS VARCHAR[]), $2)"),
-		on("(array(varchar), varchar, varchar) -> varchar", "tarn_join(list_transform($1, lambda x: coalesce(x, $3)), $2)")),
-	scalar("array_distinct", "each element once, in the order of first appearance", on("(array(E)) -> array(E)", "tarn_distinct($1)")),
-	scalar("array_sort", "in ascending order, NULLs last", on("(array(O)) -> array(O)", "list_sort($1, 'ASC', 'NULLS LAST')")),
-	scalar("array_max", "greatest element; NULL if any is", on("(array(O)) -> O", "(CASE WHEN list_count($1) = len($1) THEN list_max($1) END)")),
-	scalar("array_min", "least element; NULL if any is", on("(array(O)) -> O", "(CASE WHEN list_count($1) = len($1) THEN list_min($1) END)")),
-	scalar("array_position", "index of an element, 0 for none", on("(array(T), T) -> bigint", "(CASE WHEN $2 IS NOT NULL AND $1 IS NOT NULL THEN CAST(coalesce(list_position($1, $2), 0) AS BIGINT) END)")),
-	scalar("array_remove", "without an element", on("(array(E), E) -> array(E)", "(CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda x: x IS NULL OR x <> $2) END)")),
+		on("(array(varchar), varchar) -> varchar", "tarn_join($1, $2)"), on("(array(varchar), varchar, varchar) -> varchar", "tarn_join(list_transform($1, lambda tarn_x: coalesce(tarn_x, $3)), $2)")),
+	scalar("array_distinct", "each element once, in the order of first appearance", let("(array(E)) -> array(E)", "list_filter($1, lambda tarn_x, tarn_i: list_position($1, tarn_x) = tarn_i)")),
+	scalar("array_except", "each element once that another array does not have",
+		let("(array(E), array(E)) -> array(E)", "(CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN CASE WHEN len($2) = 0 THEN $1 ELSE list_filter($1, lambda tarn_x, tarn_i: list_position($1, tarn_x) = tarn_i AND coalesce(list_position($2, tarn_x), 0) = 0) END END)")),
+	scalar("array_intersect", "each element once that both arrays have", by("(array(E), array(E)) -> array(E)", intersect)),
+	scalar("array_union", "each element once that either array has", by("(array(E), array(E)) -> array(E)", func(c *Call) (string, error) {
+		joined := "(CASE WHEN " + c.Args[0].Text + " IS NOT NULL AND " + c.Args[1].Text + " IS NOT NULL THEN list_concat(" + c.Args[0].Text + ", " + c.Args[1].Text + ") END)"
+		return c.Let([]string{joined}, func(n []string) string {
+			return fmt.Sprintf("list_filter(%[1]s, lambda tarn_x, tarn_i: list_position(%[1]s, tarn_x) = tarn_i)", n[0])
+		}), nil
+	})),
+	scalar("arrays_overlap", "whether two arrays have an element in common that is not NULL; NULL if only a NULL could be",
+		let("(array(E), array(E)) -> boolean", "(CASE WHEN list_has_any($1, $2) THEN true WHEN len($1) > 0 AND len($2) > 0 AND (list_count($1) < len($1) OR list_count($2) < len($2)) THEN NULL WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN false END)")),
+	scalar("array_histogram", "how often each element occurs",
+		let("(array(E)) -> map(E, bigint)", "(CASE WHEN list_count($1) = 0 THEN CAST(map([], []) AS $type) ELSE CAST(list_aggregate($1, 'histogram') AS $type) END)")),
+	scalar("array_sort", "in ascending order, NULLs last, or as a lambda compares", on("(array(O)) -> array(O)", "list_sort($1, 'ASC', 'NULLS LAST')"), by("(array(T), function(T, T, integer)) -> array(T)", sortBy)),
+	scalar("array_max", "greatest element; NULL if any is", by("(array(O)) -> O", extremeOf("list_max"))),
+	scalar("array_min", "least element; NULL if any is", by("(array(O)) -> O", extremeOf("list_min"))),
+	scalar("array_position", "index of an element, 0 for none", by("(array(E), E) -> bigint", func(c *Call) (string, error) {
+		found := "coalesce(list_position($1, $2), 0)"
+		if isFloat(c.Args[1].Type) {
+			found = "CASE WHEN isnan($2) THEN 0 ELSE " + found + " END"
+		}
+		return Fill("(CASE WHEN $2 IS NOT NULL AND $1 IS NOT NULL THEN CAST("+found+" AS BIGINT) END)", c)
+	})),
+	scalar("array_remove", "without an element", by("(array(E), E) -> array(E)", func(c *Call) (string, error) {
+		differs := "tarn_x IS DISTINCT FROM $2"
+		if isFloat(c.Args[1].Type) { // NaN equals nothing
+			differs = "(tarn_x IS DISTINCT FROM $2 OR isnan(tarn_x))"
+		}
+		return Fill("(CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda tarn_x: "+differs+") END)", c)
+	})),
 	scalar("flatten", "arrays of an array joined", on("(array(array(T))) -> array(T)", "flatten($1)")),
-	scalar("sequence", "numbers, or days, from one to another",
-		on("(bigint, bigint) -> array(bigint)", "generate_series($1, $2, CASE WHEN $1 <= $2 THEN 1 ELSE -1 END)"), on("(bigint, bigint, bigint) -> array(bigint)", "generate_series($1, $2, $3)"),
-		on("(date, date) -> array(date)", "CAST(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), INTERVAL 1 DAY) AS DATE[])"),
-		on("(date, date, interval day to second) -> array(date)", "CAST(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), $3) AS DATE[])"),
-		on("(date, date, interval year to month) -> array(date)", "CAST(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), $3) AS DATE[])"),
-		on("(timestamp(p), timestamp(p), interval day to second) -> array(timestamp(p))", "generate_series($1, $2, $3)"),
-		on("(timestamp(p), timestamp(p), interval year to month) -> array(timestamp(p))", "generate_series($1, $2, $3)")),
-	scalar("repeat", "an element n times", on("(T, bigint) -> array(T)", "list_transform(range($2), lambda x: $1)")),
+	scalar("combinations", "the sub-arrays of a size, elements in their order", by("(array(T), bigint) -> array(array(T))", combinations)),
+	scalar("ngrams", "the sub-arrays of neighbours",
+		let("(array(T), bigint) -> array(array(T))", "(CASE WHEN $2 <= 0 THEN {fail N must be positive} WHEN $1 IS NULL OR $2 IS NULL THEN NULL WHEN $2 >= len($1) THEN [$1] ELSE list_transform(range(1, len($1) - $2 + 2), lambda tarn_i: $1[tarn_i : tarn_i + $2 - 1]) END)")),
+	scalar("repeat", "an element n times", by("(T, bigint) -> array(T)", func(c *Call) (string, error) {
+		return c.Let([]string{"CAST(" + c.Args[0].Text + " AS " + elementType(c) + ")", c.Args[1].Text}, func(n []string) string {
+			return fmt.Sprintf("(CASE WHEN %[2]s < 0 THEN %[3]s WHEN %[2]s > 10000 THEN %[4]s ELSE list_transform(range(%[2]s), lambda tarn_i: %[1]s) END)", n[0], n[1],
+				c.Fail("count argument of repeat function must be greater than or equal to 0"), c.Fail("count argument of repeat function must be less than or equal to 10000"))
+		}), nil
+	})),
+	scalar("sequence", "numbers, days or times from one to another",
+		by("(bigint, bigint) -> array(bigint)", sequence), by("(bigint, bigint, bigint) -> array(bigint)", sequence),
+		by("(date, date) -> array(date)", sequence), by("(date, date, interval day to second) -> array(date)", sequence), by("(date, date, interval year to month) -> array(date)", sequence),
+		by("(timestamp(p), timestamp(p), interval day to second) -> array(timestamp(p))", sequence), by("(timestamp(p), timestamp(p), interval year to month) -> array(timestamp(p))", sequence)),
+	scalar("shuffle", "in some order",
+		let("(array(T)) -> array(T)", "list_transform(list_sort(list_transform($1, lambda tarn_x, tarn_i: {'r': random(), 'i': tarn_i})), lambda tarn_e: list_extract($1, tarn_e.i))")).volatile(),
+	scalar("slice", "a part, from an index on, from the end for a negative one",
+		let("(array(T), bigint, bigint) -> array(T)", "(CASE WHEN $3 < 0 THEN {fail length must be greater than or equal to 0} WHEN $2 = 0 THEN {fail SQL array indices start at 1}"+
+			" WHEN $1 IS NULL OR $2 IS NULL OR $3 IS NULL THEN NULL WHEN $3 = 0 OR $2 > len($1) OR $2 < - len($1) THEN $1[1:0]"+
+			" WHEN $2 < 0 THEN $1[len($1) + $2 + 1 : least(len($1) + $2 + $3, len($1))] ELSE $1[$2 : least($2 + $3 - 1, len($1))] END)")),
+	scalar("trim_array", "without the last n elements", by("(array(T), bigint) -> array(T)", func(c *Call) (string, error) {
+		return c.Let(c.texts(), func(n []string) string {
+			return fmt.Sprintf("(CASE WHEN %[2]s < 0 THEN %[3]s WHEN %[2]s > len(%[1]s) THEN %[4]s WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL ELSE %[1]s[1 : len(%[1]s) - %[2]s] END)", n[0], n[1],
+				c.FailText("'size must not be negative: ' || "+n[1]), c.FailText("'size must not exceed array cardinality ' || len("+n[0]+") || ': ' || "+n[1]))
+		}), nil
+	})),
+	scalar("zip", "arrays side by side, as rows", zips(2), zips(3), zips(4), zips(5)),
 }
 
-// https://trino.io/docs/current/functions/map.html
-var maps = []*Function{
-	scalar("map_keys", "the keys", on("(map(K, V)) -> array(K)", "map_keys($1)")),
-	scalar("map_values", "the values", on("(map(K, V)) -> array(V)", "map_values($1)")),
-	scalar("map_entries", "the entries, as rows", on("(map(K, V)) -> array(row(K, V))", "list_transform(map_entries($1), lambda x: {'field0': x.key, 'field1': x.value})")),
-	scalar("map", "a map of keys and values", on("(array(K), array(V)) -> map(K, V)", "map($1, $2)"), on("() -> map(unknown, unknown)", "map([], [])")),
+func isFloat(t schema.Type) bool { return t.Kind == schema.Double || t.Kind == schema.Real }
+
+// elementType is the DuckDB type of the elements of an array that is the result.
+func elementType(c *Call) string {
+	t, err := DuckType(*c.Result.Elem)
+	if err != nil {
+		return "VARCHAR"
+	}
+	return t
+}
+
+// contains: NaN equals nothing, and Trino does not look into nested elements that hold a NULL.
+func contains(c *Call) (string, error) {
+	switch t := c.Args[1].Type; {
+	case isFloat(t):
+		return c.Let(c.texts(), func(n []string) string {
+			return fmt.Sprintf("(CASE WHEN isnan(%[2]s) THEN CASE WHEN list_count(%[1]s) < len(%[1]s) THEN NULL WHEN %[1]s IS NOT NULL THEN false END ELSE tarn_contains(%[1]s, %[2]s) END)", n[0], n[1])
+		}), nil
+	case t.Kind == schema.Array || t.Kind == schema.Row || t.Kind == schema.Map:
+		return c.Let(c.texts(), func(n []string) string {
+			x := c.Param()
+			holds := nullWithin(c, x, t)
+			text := fmt.Sprintf("tarn_contains(%s, %s)", n[0], n[1])
+			if holds == "" {
+				return text
+			}
+			return fmt.Sprintf("(CASE WHEN len(list_filter(%s, lambda %s: %s)) > 0 THEN %s ELSE %s END)", n[0], x, holds, c.Fail("contains does not support arrays with elements that are null or contain null"), text)
+		}), nil
+	}
+	return Fill("tarn_contains($1, $2)", c)
+}
+
+// nullWithin is the condition that a nested value holds a NULL; "" for a type that holds none.
+func nullWithin(c *Call, x string, t schema.Type) string {
+	switch t.Kind {
+	case schema.Array:
+		text := fmt.Sprintf("list_count(%[1]s) < len(%[1]s)", x)
+		y := c.Param()
+		if inner := nullWithin(c, y, *t.Elem); inner != "" {
+			text = fmt.Sprintf("(%s OR len(list_filter(%s, lambda %s: %s)) > 0)", text, x, y, inner)
+		}
+		return text
+	case schema.Row:
+		var parts []string
+		for i, f := range t.Fields {
+			member := fmt.Sprintf("struct_extract_at(%s, %d)", x, i+1)
+			parts = append(parts, member+" IS NULL")
+			if inner := nullWithin(c, member, f.Type); inner != "" {
+				parts = append(parts, inner)
+			}
+		}
+		return "(" + strings.Join(parts, " OR ") + ")"
+	}
+	return ""
+}
+
+// intersect: Trino goes through the longer array.
+func intersect(c *Call) (string, error) {
+	return c.Let(c.texts(), func(n []string) string {
+		a, b := n[0], n[1]
+		longer := fmt.Sprintf("(CASE WHEN len(%[1]s) >= len(%[2]s) THEN %[1]s ELSE %[2]s END)", a, b)
+		shorter := fmt.Sprintf("(CASE WHEN len(%[1]s) >= len(%[2]s) THEN %[2]s ELSE %[1]s END)", a, b)
+		return fmt.Sprintf("(CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN %s END)", a, b, c.Let([]string{longer, shorter}, func(n []string) string {
+			return fmt.Sprintf("list_filter(%[1]s, lambda tarn_x, tarn_i: list_position(%[1]s, tarn_x) = tarn_i AND coalesce(list_position(%[2]s, tarn_x), 0) > 0)", n[0], n[1])
+		}))
+	}), nil
+}
+
+// extremeOf: NULL if any element is; NaN counts only where there is nothing else.
+func extremeOf(name string) func(*Call) (string, error) {
+	return func(c *Call) (string, error) {
+		if name == "list_max" && isFloat(c.Result) {
+			return c.Let(c.texts(), func(n []string) string {
+				return fmt.Sprintf("(CASE WHEN list_count(%[1]s) = len(%[1]s) THEN coalesce(list_max(list_filter(%[1]s, lambda tarn_x: NOT isnan(tarn_x))), list_max(%[1]s)) END)", n[0])
+			}), nil
+		}
+		return Fill("(CASE WHEN list_count($1) = len($1) THEN "+name+"($1) END)", c)
+	}
+}
+
+// sortBy sorts as a comparing lambda says: an element's place is the number of those that come before it, in a stable order.
+func sortBy(c *Call) (string, error) {
+	return c.Let([]string{c.Args[0].Text}, func(n []string) string {
+		a := n[0]
+		x, i, y, j := c.Param(), c.Param(), c.Param(), c.Param()
+		bad := c.FailAs("Lambda comparator must return either -1, 0, or 1", schema.Of(schema.Boolean))
+		before := fmt.Sprintf("CASE WHEN %[1]s = %[2]s THEN false ELSE CASE %[3]s WHEN -1 THEN true WHEN 0 THEN %[1]s < %[2]s WHEN 1 THEN false ELSE %[4]s END END", j, i, c.Args[1].Body(y, x), bad)
+		places := fmt.Sprintf("list_transform(%[1]s, lambda %[2]s, %[3]s: {'r': len(list_filter(%[1]s, lambda %[4]s, %[5]s: %[6]s)), 'i': %[3]s})", a, x, i, y, j, before)
+		return fmt.Sprintf("list_transform(list_sort(%s), lambda tarn_e: list_extract(%s, tarn_e.i))", places, a)
+	}), nil
+}
+
+// combinations: the indices come from a native, as one flat list.
+func combinations(c *Call) (string, error) {
+	return c.Let(c.texts(), func(n []string) string {
+		return fmt.Sprintf("(CASE WHEN %[1]s IS NOT NULL AND %[2]s IS NOT NULL THEN list_transform(tarn_combinations(CAST(len(%[1]s) AS BIGINT), %[2]s), lambda tarn_p: list_transform(string_split(tarn_p, ','), lambda tarn_i: list_extract(%[1]s, TRY_CAST(tarn_i AS BIGINT)))[1:%[2]s]) END)", n[0], n[1])
+	}), nil
+}
+
+func zips(n int) *Overload {
+	var args, results []string
+	for i := 1; i <= n; i++ {
+		v := "TUVWX"[i-1 : i]
+		args = append(args, "array("+v+")")
+		results = append(results, v)
+	}
+	return by("("+strings.Join(args, ", ")+") -> array(row("+strings.Join(results, ", ")+"))", func(c *Call) (string, error) {
+		return c.Let(c.texts(), func(n []string) string {
+			t, err := DuckType(c.Result)
+			if err != nil {
+				return ""
+			}
+			return "(CASE WHEN " + strings.Join(n, " IS NOT NULL AND ") + " IS NOT NULL THEN CAST(list_zip(" + strings.Join(n, ", ") + ") AS " + t + ") END)"
+		}), nil
+	})
 }
 
 // https://trino.io/docs/current/functions/binary.html

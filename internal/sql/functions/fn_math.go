@@ -72,8 +72,7 @@ var maths = []*Function{
 	scalar("wilson_interval_upper", "the Wilson interval's upper bound", on("(bigint, bigint, double) -> double", "tarn_wilson($1, $2, $3, 1)")),
 	scalar("cosine_similarity", "the cosine of the angle between two vectors", on("(array(double), array(double)) -> double", "tarn_vectors($1, $2, 'cosine_similarity')"),
 		on("(map(varchar, double), map(varchar, double)) -> double", "tarn_cosine_of_maps(map_keys($1), map_values($1), map_keys($2), map_values($2))")),
-	scalar("cosine_distance", "1 less the cosine of the angle between two vectors", on("(array(double), array(double)) -> double", "tarn_vectors($1, $2, 'cosine_distance')"),
-		on("(map(varchar, double), map(varchar, double)) -> double", "(1 - tarn_cosine_of_maps(map_keys($1), map_values($1), map_keys($2), map_values($2)))")),
+	scalar("cosine_distance", "1 less the cosine of the angle between two vectors", on("(array(double), array(double)) -> double", "tarn_vectors($1, $2, 'cosine_distance')")),
 	scalar("euclidean_distance", "the distance of two vectors", on("(array(double), array(double)) -> double", "tarn_vectors($1, $2, 'euclidean_distance')")),
 	scalar("dot_product", "the product of two vectors", on("(array(double), array(double)) -> double", "tarn_vectors($1, $2, 'dot_product')")),
 }

@@ -13,8 +13,6 @@ var macros = []string{
 	`CREATE MACRO tarn_any(a) AS CASE WHEN a IS NULL THEN NULL WHEN list_contains(a, true) THEN true WHEN list_count(a) < len(a) THEN NULL ELSE false END`,
 	`CREATE MACRO tarn_all(a) AS CASE WHEN a IS NULL THEN NULL WHEN list_contains(a, false) THEN false WHEN list_count(a) < len(a) THEN NULL ELSE true END`,
 	`CREATE MACRO tarn_join(a, d) AS CASE WHEN a IS NULL OR d IS NULL THEN NULL ELSE coalesce(array_to_string(list_filter(a, lambda x: x IS NOT NULL), d), '') END`,
-	`CREATE MACRO tarn_distinct(a) AS CASE WHEN a IS NULL OR len(a) < 2 THEN a ELSE (SELECT list(x ORDER BY i) FROM (SELECT x, min(i) AS i FROM (SELECT unnest(a) AS x, generate_subscripts(a, 1) AS i) GROUP BY x)) END`,
-	`CREATE MACRO tarn_map_of(es) AS CASE WHEN es IS NOT NULL THEN map(list_distinct(list_transform(es, lambda e: e.k)), list_transform(list_distinct(list_transform(es, lambda e: e.k)), lambda key: list_filter(es, lambda e: e.k = key)[1].v)) END`,
 }
 
 // typeMacros serve values of types that DuckDB has not, or compares and writes otherwise.

@@ -205,7 +205,9 @@ func vectors(a []any) (any, error) {
 	if len(a[0].([]any)) != len(a[1].([]any)) {
 		return nil, badArgument("The arguments must have the same length")
 	}
-	if !ok || !ok2 {
+	if how := a[2].(string); how == "dot_product" || how == "euclidean_distance" { // a NULL counts as 0
+		x, y = zeros(a[0]), zeros(a[1])
+	} else if !ok || !ok2 {
 		return nil, nil
 	}
 	dot, xx, yy, square := 0.0, 0.0, 0.0, 0.0
@@ -227,6 +229,14 @@ func vectors(a []any) (any, error) {
 		return nil, badArgument("Vector magnitude cannot be zero")
 	}
 	return dot / (math.Sqrt(xx) * math.Sqrt(yy)), nil
+}
+
+func zeros(list any) []float64 {
+	out := make([]float64, len(list.([]any)))
+	for i, v := range list.([]any) {
+		out[i], _ = v.(float64)
+	}
+	return out
 }
 
 func cosineOfMaps(a []any) (any, error) {

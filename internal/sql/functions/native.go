@@ -24,5 +24,5 @@ type Pairs struct {
 
 // Natives lists our functions.
 func Natives() []Native {
-	return slices.Concat(natives, jsonNatives, castNumbers, castTexts, castTimes, timeTexts, castIPs, castJSONs, mathNatives, conversionNatives)
+	return slices.Concat(natives, jsonNatives, castNumbers, castTexts, castTimes, timeTexts, castIPs, castJSONs, mathNatives, conversionNatives, collectionNatives)
 }

@@ -172,31 +172,8 @@ func try(sig *Signature, args []schema.Type, lambdas []*Lambda) (*Resolved, int,
 		cost += c
 	}
 	r := &Resolved{Args: make([]schema.Type, len(args))}
-	for i := range args {
-		if lambdas == nil || lambdas[i] == nil {
-			continue
-		}
-		parts := pat(i).args
-		if lambdas[i].Params != len(parts)-1 {
-			return nil, 0, nil
-		}
-		params := make([]schema.Type, len(parts)-1)
-		for j := range params {
-			params[j] = parts[j].concrete(b)
-		}
-		result, err := lambdas[i].Body(params)
-		if err != nil {
-			return nil, 0, err
-		}
-		if c := b.match(parts[len(parts)-1], result); c < 0 {
-			return nil, 0, nil
-		}
-		fn := schema.Type{Kind: schema.Function}
-		for _, p := range params {
-			fn.Fields = append(fn.Fields, schema.Field{Type: p})
-		}
-		fn.Fields = append(fn.Fields, schema.Field{Type: parts[len(parts)-1].concrete(b)})
-		r.Args[i] = fn
+	if fits, err := b.matchLambdas(r, pat, lambdas); !fits || err != nil {
+		return nil, 0, err
 	}
 	for name, t := range b.types {
 		if b.allowed(name, t) < 0 {
@@ -222,6 +199,53 @@ func try(sig *Signature, args []schema.Type, lambdas []*Lambda) (*Resolved, int,
 		}
 	}
 	return r, cost, nil
+}
+
+// matchLambdas types the lambdas with what the other arguments have bound. A result may widen a variable that parameters are of,
+// such as the state of reduce: then all are typed again.
+func (b *bindings) matchLambdas(r *Resolved, pat func(int) pattern, lambdas []*Lambda) (bool, error) {
+	for again, rounds := true, 0; again && rounds < 4; rounds++ {
+		again = false
+		for i, l := range lambdas {
+			if l == nil {
+				continue
+			}
+			parts := pat(i).args
+			if l.Params != len(parts)-1 {
+				return false, nil
+			}
+			params := make([]schema.Type, len(parts)-1)
+			for j := range params {
+				params[j] = parts[j].concrete(b)
+			}
+			result, err := l.Body(params)
+			if err != nil {
+				return false, err
+			}
+			want := parts[len(parts)-1]
+			if c := b.match(want, result); c < 0 || want.variable == "" && result.Kind == schema.Unknown {
+				return false, nil
+			}
+			fn := schema.Type{Kind: schema.Function}
+			for j, p := range params {
+				again = again || !parts[j].concrete(b).Equal(p)
+				fn.Fields = append(fn.Fields, schema.Field{Type: p})
+			}
+			fn.Fields = append(fn.Fields, schema.Field{Type: parts[len(parts)-1].concrete(b)})
+			r.Args[i] = fn
+		}
+	}
+	return true, nil
+}
+
+// LambdaParams is how many parameters a lambda has that is argument i of n; -1 where none can be.
+func (f *Function) LambdaParams(i, n int) int {
+	for _, o := range f.Overloads {
+		if sig, err := o.Parsed(); err == nil && len(sig.Args) == n && sig.Args[i].kind == schema.Function && sig.Args[i].variable == "" {
+			return len(sig.Args[i].args) - 1
+		}
+	}
+	return -1
 }
 
 // unexpected words a failed resolution as Trino does.

@@ -154,13 +154,19 @@ func (b *bindings) match(p pattern, t schema.Type) int {
 		if p.kind == schema.Decimal && IsInteger(t) && len(p.numbers) == 2 {
 			to = AsDecimal(t)
 			b.number(p, to)
-			return 3
+			return 6 // after every integer, before real and double
 		}
 		if !Coerces(t, to) {
 			return -1
 		}
-		b.number(p, to)
-		return 2 + max(0, numericRank[p.kind]-numericRank[t.Kind]) + max(0, timeRank[p.kind]-timeRank[t.Kind])
+		if t.Kind != schema.Date { // a day has no precision of its own
+			b.number(p, to)
+		}
+		cost := 2 + max(0, numericRank[p.kind]-numericRank[t.Kind]) + max(0, timeRank[p.kind]-timeRank[t.Kind])
+		if IsInteger(t) && numericRank[p.kind] > numericRank[schema.Decimal] {
+			cost += 5
+		}
+		return cost
 	}
 	b.number(p, t)
 	return b.matchNested(p, t)

@@ -62,8 +62,13 @@ type Call struct {
 	Name   string
 	Args   []Arg
 	Result schema.Type
-	// Fail writes an expression that fails when it is evaluated.
-	Fail func(msg string) string
+	// Fail writes an expression that fails when it is evaluated, FailAs one of another type than the result's, FailText one whose
+	// message is an expression, too.
+	Fail     func(msg string) string
+	FailAs   func(msg string, t schema.Type) string
+	FailText func(text string) string
+	// Param is a name for a lambda's parameter that no lambda around has.
+	Param func() string
 }
 
 // Arg is an argument: its DuckDB text, and its value if it is a literal.
@@ -72,6 +77,8 @@ type Arg struct {
 	Type  schema.Type
 	Const bool
 	Value any
+	// Body writes a lambda's body with these texts for its parameters. Its Text is empty where Emit writes the form.
+	Body func(params ...string) string
 	// ValidJSON says that the text is known to be JSON or NULL: it comes from a JSON column of the lake.
 	ValidJSON bool
 }
@@ -114,8 +121,8 @@ var sections = []struct {
 	name      string
 	functions []*Function
 }{
-	{"aggregate", aggregates}, {"window", windows}, {"string", strs}, {"regexp", regexps}, {"json", jsons}, {"datetime", datetimes},
-	{"conditional", conditionals}, {"math", maths}, {"bitwise", bitwises}, {"session", sessions}, {"array", arrays}, {"map", maps}, {"binary", binaries}, {"url", urls}, {"conversion", conversions},
+	{"aggregate", aggregates}, {"statistics", statistics}, {"window", windows}, {"string", strs}, {"regexp", regexps}, {"json", jsons}, {"datetime", datetimes},
+	{"conditional", conditionals}, {"math", maths}, {"bitwise", bitwises}, {"session", sessions}, {"array", append(arrays, lambdas...)}, {"map", maps}, {"binary", binaries}, {"url", urls}, {"conversion", conversions},
 }
 
 // Lookup finds a function by name, in any case; nil if Tarn has none of this name.

@@ -32,3 +32,34 @@ func TestDoubleText(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryFunctionOfTrinoIsHereOrHasAReason(t *testing.T) {
+	inTrino := map[string]bool{}
+	missing := map[string]bool{}
+	for _, name := range oracleFunctions() {
+		inTrino[name] = true
+		missing[name] = Lookup(name) == nil
+	}
+	seen := map[string]bool{}
+	for _, r := range absentFunctions() {
+		if r.text == "" {
+			t.Errorf("%v have no reason", r.names)
+		}
+		for _, name := range r.names {
+			switch {
+			case seen[name]:
+				t.Errorf("absent.txt has %s twice", name)
+			case !inTrino[name]:
+				t.Errorf("absent.txt has %s, which Trino does not list", name)
+			case !missing[name]:
+				t.Errorf("%s is in Tarn now: take its line out of internal/sql/functions/absent.txt and run go generate ./internal/sql/functions", name)
+			}
+			seen[name] = true
+		}
+	}
+	for name, is := range missing {
+		if is && !seen[name] {
+			t.Errorf("%s is neither in Tarn nor in internal/sql/functions/absent.txt with a reason", name)
+		}
+	}
+}
