@@ -36,7 +36,7 @@ func DuckDB(q *analyze.Query, scan func(*analyze.Scan) (string, error)) (sql str
 			return "", &syntax.Error{Code: syntax.NotSupported, Msg: "times of several zones in one column are not in Tarn yet"}
 		}
 		if _, err := functions.DuckType(c.Type); err != nil {
-			return "", err
+			return "", &syntax.Error{Code: syntax.NotSupported, Msg: err.Error()}
 		}
 	}
 	return e.node(q.Root), nil
