@@ -18,6 +18,7 @@ type writer struct {
 	data     unsafe.Pointer
 	validity unsafe.Pointer
 	length   int // of a list's child so far
+	values   *writer
 }
 
 func newWriter(v duck.Vector) *writer {
@@ -83,8 +84,14 @@ func (w *writer) set(row int, value any) error {
 		for i, f := range value {
 			put(data, from+i, f)
 		}
+	case []*string:
+		return w.setTexts(row, value)
+	case [][]*string:
+		return w.setLists(row, value)
 	case functions.Pairs:
 		return w.setPairs(row, value)
+	case functions.ListPairs:
+		return w.setListPairs(row, value)
 	default:
 		return fmt.Errorf("a result of type %T has no writer", value)
 	}

@@ -372,5 +372,10 @@ func (a *analyzer) trim(x *syntax.Trim, s *scope) Expr {
 	if x.Chars != nil {
 		args = append(args, x.Chars)
 	}
-	return a.call(&syntax.Call{Span: x.Span, Name: &syntax.Name{Span: x.Span, Parts: []*syntax.Ident{{Span: x.Span, Name: name}}}, Args: args}, s)
+	return a.function(x.Span, name, s, args...)
+}
+
+// function calls a function that the text has another form for.
+func (a *analyzer) function(at syntax.Span, name string, s *scope, args ...syntax.Expr) Expr {
+	return a.call(&syntax.Call{Span: at, Name: &syntax.Name{Span: at, Parts: []*syntax.Ident{{Span: at, Name: name}}}, Args: args}, s)
 }

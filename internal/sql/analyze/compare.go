@@ -76,14 +76,17 @@ func (a *analyzer) inList(x *syntax.InList, s *scope) Expr {
 func (a *analyzer) like(x *syntax.Like, s *scope) Expr {
 	text := func(e syntax.Expr, what string) Expr {
 		v := a.expr(e, s)
-		if k := v.Type().Kind; k != schema.Varchar && k != schema.Char && k != schema.Unknown {
-			a.fail(span(e), syntax.TypeMismatch, "%s of LIKE expression must evaluate to a varchar (actual: %s)", what, v.Type())
+		if k := v.Type().Kind; k != schema.Varchar && k != schema.Unknown && (k != schema.Char || e != x.X) {
+			a.fail(span(e), syntax.TypeMismatch, "%s LIKE expression must evaluate to a varchar (actual: %s)", what, v.Type())
+		}
+		if v.Type().Kind == schema.Char {
+			return &Cast{typed{schema.Type{Kind: schema.Varchar, Length: v.Type().Length}, v.At()}, v, false, true}
 		}
 		return a.coerce(v, schema.Of(schema.Varchar))
 	}
-	l := &Like{typed: typed{boolean, x.Span}, X: text(x.X, "Left side"), Pattern: text(x.Pattern, "Pattern")}
+	l := &Like{typed: typed{boolean, x.Span}, X: text(x.X, "Left side of"), Pattern: text(x.Pattern, "Pattern for")}
 	if x.Escape != nil {
-		l.Escape = text(x.Escape, "Escape")
+		l.Escape = text(x.Escape, "Escape for")
 		escape, ok := textLiteral(l.Escape)
 		if ok && len([]rune(escape)) != 1 {
 			a.fail(span(x.Escape), syntax.InvalidFunctionArgument, "Escape string must be a single character")

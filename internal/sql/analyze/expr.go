@@ -84,6 +84,12 @@ func (a *analyzer) expression(x syntax.Expr, s *scope) Expr {
 		return &Array{typed{schema.ArrayOf(t), at}, items}
 	case *syntax.Extract:
 		return a.extract(x, s)
+	case *syntax.Normalize:
+		form := x.Form
+		if form == "" {
+			form = "NFC"
+		}
+		return a.function(x.Span, "normalize", s, x.X, &syntax.Text{Span: x.Span, Value: form})
 	case *syntax.Trim:
 		return a.trim(x, s)
 	case *syntax.Call:

@@ -49,11 +49,7 @@ func (e *emitter) expression(x analyze.Expr) string {
 	case *analyze.In:
 		return e.in(x)
 	case *analyze.Like:
-		text := "(" + e.expr(x.X) + " LIKE " + e.expr(x.Pattern)
-		if x.Escape != nil {
-			text += " ESCAPE " + e.expr(x.Escape)
-		}
-		return text + ")"
+		return e.like(x)
 	case *analyze.IsNull:
 		return "(" + e.expr(x.X) + " IS NULL)"
 	case *analyze.Not:

@@ -194,17 +194,6 @@ func zips(n int) *Overload {
 	})
 }
 
-// https://trino.io/docs/current/functions/binary.html
-var binaries = []*Function{
-	scalar("to_hex", "bytes in hexadecimal", on("(varbinary) -> varchar", "hex($1)")),
-	scalar("from_hex", "the bytes of a hexadecimal text", on("(varchar) -> varbinary", "unhex($1)")),
-	scalar("to_base64", "bytes in Base64", on("(varbinary) -> varchar", "base64($1)")),
-	scalar("from_base64", "the bytes of a Base64 text", on("(varchar) -> varbinary", "from_base64($1)")),
-	scalar("md5", "MD5 of bytes", on("(varbinary) -> varbinary", "unhex(md5($1))")),
-	scalar("sha1", "SHA-1 of bytes", on("(varbinary) -> varbinary", "unhex(sha1($1))")),
-	scalar("sha256", "SHA-256 of bytes", on("(varbinary) -> varbinary", "unhex(sha256($1))")),
-}
-
 // https://trino.io/docs/current/functions/conditional.html
 //
 // These are forms of their own in the analyser; the rows are for the coverage table and for errors.
@@ -216,8 +205,6 @@ var conditionals = []*Function{
 	special("greatest", "(O...) -> O", "the greatest; NULL if any is"),
 	special("least", "(O...) -> O", "the least; NULL if any is"),
 }
-
-var urls []*Function
 
 func special(name, signature, doc string) *Function {
 	return &Function{Name: name, Doc: doc, Overloads: []*Overload{{Signature: signature}}}

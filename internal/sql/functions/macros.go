@@ -7,8 +7,11 @@ func Macros() []string { return slices.Concat(macros, typeMacros) }
 
 var macros = []string{
 	`CREATE MACRO tarn_round_time(t, unit) AS make_timestamp(CAST(floor((epoch_us(t) + unit // 2) / unit) AS BIGINT) * unit)`,
-	`CREATE MACRO tarn_substr(s, i) AS CASE WHEN i = 0 OR abs(i) > length(s) THEN left(s, 0) ELSE substr(s, i) END`,
-	`CREATE MACRO tarn_substr3(s, i, n) AS CASE WHEN i = 0 OR abs(i) > length(s) OR n <= 0 THEN left(s, 0) ELSE substr(s, i, n) END`,
+	`CREATE MACRO tarn_substr(s, i) AS CASE WHEN i BETWEEN -length(s) AND length(s) AND i <> 0 THEN substr(s, i) ELSE left(s, CAST(i * 0 AS BIGINT)) END`,
+	`CREATE MACRO tarn_substr3(s, i, n) AS CASE WHEN i BETWEEN -length(s) AND length(s) AND i <> 0 AND n > 0 THEN substr(s, i, least(n, 2147483647)) ELSE left(s, CAST((i * 0) + (n * 0) AS BIGINT)) END`,
+	`CREATE MACRO tarn_lower(s) AS CASE WHEN strlen(s) = length(s) THEN lower(s) ELSE tarn_lower_other(s) END`,
+	`CREATE MACRO tarn_upper(s) AS CASE WHEN strlen(s) = length(s) THEN upper(s) ELSE tarn_upper_other(s) END`,
+	`CREATE MACRO tarn_reverse(s) AS CASE WHEN strlen(s) = length(s) THEN reverse(s) ELSE tarn_reverse_other(s) END`,
 	`CREATE MACRO tarn_contains(a, x) AS CASE WHEN a IS NULL OR x IS NULL THEN NULL WHEN list_contains(a, x) THEN true WHEN list_count(a) < len(a) THEN NULL ELSE false END`,
 	`CREATE MACRO tarn_any(a) AS CASE WHEN a IS NULL THEN NULL WHEN list_contains(a, true) THEN true WHEN list_count(a) < len(a) THEN NULL ELSE false END`,
 	`CREATE MACRO tarn_all(a) AS CASE WHEN a IS NULL THEN NULL WHEN list_contains(a, false) THEN false WHEN list_count(a) < len(a) THEN NULL ELSE true END`,

@@ -11,7 +11,7 @@ type Native struct {
 	// Nulls says that Fn is to be called with NULL arguments (nil), too. Otherwise a NULL argument gives NULL.
 	Nulls bool
 	// Fn gets Go values as duckdb-go scans them (VARCHAR string, INTEGER int32, BIGINT int64, DOUBLE float64, BOOLEAN bool, TIMESTAMP time.Time) and returns one, nil for NULL;
-	// a map(varchar, varchar) is returned as Pairs. Nil where another package has the implementation and the engine wires it.
+	// a map(varchar, varchar) is returned as Pairs, one of lists as ListPairs, lists of lists as [][]*string. Nil where another package has the implementation and the engine wires it.
 	Fn  func(args []any) (any, error)
 	Doc string
 }
@@ -22,7 +22,14 @@ type Pairs struct {
 	Values []*string
 }
 
+// ListPairs is a map whose values are lists. A nil element is NULL.
+type ListPairs struct {
+	Keys   []string
+	Values [][]*string
+}
+
 // Natives lists our functions.
 func Natives() []Native {
-	return slices.Concat(natives, jsonNatives, castNumbers, castTexts, castTimes, timeTexts, castIPs, castJSONs, mathNatives, conversionNatives, collectionNatives)
+	return slices.Concat(natives, jsonNatives, castNumbers, castTexts, castTimes, timeTexts, castIPs, castJSONs, mathNatives, conversionNatives, collectionNatives,
+		textCases, textSplits, textPads, textDistances, textUTF8s, textLikes, binaryTexts, binaryHashes, urlTexts)
 }

@@ -168,6 +168,9 @@ func (b *bindings) match(p pattern, t schema.Type) int {
 		}
 		return cost
 	}
+	if p.kind == schema.Varchar && len(p.numbers) == 1 && p.numbers[0].name == "" && (t.Length == schema.Unbounded || t.Length > p.numbers[0].fixed) {
+		return -1 // codepoint takes a varchar(1)
+	}
 	b.number(p, t)
 	return b.matchNested(p, t)
 }

@@ -1,7 +1,6 @@
 package functions
 
 import (
-	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -101,16 +100,6 @@ var table = sync.OnceValue(func() map[string]*Function {
 				g := *f
 				g.Name = name
 				m[name] = &g
-			}
-		}
-	}
-	for names, overloads := range overloadsOfChar {
-		for _, name := range strings.Fields(names) {
-			for _, o := range overloads {
-				f := m[name]
-				if !slices.ContainsFunc(f.Overloads, func(have *Overload) bool { return have.Signature == o.Signature }) {
-					f.Overloads = append(slices.Clip(f.Overloads), o)
-				}
 			}
 		}
 	}

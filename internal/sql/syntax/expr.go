@@ -246,6 +246,13 @@ type (
 		Chars, X Expr
 	}
 
+	// Normalize is NORMALIZE(x, form). Form is as written, "" where it is not.
+	Normalize struct {
+		Span
+		X    Expr
+		Form string
+	}
+
 	// Current is CURRENT_DATE, LOCALTIMESTAMP and their kin, upper case; Precision is -1 where none is given.
 	Current struct {
 		Span
@@ -298,4 +305,5 @@ func (*Array) expr()      {}
 func (*Subquery) expr()   {}
 func (*Extract) expr()    {}
 func (*Trim) expr()       {}
+func (*Normalize) expr()  {}
 func (*Current) expr()    {}

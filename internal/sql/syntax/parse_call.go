@@ -176,6 +176,23 @@ func (p *parser) trim() Expr {
 	return tr
 }
 
+// normalize: NORMALIZE(x [, NFC|NFD|NFKC|NFKD])
+func (p *parser) normalize() Expr {
+	t := p.advance()
+	p.expect("(")
+	n := &Normalize{X: p.value()}
+	if p.accept(",") {
+		if !p.tok().isAny("NFC", "NFD", "NFKC", "NFKD") {
+			p.mismatch("'NFC'", "'NFD'", "'NFKC'", "'NFKD'")
+		}
+		form := p.advance()
+		n.Form = p.src[form.From.Offset:form.To.Offset]
+	}
+	p.expect(")")
+	n.Span = p.from(t.From)
+	return n
+}
+
 // substring: SUBSTRING(x FROM start [FOR length]) means substr, as SUBSTRING(x, start, length) does.
 func (p *parser) substring() Expr {
 	t := p.advance()

@@ -114,7 +114,11 @@ func (p *parser) keyword(t *token) Expr {
 		if next.is("(") {
 			return p.grouping()
 		}
-	case "LISTAGG", "NORMALIZE":
+	case "NORMALIZE":
+		if next.is("(") {
+			return p.normalize()
+		}
+	case "LISTAGG":
 		if next.is("(") {
 			return p.named()
 		}

@@ -192,6 +192,13 @@ func (w *printer) expr(x Expr, floor int) {
 		w.put(")")
 	case *Trim:
 		w.trim(x)
+	case *Normalize:
+		w.put("NORMALIZE(")
+		w.expr(x.X, precConcat)
+		if x.Form != "" {
+			w.put(", ", x.Form)
+		}
+		w.put(")")
 	case *Current:
 		w.put(x.Name)
 		if x.Precision >= 0 {

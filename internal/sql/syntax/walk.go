@@ -213,6 +213,8 @@ func exprChildren(k *kids, x Expr) {
 		add(k, x.Query)
 	case *Extract:
 		addAll(k, x.X)
+	case *Normalize:
+		addAll(k, x.X)
 	case *Trim:
 		addAll(k, x.Chars, x.X)
 	case *JSON:
