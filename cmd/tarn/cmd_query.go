@@ -47,7 +47,8 @@ has no meaning; 130 interrupted.`,
   tarn query -o csv -f top-errors.sql > top-errors.csv
   tarn query "SELECT * FROM cloudtrail WHERE eventTime > '2024-05-01 00:00:00'" --output-file may.parquet
   echo "SELECT max(eventTime) FROM cloudtrail" | tarn query -o json`,
-		Args: cobra.MaximumNArgs(1),
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: a.completeStatement,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runQuery(cmd.Context(), a, o, args)
 		},

@@ -105,5 +105,6 @@ tables on this machine, and answers CloudTrail Lake and Athena SQL about them.`,
 		newDemoCommand(a), newVersionCommand(a),
 	)
 	strict(root)
+	completeStatementsInBash(root)
 	return root
 }
