@@ -7,13 +7,13 @@
 #   trino.sh logs      prints where it writes its log
 #
 # TRINO_PORT (8080) chooses the port, and with it which server: each port has a server of its own. JAVA_HOME names a JDK that is
-# new enough, if none is found; TRINO_HEAP (2G) is what it may take.
+# new enough, if none is found; TRINO_HEAP (2G) is what it may take; TRINO_CATALOGS names a folder with properties files of more
+# catalogs.
 set -eu
 
 version=476
 java_wanted=24 # the oldest that this version runs on
 plugins='memory hive iceberg geospatial ml teradata-functions'
-repository=$MAVEN_CENTRAL/io/trino/trino-server/$version
 port=${TRINO_PORT:-8080}
 heap=${TRINO_HEAP:-2G}
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/tarn-tools
@@ -25,29 +25,22 @@ address=http://127.0.0.1:$port
 say() { echo "$@" >&2; }
 die() { say "trino.sh: $*" && exit 1; }
 
-# fetch URL FILE: FILE is there whole or not at all.
+# fetch gets the server by Maven, which checks what it gets, into the cache alone: the tarball is there whole or not at all.
 fetch() {
-	curl -fsSL --retry 3 -o "$2.part.$$" "$1" || { rm -f "$2.part.$$" && die "$1 could not be fetched"; }
-	mv "$2.part.$$" "$2"
-}
-
-sha1() { if command -v sha1sum >/dev/null 2>&1; then sha1sum "$1"; else shasum "$1"; fi | cut -d ' ' -f 1; }
-
-# verified: the tarball is the one that Maven Central publishes. The checksum is kept beside it, so that a second start needs
-# no network.
-verified() {
-	[ -f "$tarball" ] || return 1
-	[ -f "$tarball.sha1" ] || fetch "$repository/${tarball##*/}.sha1" "$tarball.sha1"
-	[ "$(sha1 "$tarball")" = "$(cut -c 1-40 "$tarball.sha1")" ]
+	command -v mvn >/dev/null 2>&1 || die "Maven fetches Trino: install it ('apt-get install maven'), or put trino-server-$version.tar.gz into $cache"
+	part=$cache/trino-server-$version.part.$$
+	mvn -q -B dependency:copy -Dartifact="io.trino:trino-server:$version:tar.gz" -DoutputDirectory="$part" -Dmaven.repo.local="$part/m2" >&2 ||
+		{ rm -rf "$part" && die "Trino $version could not be fetched"; }
+	mv "$part/${tarball##*/}" "$tarball"
+	rm -rf "$part"
 }
 
 # install unpacks the server, and keeps only the plugins that the oracle needs: it starts in a third of the time.
 install() {
 	[ ! -d "$home" ] || return 0
-	if ! verified; then
+	if [ ! -f "$tarball" ]; then
 		say "fetching Trino $version (783 MB) into $cache"
-		fetch "$repository/${tarball##*/}" "$tarball"
-		verified || die "$tarball is not what $tarball.sha1 says; remove both and try again"
+		fetch
 	fi
 	unpacked=$home.part.$$
 	mkdir -p "$unpacked"
@@ -118,6 +111,7 @@ configure() {
 		connector.name=memory
 		memory.max-data-per-node=512MB
 	END
+	[ -z "${TRINO_CATALOGS:-}" ] || cp "$TRINO_CATALOGS"/*.properties "$run/etc/catalog/"
 	cat >"$run/etc/catalog/hive.properties" <<-END
 		connector.name=hive
 		hive.metastore=file
