@@ -108,17 +108,11 @@ func (u udf) Executor() duckdb.ScalarFuncExecutor {
 
 func typeInfo(name string) duckdb.TypeInfo {
 	plain := map[string]duckdb.Type{"VARCHAR": duckdb.TYPE_VARCHAR, "BIGINT": duckdb.TYPE_BIGINT, "INTEGER": duckdb.TYPE_INTEGER, "DOUBLE": duckdb.TYPE_DOUBLE, "BOOLEAN": duckdb.TYPE_BOOLEAN, "TIMESTAMP": duckdb.TYPE_TIMESTAMP, "BLOB": duckdb.TYPE_BLOB, "FLOAT": duckdb.TYPE_FLOAT}
-<<<<<<< HEAD
-	if name == "MAP(VARCHAR, VARCHAR)" {
-		text, _ := duckdb.NewTypeInfo(duckdb.TYPE_VARCHAR)
-		m, _ := duckdb.NewMapInfo(text, text)
-=======
 	if value, ok := strings.CutPrefix(name, "MAP(VARCHAR, "); ok {
 		m, err := duckdb.NewMapInfo(typeInfo("VARCHAR"), typeInfo(strings.TrimSuffix(value, ")")))
 		if err != nil {
 			panic(fmt.Sprint(name, ": ", err))
 		}
->>>>>>> 12a5eaa (emit: the test's DuckDB takes maps of lists)
 		return m
 	}
 	if elem, ok := strings.CutSuffix(name, "[]"); ok {
