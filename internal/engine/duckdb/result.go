@@ -161,6 +161,8 @@ func (r *result) Close() error {
 	if r.stop != nil {
 		r.stop()
 	}
+	// DuckDB's threads may have begun a statement whose rows nobody asked for: to close it waits for them, and they look at this.
+	duck.Interrupt(in.c)
 	duck.DestroyDataChunk(&r.chunk)
 	if r.statement != nil {
 		r.statement.close()
