@@ -12,10 +12,12 @@ import "C"
 import (
 	"fmt"
 	"runtime/cgo"
+	"time"
 	"unsafe"
 
 	duck "github.com/duckdb/duckdb-go-bindings"
 
+	"tarn/internal/engine"
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 )
@@ -98,6 +100,11 @@ rows:
 			if args[i] == nil && !f.Nulls {
 				w.null(row)
 				continue rows
+			}
+			if r, ok := args[i].(engine.Row); ok && f.Args[i] == "ZONED" {
+				at, _ := r[0].(time.Time)
+				zone, _ := r[1].(string)
+				args[i] = functions.Zoned{At: at, Zone: zone}
 			}
 			if n, ok := args[i].(int64); ok {
 				args[i] = sized(n, f.Args[i])

@@ -13,9 +13,15 @@ var typeNames = map[string]duck.Type{
 	"DATE": duck.TypeDate, "TIME": duck.TypeTime, "TIMESTAMP": duck.TypeTimestamp, "TIMESTAMPTZ": duck.TypeTimestampTZ,
 }
 
-// parseType reads a DuckDB type as native functions declare it: a plain name, X[] or MAP(X, Y). It must be destroyed.
+// parseType reads a DuckDB type as native functions declare it: a plain name, ZONED, X[] or MAP(X, Y). It must be destroyed.
 func parseType(name string) (duck.LogicalType, error) {
 	name = strings.TrimSpace(name)
+	if name == "ZONED" {
+		at, zone := duck.CreateLogicalType(duck.TypeTimestamp), duck.CreateLogicalType(duck.TypeVarchar)
+		defer duck.DestroyLogicalType(&at)
+		defer duck.DestroyLogicalType(&zone)
+		return duck.CreateStructType([]duck.LogicalType{at, zone}, []string{"t", "z"}), nil
+	}
 	if elem, ok := strings.CutSuffix(name, "[]"); ok {
 		e, err := parseType(elem)
 		if err != nil {

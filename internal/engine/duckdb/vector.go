@@ -38,7 +38,11 @@ func newVector(t duck.LogicalType, want schema.Type) (vector, error) {
 		v.scale = int(duck.DecimalScale(t))
 		v.read, ok = decimalReaders[duck.DecimalInternalType(t)]
 	case duck.TypeList, duck.TypeArray, duck.TypeMap, duck.TypeStruct:
-		return newNested(t, kind, want)
+		v, err := newNested(t, kind, want)
+		if kind == duck.TypeStruct && want.Kind == schema.TimestampTZ {
+			v.read = readZoned
+		}
+		return v, err
 	}
 	if !ok {
 		return v, fmt.Errorf("DuckDB's type %d has no reader for %s", duck.GetTypeId(t), want)
@@ -77,6 +81,20 @@ func newVector(t duck.LogicalType, want schema.Type) (vector, error) {
 		}
 	}
 	return v, nil
+}
+
+// readZoned reads a time whose zone differs from row to row: see functions.DuckType.
+func readZoned(v *vector, row int) (any, error) {
+	t, err := v.children[0].value(row)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := v.children[1].value(row)
+	at, isTime := t.(time.Time)
+	if name, ok := zone.(string); ok && isTime && name != "" {
+		return at.In(functions.Location(name)), err
+	}
+	return t, err
 }
 
 // bind points the vector at a chunk's data.

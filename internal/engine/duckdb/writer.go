@@ -33,6 +33,13 @@ func (w *writer) null(row int) {
 		w.validity = duck.VectorGetValidity(w.vector)
 	}
 	duck.ValiditySetRowInvalid(w.validity, duck.IdxT(row))
+	if w.kind == duck.TypeStruct { // whoever copies the members asks each
+		for i := range 2 {
+			member := duck.StructVectorGetChild(w.vector, duck.IdxT(i))
+			duck.VectorEnsureValidityWritable(member)
+			duck.ValiditySetRowInvalid(duck.VectorGetValidity(member), duck.IdxT(row))
+		}
+	}
 }
 
 func put[T any](data unsafe.Pointer, i int, value T) {
@@ -88,6 +95,9 @@ func (w *writer) set(row int, value any) error {
 		return w.setTexts(row, value)
 	case [][]*string:
 		return w.setLists(row, value)
+	case functions.Zoned:
+		put(duck.VectorGetData(duck.StructVectorGetChild(w.vector, 0)), row, value.At.UnixMicro())
+		duck.VectorAssignStringElement(duck.StructVectorGetChild(w.vector, 1), duck.IdxT(row), value.Zone)
 	case functions.Pairs:
 		return w.setPairs(row, value)
 	case functions.ListPairs:

@@ -8,6 +8,7 @@ import (
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
+	"tarn/internal/sql/trinotime"
 )
 
 func (a *analyzer) unary(x *syntax.Unary, s *scope) Expr {
@@ -90,6 +91,9 @@ func (a *analyzer) arith(x *syntax.Arith, l, r Expr) Expr {
 		if !ok {
 			refuse()
 		}
+		if t.Zone == functions.MixedZones { // the instants count, whatever the zones
+			return out(schema.Of(schema.IntervalDaySecond), a.zoned(l, t), a.zoned(r, t))
+		}
 		return out(schema.Of(schema.IntervalDaySecond), a.coerce(l, t), a.coerce(r, t))
 	case isInterval(lt) && lt.Kind == rt.Kind && (x.Op == "+" || x.Op == "-"):
 		return out(lt, l, r)
@@ -129,21 +133,34 @@ func decimalResult(op string, a, b schema.Type) schema.Type {
 	return schema.DecimalOf(max(1, min(38, p)), s)
 }
 
+// zoned gives a time the type of one with a zone, in a zone of its own.
+func (a *analyzer) zoned(x Expr, t schema.Type) Expr {
+	t.Zone = x.Type().Zone
+	return a.coerce(x, t)
+}
+
 // timeInterval is time ± interval. Literals are computed at once, so that they can leave out files.
 func (a *analyzer) timeInterval(x *syntax.Arith, t, i Expr) Expr {
 	typ := t.Type()
-	if typ.Kind != schema.Date && i.Type().Kind == schema.IntervalDaySecond {
-		typ.Precision = max(3, typ.Precision)
+	days := i.Type().Kind == schema.IntervalDaySecond
+	if typ.Kind != schema.Date && days && typ.Precision < 3 { // an interval has milliseconds
+		typ.Precision = 3
+		t = a.zoned(t, typ)
 	}
 	lit, ok := i.(*Literal)
 	if v, known := lit.interval(); typ.Kind == schema.Date && isLiteral(t) && ok && known && v.Micros%86400e6 != 0 {
 		a.fail(x.Span, syntax.InvalidFunctionArgument, "Cannot add hour, minutes or seconds to a date")
-	} else if tl, isLit := t.(*Literal); isLit && ok && known {
-		if when, isTime := tl.Value.(time.Time); isTime && (typ.Zone == "" || v.Months == 0 && v.Micros%86400e6 != 0) {
-			if x.Op == "-" {
-				v = Interval{-v.Months, -v.Micros}
+	} else if tl, isLit := t.(*Literal); isLit && ok && known && typ.Kind != schema.Time && typ.Zone != functions.MixedZones {
+		when, isTime := tl.Value.(time.Time)
+		if x.Op == "-" {
+			v = Interval{-v.Months, -v.Micros}
+		}
+		const most = 9e15 // of microseconds, more than a duration of nanoseconds has
+		if isTime && v.Micros < most && v.Micros > -most && v.Months < 1e6 && v.Months > -1e6 {
+			if v.Months != 0 {
+				when = trinotime.InstantNear(trinotime.AddMonths(trinotime.Wall(when, typ.Zone), v.Months), typ.Zone, when)
 			}
-			return &Literal{typed{typ, x.Span}, addMonths(when, v.Months).Add(time.Duration(v.Micros) * time.Microsecond)}
+			return &Literal{typed{typ, x.Span}, when.Add(time.Duration(v.Micros) * time.Microsecond)}
 		}
 	}
 	return &Arith{typed{typ, x.Span}, x.Op, t, i}
@@ -160,16 +177,6 @@ func (l *Literal) interval() (Interval, bool) {
 	}
 	v, ok := l.Value.(Interval)
 	return v, ok
-}
-
-// addMonths keeps the day within the month, as Trino does: 31 January and a month is the last of February.
-func addMonths(t time.Time, n int64) time.Time {
-	if n == 0 {
-		return t
-	}
-	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return first.AddDate(0, 0, min(t.Day(), last)-1)
 }
 
 // concat is || of texts, binaries, or arrays with arrays and elements.
@@ -229,20 +236,18 @@ func (a *analyzer) asChar(x Expr) Expr {
 	return a.coerce(x, schema.Type{Kind: schema.Char, Length: length})
 }
 
-// atZone is x AT TIME ZONE zone and at_timezone(x, zone).
+// atZone is x AT TIME ZONE zone.
 func (a *analyzer) atZone(at syntax.Span, x Expr, zone *Literal) Expr {
 	name, _ := zone.Value.(string)
-	if v, ok := zone.interval(); ok {
-		m := v.Micros / 60e6
-		sign := "+"
-		if m < 0 {
-			sign, m = "-", -m
-		}
-		name = sign + time.Date(0, 1, 1, 0, int(m), 0, 0, time.UTC).Format("15:04")
-	}
 	z, err := functions.Zone(name)
+	if v, ok := zone.interval(); ok {
+		if v.Micros%60e6 != 0 {
+			a.fail(at, syntax.InvalidFunctionArgument, "Invalid time zone offset interval: interval contains seconds")
+		}
+		z, err = trinotime.OffsetZone(v.Micros / 60e6)
+	}
 	if err != nil {
-		a.failAs(zone.Span, syntax.InvalidLiteral, err)
+		a.failAs(at, syntax.InvalidFunctionArgument, err)
 	}
 	t := x.Type()
 	switch t.Kind {
@@ -250,6 +255,8 @@ func (a *analyzer) atZone(at syntax.Span, x Expr, zone *Literal) Expr {
 		t = schema.Type{Kind: schema.TimestampTZ, Precision: t.Precision}
 		x = a.coerce(x, t)
 	case schema.TimestampTZ:
+	case schema.Time, schema.TimeTZ:
+		a.fail(at, syntax.NotSupported, "time with time zone is not in Tarn yet")
 	default:
 		a.fail(at, syntax.TypeMismatch, "Type of value must be a time or timestamp with or without time zone (actual %s)", t)
 	}

@@ -2,7 +2,6 @@ package analyze
 
 import (
 	"strings"
-	"time"
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
@@ -253,7 +252,6 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 		}
 		results := args[1:]
 		t := a.unify(at, results, "Result types for IF must be the same: %s vs %s")
-		a.sameZone(at, t)
 		c := &Case{typed: typed{t, at}, Whens: []When{{a.coerce(args[0], boolean), results[0]}}}
 		if len(results) == 2 {
 			c.Else = results[1]
@@ -265,7 +263,6 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 			count(1, 1)
 		}
 		t := a.unify(at, args, "All "+strings.ToUpper(name)+" operands must be the same type or coercible to a common type. Cannot find common type between %s and %s")
-		a.sameZone(at, t)
 		return &Special{typed{t, at}, name, args}
 	case "nullif":
 		count(2, 2)
@@ -294,61 +291,7 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 		count(0, 0)
 		return &Literal{typed{schema.Of(schema.Varchar), at}, "UTC"}
 	}
-	count(2, 2)
-	zone, ok := args[1].(*Literal)
-	if !ok {
-		a.fail(args[1].At(), syntax.NotSupported, "%s is in Tarn with a literal zone only, so far", name)
-	}
-	if name == "with_timezone" {
-		a.fail(at, syntax.NotSupported, "with_timezone is not in Tarn yet")
-	}
-	return a.atZone(at, args[0], zone)
-}
-
-// fold computes calls over literals that filters on time are made of.
-func (a *analyzer) fold(c *Call) Expr {
-	if len(c.Args) == 0 {
-		return c
-	}
-	first, ok := c.Args[0].(*Literal)
-	if !ok || first.Value == nil {
-		return c
-	}
-	switch c.Function.Name {
-	case "from_iso8601_timestamp":
-		s, _ := first.Value.(string)
-		t, zone, err := functions.ISOTime(s)
-		if err != nil {
-			a.failAs(c.Span, syntax.FunctionNotFound, err)
-		}
-		typ := c.T
-		typ.Zone = zone
-		return &Literal{typed{typ, c.Span}, t.Truncate(time.Millisecond)}
-	case "date":
-		if l := foldCast(first, schema.Of(schema.Date)); l != nil {
-			return l
-		}
-	case "date_add":
-		n, ok := c.Args[1].(*Literal)
-		t, ok2 := c.Args[2].(*Literal)
-		if !ok || !ok2 {
-			return c
-		}
-		count, isInt := n.integer()
-		when, isTime := t.Value.(time.Time)
-		unit, _ := first.Value.(string)
-		if !isInt || !isTime || t.T.Zone != "" {
-			return c
-		}
-		unit = strings.ToUpper(unit)
-		if months := map[string]int64{"MONTH": 1, "QUARTER": 3, "YEAR": 12}[unit]; months > 0 {
-			return &Literal{typed{c.T, c.Span}, addMonths(when, months*count)}
-		}
-		if micros := unitMicros[unit]; micros > 0 && (t.T.Kind != schema.Date || micros >= 86400e6) {
-			return &Literal{typed{c.T, c.Span}, when.Add(time.Duration(micros*count) * time.Microsecond)}
-		}
-	}
-	return c
+	return nil
 }
 
 func (a *analyzer) extract(x *syntax.Extract, s *scope) Expr {
@@ -356,9 +299,10 @@ func (a *analyzer) extract(x *syntax.Extract, s *scope) Expr {
 	if name == "" {
 		name = strings.ToLower(x.Field)
 	}
-	known := map[string]bool{"year": true, "quarter": true, "month": true, "week": true, "day": true, "day_of_month": true, "day_of_week": true, "day_of_year": true, "year_of_week": true, "hour": true, "minute": true, "second": true}
-	if !known[name] {
-		a.fail(x.Span, syntax.InvalidArguments, "Invalid EXTRACT field: %s", x.Field)
+	switch name {
+	case "year", "quarter", "month", "week", "day", "day_of_month", "day_of_week", "day_of_year", "year_of_week", "hour", "minute", "second", "timezone_hour", "timezone_minute":
+	default:
+		a.fail(x.Span, syntax.SyntaxError, "Invalid EXTRACT field %s, valid fields are: YEAR, QUARTER, MONTH, WEEK, DAY, DAY_OF_MONTH, DAY_OF_WEEK, DOW, DAY_OF_YEAR, DOY, YEAR_OF_WEEK, YOW, HOUR, MINUTE, SECOND, TIMEZONE_MINUTE, TIMEZONE_HOUR", strings.ToLower(x.Field))
 	}
 	return a.call(&syntax.Call{Span: x.Span, Name: &syntax.Name{Span: x.Span, Parts: []*syntax.Ident{{Span: x.Span, Name: name}}}, Args: []syntax.Expr{x.X}}, s)
 }

@@ -13,7 +13,7 @@ import (
 
 // coerce turns x into a type that its own coerces to.
 func (a *analyzer) coerce(x Expr, to schema.Type) Expr {
-	if x.Type().Equal(to) {
+	if x.Type().Equal(to) && functions.SameZones(x.Type(), to) {
 		return x
 	}
 	if l, ok := x.(*Literal); ok {
@@ -25,17 +25,10 @@ func (a *analyzer) coerce(x Expr, to schema.Type) Expr {
 	return &Cast{typed{to, x.At()}, x, false, true}
 }
 
-// sameZone refuses values whose zones differ from row to row.
-func (a *analyzer) sameZone(at syntax.Span, t schema.Type) {
-	if t.Zone == functions.MixedZones {
-		a.fail(at, syntax.NotSupported, "times of several zones in one column are not in Tarn yet: use AT TIME ZONE to choose one")
-	}
-}
-
 // castTo is CAST or TRY_CAST.
 func (a *analyzer) castTo(at syntax.Span, x Expr, to schema.Type, try bool) Expr {
 	from := x.Type()
-	if from.Equal(to) {
+	if from.Equal(to) && (functions.SameZones(from, to) || to.Kind == schema.TimestampTZ) {
 		return x
 	}
 	if !castable(from, to) {
@@ -49,15 +42,20 @@ func (a *analyzer) castTo(at syntax.Span, x Expr, to schema.Type, try bool) Expr
 		today := &Literal{typed{schema.Of(schema.Date), at}, a.now.Truncate(24 * time.Hour)}
 		return a.castTo(at, &Arith{typed{schema.TimestampOf(from.Precision), at}, "+", today, x}, to, try)
 	}
+	if to.Kind == schema.TimestampTZ {
+		switch {
+		case from.Kind == schema.TimestampTZ:
+			to.Zone = from.Zone
+		case isTextType(from):
+			to.Zone = functions.MixedZones
+		}
+	}
 	if l, ok := x.(*Literal); ok {
 		if folded := foldCast(l, to); folded != nil {
 			c := *folded
 			c.Span = at
 			return &c
 		}
-	}
-	if to.Kind == schema.TimestampTZ && from.Kind == schema.TimestampTZ {
-		to.Zone = from.Zone
 	}
 	return &Cast{typed{to, at}, x, try, false}
 }
@@ -172,6 +170,9 @@ func foldCast(l *Literal, to schema.Type) *Literal {
 	if l.Value == nil {
 		return lit(nil)
 	}
+	if to.Zone == functions.MixedZones && !isTextType(l.T) {
+		return nil // a cast puts the zone beside the value
+	}
 	switch v := l.Value.(type) {
 	case string:
 		switch l.T.Kind {
@@ -217,6 +218,8 @@ func foldCast(l *Literal, to schema.Type) *Literal {
 	}
 	return nil
 }
+
+func isTextType(t schema.Type) bool { return t.Kind == schema.Varchar || t.Kind == schema.Char }
 
 func foldText(l *Literal, v string, to schema.Type) *Literal {
 	if to.Kind == schema.Timestamp || to.Kind == schema.TimestampTZ {

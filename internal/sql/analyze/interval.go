@@ -10,7 +10,7 @@ import (
 	"tarn/internal/sql/syntax"
 )
 
-var unitMicros = map[string]int64{"WEEK": 7 * 86400e6, "DAY": 86400e6, "HOUR": 3600e6, "MINUTE": 60e6, "SECOND": 1e6}
+var unitMicros = map[string]int64{"DAY": 86400e6, "HOUR": 3600e6, "MINUTE": 60e6, "SECOND": 1e6}
 
 // intervalUnits are the units of intervals from the largest on, intervalParts what stands before each within a text.
 var (
@@ -22,6 +22,9 @@ var (
 // interval is INTERVAL '…' unit [TO unit]: https://trino.io/docs/current/language/types.html. The larger units may be missing from the
 // end of a text: '1' YEAR TO MONTH.
 func (a *analyzer) interval(x *syntax.Interval) Expr {
+	if x.From == "WEEK" {
+		a.fail(x.Span, syntax.TypeNotFound, "Unknown resolvedType: INTERVAL")
+	}
 	sign, text := int64(1), x.Value
 	if x.Negative {
 		sign = -1
@@ -88,10 +91,6 @@ func intervalMicros(text, from, to string) (int64, bool) {
 		if u == to {
 			last = i
 		}
-	}
-	if from == "WEEK" && to == "WEEK" {
-		n, err := strconv.ParseUint("0"+text, 10, 31)
-		return int64(n) * unitMicros["WEEK"], err == nil
 	}
 	if first < 0 || last < first {
 		return 0, false

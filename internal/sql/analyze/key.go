@@ -22,7 +22,7 @@ func writeKey(b *strings.Builder, x Expr, params []*Column) {
 	fmt.Fprintf(b, "%T(", x)
 	switch x := x.(type) {
 	case *Literal:
-		fmt.Fprintf(b, "%s %#v", x.T, x.Value)
+		fmt.Fprintf(b, "%s %s %#v", x.T, x.T.Zone, x.Value)
 	case *Ref:
 		if i := slices.Index(params, x.Column); i >= 0 {
 			fmt.Fprintf(b, "λ%d", i)
@@ -47,7 +47,7 @@ func writeKey(b *strings.Builder, x Expr, params []*Column) {
 	case *Window, *Subquery:
 		fmt.Fprintf(b, "%p", x) // each is itself only
 	case *Cast:
-		fmt.Fprintf(b, "%s %v", x.T, x.Try)
+		fmt.Fprintf(b, "%s %s %v", x.T, x.T.Zone, x.Try)
 	case *Arith:
 		b.WriteString(x.Op)
 	case *Compare:

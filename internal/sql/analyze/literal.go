@@ -112,8 +112,13 @@ func (a *analyzer) current(x *syntax.Current) Expr {
 	case "LOCALTIMESTAMP":
 		return &Literal{typed{schema.TimestampOf(p), x.Span}, a.now}
 	}
-	a.fail(x.Span, syntax.NotSupported, "%s is not in Tarn yet", strings.ToLower(x.Name))
-	return nil
+	if x.Name == "CURRENT_TIME" {
+		a.fail(x.Span, syntax.NotSupported, "current_time is not in Tarn yet: it is a time with time zone; localtime is there")
+	}
+	now := a.now
+	t := schema.Type{Kind: schema.Time, Precision: p}
+	text := &Literal{typed{schema.TimestampOf(6), x.Span}, now}
+	return &Cast{typed{t, x.Span}, text, false, false}
 }
 
 // typedLiteral is DATE '…', TIMESTAMP '…' and the like: a cast of the text that is done at once.
@@ -155,42 +160,23 @@ func (a *analyzer) timestampLiteral(at syntax.Span, s string) Expr {
 	if err != nil {
 		a.fail(at, syntax.InvalidLiteral, "'%s' is not a valid TIMESTAMP literal", s)
 	}
+	if typ.Precision > 6 {
+		a.fail(at, syntax.NotSupported, "%s is not in Tarn yet: the finest precision is 6", typ)
+	}
 	return &Literal{typed{typ, at}, t}
 }
 
 // parseTimestamp reads a text as Trino's TIMESTAMP literal does.
 func parseTimestamp(s string) (time.Time, schema.Type, error) {
-	s = strings.TrimSpace(s)
-	body, zone := s, ""
-	if len(s) > 10 {
-		clock := s[11:]
-		if i := strings.IndexAny(clock, " +-ZabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY"); i >= 0 {
-			body, zone = s[:11+i], strings.TrimSpace(clock[i:])
-		}
+	z, precision, hasZone, ok := functions.ParseZoned(s, 6)
+	if !ok {
+		return time.Time{}, schema.Type{}, fmt.Errorf("no timestamp")
 	}
-	var t time.Time
-	err := fmt.Errorf("no timestamp")
-	for _, layout := range []string{"2006-1-2 15:4:5.999999999", "2006-1-2 15:4", "2006-1-2"} {
-		if t, err = time.Parse(layout, strings.TrimSpace(body)); err == nil {
-			break
-		}
+	typ := schema.TimestampOf(precision)
+	if hasZone {
+		typ.Kind, typ.Zone = schema.TimestampTZ, z.Zone
 	}
-	if err != nil || len(body) > 10 && body[10] == 'T' {
-		return t, schema.Type{}, fmt.Errorf("no timestamp")
-	}
-	typ := schema.TimestampOf(0)
-	if i := strings.IndexByte(body, '.'); i >= 0 {
-		typ.Precision = len(strings.TrimSpace(body)) - i - 1
-	}
-	if zone != "" {
-		z, err := functions.Zone(zone)
-		if err != nil {
-			return t, typ, err
-		}
-		typ.Kind, typ.Zone = schema.TimestampTZ, z
-		t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), functions.Location(z)).UTC()
-	}
-	return t, typ, nil
+	return z.At, typ, nil
 }
 
 // parameter puts the expression that was given for `?` in its place.

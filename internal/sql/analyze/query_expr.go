@@ -221,7 +221,7 @@ func (a *analyzer) pick(n *Node, columns []int) *Node {
 func (a *analyzer) castColumns(n *Node, to []*Column) *Node {
 	same := true
 	for i, c := range n.Columns {
-		same = same && c.T.Equal(to[i].T)
+		same = same && c.T.Equal(to[i].T) && functions.SameZones(c.T, to[i].T)
 	}
 	if same {
 		return n

@@ -5,6 +5,7 @@ import (
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/syntax"
+	"tarn/internal/sql/trinotime"
 )
 
 // version is a relation as it was: FOR VERSION AS OF a snapshot, FOR TIMESTAMP AS OF a time.
@@ -73,5 +74,5 @@ func (a *analyzer) constant(x Expr) Expr {
 	if sum.Op == "-" {
 		months, micros = -months, -micros
 	}
-	return &Literal{typed{sum.T, sum.Span}, addMonths(t, months).Add(time.Duration(micros) * time.Microsecond)}
+	return &Literal{typed{sum.T, sum.Span}, trinotime.AddMonths(t, months).Add(time.Duration(micros) * time.Microsecond)}
 }

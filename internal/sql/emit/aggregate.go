@@ -15,8 +15,27 @@ func (e *emitter) aggregate(x *analyze.Aggregate) string {
 	if x.Filter != nil {
 		tail = " FILTER (WHERE " + e.expr(x.Filter) + ")"
 	}
+	if x.Distinct {
+		if text, ok := e.distinctTimes(x); ok {
+			return mark(text, true, "", "", tail)
+		}
+	}
 	form := e.aggregateForm(x.Function, x.Overload, x.T, x.Args, x.Overflow, x.Span)
 	return mark(form, x.Distinct, e.sorted(x.Order), "", tail)
+}
+
+// distinctTimes is count(DISTINCT …) of times whose zones differ: their instants count.
+func (e *emitter) distinctTimes(x *analyze.Aggregate) (string, bool) {
+	for _, arg := range x.Args {
+		if !functions.HasMixedZones(arg.Type()) {
+			continue
+		}
+		if x.Function.Name != "count" {
+			e.fail(x.Span, &syntax.Error{Span: x.Span, Code: syntax.NotSupported, Msg: x.Function.Name + "(DISTINCT …) of times whose zones differ is not in Tarn yet"})
+		}
+		return "count({d}" + hide(e.order(arg)) + "){t}", true
+	}
+	return "", false
 }
 
 func (e *emitter) sorted(keys []analyze.SortKey) string {
@@ -31,7 +50,7 @@ func (e *emitter) window(x *analyze.Window) string {
 	if x.Partition != nil {
 		by := make([]string, len(x.Partition))
 		for i, p := range x.Partition {
-			by[i] = e.canonical(e.expr(p), p.Type())
+			by[i] = e.canonical(e.order(p), p.Type())
 		}
 		parts = append(parts, "PARTITION BY "+strings.Join(by, ", "))
 	}

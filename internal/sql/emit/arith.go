@@ -117,7 +117,7 @@ func (e *emitter) timeArith(x *analyze.Arith, l, r, plain string) string {
 	case lt.Kind == rt.Kind && lt.Kind == schema.Date:
 		return "to_microseconds((" + l + " - " + r + ") * 86400000000)"
 	case lt.Kind == rt.Kind && (lt.Kind == schema.Timestamp || lt.Kind == schema.TimestampTZ || lt.Kind == schema.Time):
-		micros := "epoch_us(" + l + ") - epoch_us(" + r + ")"
+		micros := "epoch_us(" + functions.InstantOf(l, lt.Zone) + ") - epoch_us(" + functions.InstantOf(r, rt.Zone) + ")"
 		if lt.Precision > 3 {
 			micros = "tarn_millis(" + micros + ")"
 		}
@@ -134,7 +134,9 @@ func (e *emitter) timeArith(x *analyze.Arith, l, r, plain string) string {
 	case lt.Kind == schema.Date:
 		return "CAST(" + plain + " AS DATE)"
 	case lt.Kind == schema.TimestampTZ && rt.Kind == schema.IntervalYearMonth:
-		return functions.Instant("("+functions.Local(l, lt.Zone)+" "+x.Op+" "+r+")", lt.Zone)
+		return functions.Rezoned("("+functions.Local(l, lt.Zone)+" "+x.Op+" "+r+")", l, lt.Zone)
+	case lt.Zone == functions.MixedZones:
+		return "tarn_zoned(" + functions.InstantOf(l, lt.Zone) + " " + x.Op + " " + r + ", struct_extract(" + l + ", 'z'))"
 	case x.T.Kind == schema.IntervalDaySecond && (x.Op == "*" || x.Op == "/"):
 		return scaled("to_microseconds(CAST(trunc(epoch_us(" + l + ") / 1000 " + x.Op + " " + r + ") AS BIGINT) * 1000)")
 	case x.T.Kind == schema.IntervalYearMonth && (x.Op == "*" || x.Op == "/"):

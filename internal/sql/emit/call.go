@@ -24,7 +24,11 @@ func (e *emitter) call(x *analyze.Call) string {
 
 // form writes a function's form for its arguments.
 func (e *emitter) form(f *functions.Function, o *functions.Overload, t schema.Type, args []analyze.Expr, at syntax.Span) string {
-	c := &functions.Call{Name: f.Name, Result: t, Param: e.param}
+	return e.formOf(f, o, t, args, at, false)
+}
+
+func (e *emitter) formOf(f *functions.Function, o *functions.Overload, t schema.Type, args []analyze.Expr, at syntax.Span, instant bool) string {
+	c := &functions.Call{Name: f.Name, Result: t, Param: e.param, Instant: instant, Trying: e.trying > 0}
 	c.FailAs = func(msg string, t schema.Type) string { return e.failing(functions.QuoteText(msg), t, at) }
 	c.FailText = func(text string) string { return e.failing(text, t, at) }
 	c.Fail = func(msg string) string { return c.FailAs(msg, t) }
@@ -47,8 +51,8 @@ func (e *emitter) form(f *functions.Function, o *functions.Overload, t schema.Ty
 		if _, stored, ok := e.stored(uncast(a)); ok && stored.Kind == schema.JSON {
 			arg.ValidJSON = true
 		}
-		if a.Type().Zone == functions.MixedZones {
-			e.fail(at, errMixedZones)
+		if functions.HasMixedZones(a.Type()) && f.Section != "datetime" && !keepsZones[f.Name] {
+			e.fail(at, &syntax.Error{Span: at, Code: syntax.NotSupported, Msg: f.Name + " of times whose zones differ is not in Tarn yet: use AT TIME ZONE to choose one"})
 		}
 		c.Args = append(c.Args, arg)
 	}
@@ -69,7 +73,43 @@ func (e *emitter) lambda(l *analyze.Lambda) func(params ...string) string {
 	}
 }
 
-var errMixedZones = &syntax.Error{Code: syntax.NotSupported, Msg: "times of several zones in one column are not in Tarn yet"}
+// keepsZones are the functions that hand values on, or count or order them, as they are with their zones.
+var keepsZones = map[string]bool{"count": true, "min": true, "max": true, "arbitrary": true, "any_value": true, "array_agg": true, "max_by": true, "min_by": true, "element_at": true, "cardinality": true,
+	"filter": true, "transform": true, "first_value": true, "last_value": true, "nth_value": true, "lag": true, "lead": true, "count_if": true, "reverse": true, "slice": true}
+
+// order writes a value that is compared: of a time whose zone differs from row to row, the instant.
+func (e *emitter) order(x analyze.Expr) string {
+	t := x.Type()
+	if t.Zone == functions.MixedZones {
+		return e.instant(x)
+	}
+	if functions.HasMixedZones(t) {
+		e.fail(x.At(), &syntax.Error{Span: x.At(), Code: syntax.NotSupported, Msg: "the comparison of " + t.String() + " whose zones differ is not in Tarn yet"})
+	}
+	return e.expr(x)
+}
+
+// instant writes the instant of a time with time zone.
+func (e *emitter) instant(x analyze.Expr) string {
+	if x.Type().Zone != functions.MixedZones {
+		return e.expr(x)
+	}
+	switch x := x.(type) {
+	case *analyze.Cast:
+		from := x.X.Type()
+		if !isText(from) && from.Kind != schema.Unknown && from.Precision <= x.T.Precision {
+			if from.Kind == schema.TimestampTZ {
+				return e.instant(x.X)
+			}
+			return e.convertMoment(e.expr(x.X), from, schema.TimestampOf(x.T.Precision))
+		}
+	case *analyze.Call:
+		if x.Function.Name != "date_add" && x.Function.Name != "date_trunc" {
+			return e.formOf(x.Function, x.Overload, x.T, x.Args, x.Span, true)
+		}
+	}
+	return functions.InstantOf(e.expr(x), functions.MixedZones)
+}
 
 func uncast(x analyze.Expr) analyze.Expr {
 	for {

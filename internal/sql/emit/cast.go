@@ -141,6 +141,10 @@ func isMoment(t schema.Type) bool {
 }
 
 func (e *emitter) convertMoment(text string, from, to schema.Type) string {
+	if to.Zone == functions.MixedZones && from.Zone != to.Zone {
+		to.Zone = from.Zone
+		return "tarn_zoned(" + e.convertMoment(text, from, to) + ", " + functions.QuoteText(from.Zone) + ")"
+	}
 	switch {
 	case from.Kind == schema.Date && to.Kind == schema.Date:
 		return text
@@ -148,6 +152,8 @@ func (e *emitter) convertMoment(text string, from, to schema.Type) string {
 		return "CAST(" + text + " AS TIMESTAMP)"
 	case from.Kind == schema.TimestampTZ && to.Kind != schema.TimestampTZ:
 		text = functions.Local(text, from.Zone)
+	case from.Zone == functions.MixedZones && to.Precision < from.Precision:
+		return "tarn_zoned(" + roundTime(functions.InstantOf(text, from.Zone), to.Precision) + ", struct_extract(" + text + ", 'z'))"
 	}
 	if to.Kind == schema.Date {
 		return "CAST(" + text + " AS DATE)"

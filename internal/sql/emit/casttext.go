@@ -61,6 +61,8 @@ func (e *emitter) fromText(text string, from, to schema.Type, try bool, at synta
 			pattern += fmt.Sprintf(`(\.[0-9]{1,%d})?`, min(6, to.Precision))
 		}
 		return plain(pattern, direct, fmt.Sprintf("make_timestamp(%s(%s, %d))", native("tarn_timestamp", try), text, to.Precision))
+	case to.Zone == functions.MixedZones:
+		return fmt.Sprintf("%s(%s, %d)", native("tarn_timestamp_zoned", try), text, to.Precision)
 	case to.Kind == schema.Time:
 		return fmt.Sprintf("CAST(make_timestamp(%s(%s, %d)) AS TIME)", native("tarn_time", try), text, to.Precision)
 	case to.Kind == schema.UUID:
@@ -125,6 +127,11 @@ func (e *emitter) toText(text string, from, to schema.Type, try bool, at syntax.
 		out, checks = timeText(text, from.Precision), false
 	case schema.TimestampTZ:
 		zone := from.Zone
+		if zone == functions.MixedZones {
+			z := "struct_extract(" + text + ", 'z')"
+			out, checks = "("+timeText(functions.Local(text, from.Zone), from.Precision)+" || CASE WHEN "+z+" = '' THEN ' UTC' ELSE ' ' || "+z+" END)", false
+			break
+		}
 		if zone == "" {
 			zone = "UTC"
 		}

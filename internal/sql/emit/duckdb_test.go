@@ -89,8 +89,14 @@ func (u udf) Executor() duckdb.ScalarFuncExecutor {
 		list := make([]any, len(args))
 		for i, a := range args {
 			list[i] = a
+			if m, ok := a.(map[string]any); ok && u.n.Args[i] == "ZONED" {
+				list[i] = functions.Zoned{At: m["t"].(time.Time), Zone: m["z"].(string)}
+			}
 		}
 		v, err := u.n.Fn(list)
+		if z, ok := v.(functions.Zoned); ok {
+			return map[string]any{"t": z.At, "z": z.Zone}, err
+		}
 		if p, ok := v.(functions.Pairs); ok {
 			m := duckdb.OrderedMap{}
 			for i, k := range p.Keys {
@@ -108,6 +114,12 @@ func (u udf) Executor() duckdb.ScalarFuncExecutor {
 
 func typeInfo(name string) duckdb.TypeInfo {
 	plain := map[string]duckdb.Type{"VARCHAR": duckdb.TYPE_VARCHAR, "BIGINT": duckdb.TYPE_BIGINT, "INTEGER": duckdb.TYPE_INTEGER, "DOUBLE": duckdb.TYPE_DOUBLE, "BOOLEAN": duckdb.TYPE_BOOLEAN, "TIMESTAMP": duckdb.TYPE_TIMESTAMP, "BLOB": duckdb.TYPE_BLOB, "FLOAT": duckdb.TYPE_FLOAT}
+	if name == "ZONED" {
+		t, _ := duckdb.NewStructEntry(typeInfo("TIMESTAMP"), "t")
+		z, _ := duckdb.NewStructEntry(typeInfo("VARCHAR"), "z")
+		info, _ := duckdb.NewStructInfo(t, z)
+		return info
+	}
 	if value, ok := strings.CutPrefix(name, "MAP(VARCHAR, "); ok {
 		m, err := duckdb.NewMapInfo(typeInfo("VARCHAR"), typeInfo(strings.TrimSuffix(value, ")")))
 		if err != nil {

@@ -32,9 +32,6 @@ func DuckDB(q *analyze.Query, scan func(*analyze.Scan) (string, error)) (sql str
 		}
 	}()
 	for _, c := range q.Columns {
-		if c.Type.Zone == functions.MixedZones {
-			return "", &syntax.Error{Code: syntax.NotSupported, Msg: "times of several zones in one column are not in Tarn yet"}
-		}
 		if _, err := functions.DuckType(c.Type); err != nil {
 			return "", &syntax.Error{Code: syntax.NotSupported, Msg: err.Error()}
 		}

@@ -81,7 +81,7 @@ func (e *emitter) expression(x analyze.Expr) string {
 	case *analyze.Subscript:
 		return e.subscript(x)
 	case *analyze.AtZone:
-		return e.expr(x.X)
+		return e.instant(x.X)
 	case *analyze.Subquery:
 		return e.subquery(x)
 	}
@@ -117,6 +117,9 @@ func (e *emitter) literal(l *analyze.Literal) string {
 		case schema.Time:
 			return "TIME '" + v.Format("15:04:05.999999") + "'"
 		}
+		if v.Year() < 1 || v.Year() > 9999 {
+			return fmt.Sprintf("make_timestamp(%d)", v.UnixMicro())
+		}
 		return "TIMESTAMP '" + v.Format("2006-01-02 15:04:05.999999") + "'"
 	case analyze.Interval:
 		if l.T.Kind == schema.IntervalYearMonth {
@@ -145,14 +148,19 @@ func (e *emitter) caseExpr(x *analyze.Case) string {
 	b.WriteString("CASE")
 	operand := ""
 	if x.Operand != nil {
-		operand = e.expr(x.Operand)
+		operand = e.order(x.Operand)
 		if !odd(x.Operand.Type()) {
 			b.WriteString(" " + operand)
 			operand = ""
 		}
 	}
 	for _, w := range x.Whens {
-		cond := e.expr(w.Cond)
+		cond := ""
+		if x.Operand != nil {
+			cond = e.order(w.Cond)
+		} else {
+			cond = e.expr(w.Cond)
+		}
 		if operand != "" {
 			cond = e.compared("=", operand, cond, x.Operand.Type(), false, plainNumber(w.Cond))
 		}

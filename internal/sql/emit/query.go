@@ -6,6 +6,7 @@ import (
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
 )
 
@@ -49,6 +50,11 @@ func (e *emitter) body(n *analyze.Node) string {
 		all := ""
 		if body.All {
 			all = " ALL"
+		}
+		for _, c := range n.Columns {
+			if !body.All && functions.HasMixedZones(c.T) {
+				e.fail(syntax.Span{}, &syntax.Error{Code: syntax.NotSupported, Msg: string(body.Op) + " of times whose zones differ is not in Tarn yet: use ALL, or AT TIME ZONE to choose one zone"})
+			}
 		}
 		text = "(" + e.node(body.Left) + ") " + string(body.Op) + all + " (" + e.node(body.Right) + ")"
 	}
@@ -95,7 +101,7 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 	var b strings.Builder
 	b.WriteString("SELECT ")
 	if distinct {
-		b.WriteString("DISTINCT ")
+		b.WriteString("DISTINCT " + distinctOn(n.Columns))
 	}
 	for i, item := range items {
 		if i > 0 {
@@ -139,7 +145,7 @@ func (e *emitter) ties(order string) string {
 func (e *emitter) orderNames(keys []analyze.SortKey, items []string, columns []*analyze.Column) string {
 	parts := make([]string, len(keys))
 	for i, k := range keys {
-		text := e.expr(k.X)
+		text := e.order(k.X)
 		for j, item := range items {
 			if item == text {
 				parts[i] = name(columns[j]) + " " + direction(k)
@@ -148,6 +154,22 @@ func (e *emitter) orderNames(keys []analyze.SortKey, items []string, columns []*
 		}
 	}
 	return "ORDER BY " + strings.Join(parts, ", ")
+}
+
+// distinctOn: times whose zones differ are the same when their instants are.
+func distinctOn(columns []*analyze.Column) string {
+	parts := make([]string, len(columns))
+	some := false
+	for i, c := range columns {
+		parts[i] = name(c)
+		if c.T.Zone == functions.MixedZones {
+			parts[i], some = functions.InstantOf(parts[i], c.T.Zone), true
+		}
+	}
+	if !some {
+		return ""
+	}
+	return "ON (" + strings.Join(parts, ", ") + ") "
 }
 
 func (e *emitter) limits(n *analyze.Node) string {
@@ -164,7 +186,7 @@ func (e *emitter) limits(n *analyze.Node) string {
 func (e *emitter) orderBy(keys []analyze.SortKey, items []string) string {
 	parts := make([]string, len(keys))
 	for i, k := range keys {
-		text := e.expr(k.X)
+		text := e.order(k.X)
 		found := false
 		for j, item := range items {
 			if item == text {
@@ -195,8 +217,17 @@ func direction(k analyze.SortKey) string {
 func (e *emitter) group(g *analyze.Group, from, where string) string {
 	var items []string
 	keys := make([]string, len(g.Keys))
+	var mixed map[int]string
 	for i, k := range g.Keys {
 		keys[i] = e.canonical(e.expr(k), k.Type())
+		if functions.HasMixedZones(k.Type()) {
+			if g.Sets != nil || mixed != nil {
+				e.fail(k.At(), &syntax.Error{Span: k.At(), Code: syntax.NotSupported, Msg: "GROUP BY of several times whose zones differ is not in Tarn yet: use AT TIME ZONE to choose one"})
+			}
+			mixed = map[int]string{i: e.order(k)}
+			items = append(items, "first("+keys[i]+") AS "+name(g.KeyColumns[i]))
+			continue
+		}
 		items = append(items, keys[i]+" AS "+name(g.KeyColumns[i]))
 	}
 	for i, x := range g.Aggregates {
@@ -225,7 +256,11 @@ func (e *emitter) group(g *analyze.Group, from, where string) string {
 		for i := range all {
 			all[i] = i
 		}
-		b.WriteString(" GROUP BY " + numbers(all))
+		by := strings.Split(numbers(all), ", ")
+		for i, instant := range mixed {
+			by[i] = instant
+		}
+		b.WriteString(" GROUP BY " + strings.Join(by, ", "))
 	}
 	alias := "g"
 	if len(g.KeyColumns) > 0 {

@@ -5,6 +5,7 @@ import (
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/functions"
 )
 
 func (e *emitter) subquery(x *analyze.Subquery) string {
@@ -13,6 +14,9 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 	}
 	// What is written within must not change what the columns around are called.
 	text := "(" + e.node(x.Query) + ")"
+	if x.X != nil && x.X.Type().Zone == functions.MixedZones {
+		text = "(SELECT " + functions.InstantOf("x", functions.MixedZones) + " FROM " + text + " AS t(x))"
+	}
 	switch x.Kind {
 	case analyze.ExistsQuery:
 		return "EXISTS " + text
@@ -20,7 +24,7 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 		if t := x.X.Type(); t.Kind == schema.Double || t.Kind == schema.Real { // NaN is in no set
 			text = fmt.Sprintf("(SELECT x FROM %s AS t(x) WHERE isnan(x) IS NOT TRUE)", text)
 		}
-		in := "(" + e.expr(x.X) + " IN " + text + ")"
+		in := "(" + e.order(x.X) + " IN " + text + ")"
 		if x.Strict {
 			for i := range x.X.Type().Fields {
 				in += fmt.Sprintf(" AND struct_extract_at(%s, %d) IS NOT NULL", e.expr(x.X), i+1)
@@ -41,7 +45,7 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 		if x.All {
 			q = "ALL"
 		}
-		return "(" + e.expr(x.X) + " " + x.Op + " " + q + " " + text + ")"
+		return "(" + e.order(x.X) + " " + x.Op + " " + q + " " + text + ")"
 	}
 	return text
 }
@@ -51,7 +55,7 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 func (e *emitter) equalsAll(x *analyze.Subquery, query string) string {
 	alias := fmt.Sprintf("q%d", x.Query.Columns[0].ID)
 	return fmt.Sprintf("(SELECT CASE WHEN count(*) = 0 THEN TRUE ELSE min(%[1]s.v) = max(%[1]s.v) AND %[2]s = max(%[1]s.v) AND CASE WHEN count(*) = count(%[1]s.v) THEN TRUE END END FROM %[3]s AS %[1]s(v))",
-		alias, e.expr(x.X), query)
+		alias, e.order(x.X), query)
 }
 
 // bindScalars writes the scalar subqueries of an outer join's condition beside its left side: DuckDB takes none in the

@@ -16,6 +16,12 @@ var castTimes = casts(
 	caster{Native{Name: "tarn_timestamp", Args: []string{"VARCHAR", "INTEGER"}, Result: "BIGINT", Doc: "varchar to timestamp"},
 		func(a []any) (any, bool) { return asAny(ParseTimestamp(a[0].(string), int(a[1].(int32)))) },
 		func(a []any) error { return badCast("Value cannot be cast to timestamp: %s", a[0]) }},
+	caster{Native{Name: "tarn_timestamp_zoned", Args: []string{"VARCHAR", "INTEGER"}, Result: "ZONED", Doc: "varchar to timestamp with time zone"},
+		func(a []any) (any, bool) {
+			z, _, _, ok := ParseZoned(a[0].(string), int(a[1].(int32)))
+			return z, ok
+		},
+		func(a []any) error { return badCast("Value cannot be cast to timestamp: %s", a[0]) }},
 	caster{Native{Name: "tarn_time", Args: []string{"VARCHAR", "INTEGER"}, Result: "BIGINT", Doc: "varchar to time"},
 		func(a []any) (any, bool) { return asAny(ParseTime(a[0].(string), int(a[1].(int32)))) },
 		func(a []any) error { return badCast("Value cannot be cast to time: %s", a[0]) }},
@@ -57,7 +63,7 @@ func DateText(t time.Time) string {
 var (
 	dateText  = regexp.MustCompile(`^([+-]?\d{1,9})-(\d{1,2})-(\d{1,2})$`)
 	clockText = regexp.MustCompile(`^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?$`)
-	dateTime  = regexp.MustCompile(`^([+-]?\d{4,9}-\d{1,2}-\d{1,2})(?: (\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)(?: ?([A-Za-z+-].*))?)?$`)
+	dateTime  = regexp.MustCompile(`^([+-]?\d{4,9}-\d{1,2}-\d{1,2})(?: (\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)(?: ?([A-Za-z+-].*))?| ([A-Za-z+-].*))?$`)
 )
 
 const dayMicros = 86400 * 1000 * 1000
@@ -111,10 +117,19 @@ func floorDiv(a, b int64) int64 {
 	return q
 }
 
+// dateTimeParts are a text's date, clock and zone.
+func dateTimeParts(s string) []string {
+	m := dateTime.FindStringSubmatch(strings.TrimSpace(s))
+	if m != nil && m[3] == "" {
+		m[3] = m[4]
+	}
+	return m
+}
+
 // ParseTimestamp counts the microseconds from 1970-01-01 to a text's time, rounded to so many digits of the second. A zone may
 // follow, which is left out.
 func ParseTimestamp(s string, digits int) (int64, bool) {
-	m := dateTime.FindStringSubmatch(strings.TrimSpace(s))
+	m := dateTimeParts(s)
 	if m != nil {
 		days, ok := parseDays(m[1])
 		micros := int64(0)

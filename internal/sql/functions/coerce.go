@@ -132,8 +132,37 @@ func commonDecimal(a, b schema.Type) (schema.Type, bool) {
 	return schema.DecimalOf(min(38, scale+max(a.Precision-a.Scale, b.Precision-b.Scale)), scale), true
 }
 
-// MixedZones is the Zone of times whose zones differ: they compare, and can be put to no other use.
+// MixedZones is the Zone of times whose zones differ from row to row.
 const MixedZones = "?"
+
+// SameZones reports whether two equal types have the same zones, at any depth: whether their values are kept alike.
+func SameZones(a, b schema.Type) bool {
+	if a.Kind == schema.TimestampTZ && b.Kind == schema.TimestampTZ && a.Zone != b.Zone {
+		return false
+	}
+	if a.Elem != nil && b.Elem != nil && !SameZones(*a.Elem, *b.Elem) || a.Key != nil && b.Key != nil && !SameZones(*a.Key, *b.Key) {
+		return false
+	}
+	for i := range min(len(a.Fields), len(b.Fields)) {
+		if !SameZones(a.Fields[i].Type, b.Fields[i].Type) {
+			return false
+		}
+	}
+	return true
+}
+
+// HasMixedZones reports whether a type has times whose zones differ, within or itself.
+func HasMixedZones(t schema.Type) bool {
+	if t.Zone == MixedZones || t.Elem != nil && HasMixedZones(*t.Elem) || t.Key != nil && HasMixedZones(*t.Key) {
+		return true
+	}
+	for _, f := range t.Fields {
+		if HasMixedZones(f.Type) {
+			return true
+		}
+	}
+	return false
+}
 
 // Comparable reports whether = works on a type, Orderable whether < does.
 func Comparable(t schema.Type) bool {

@@ -9,7 +9,8 @@ import (
 
 // DuckType is the DuckDB type that holds a Trino type's values.
 //
-// A timestamp with time zone is kept as its instant, in UTC; its zone is part of its type (schema.Type.Zone), not of the value.
+// A timestamp with time zone is kept as its instant, in UTC; its zone is part of its type (schema.Type.Zone). Where
+// the zone differs from row to row (MixedZones), it is a struct of the instant, t, and the canonical zone, z.
 // An interval is an INTERVAL of months only, or of microseconds only. JSON is its text. A char is without the spaces at its end;
 // an IP address is its 16 bytes.
 func DuckType(t schema.Type) (string, error) {
@@ -46,6 +47,9 @@ func DuckType(t schema.Type) (string, error) {
 	case schema.Timestamp, schema.TimestampTZ:
 		if t.Precision > 6 {
 			return "", fmt.Errorf("%s is not in Tarn yet: the finest precision is 6", t)
+		}
+		if t.Zone == MixedZones {
+			return "STRUCT(t TIMESTAMP, z VARCHAR)", nil
 		}
 		return "TIMESTAMP", nil
 	case schema.IntervalDaySecond, schema.IntervalYearMonth:

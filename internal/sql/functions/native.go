@@ -1,6 +1,9 @@
 package functions
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Native is a scalar function of ours that emitted text calls. The engine registers it under Name; it is deterministic.
 type Native struct {
@@ -28,8 +31,14 @@ type ListPairs struct {
 	Values [][]*string
 }
 
+// Zoned is a time with a zone of its own, canonical: the DuckDB type is STRUCT(t TIMESTAMP, z VARCHAR), in a Native ZONED.
+type Zoned struct {
+	At   time.Time
+	Zone string
+}
+
 // Natives lists our functions.
 func Natives() []Native {
 	return slices.Concat(natives, jsonNatives, castNumbers, castTexts, castTimes, timeTexts, castIPs, castJSONs, mathNatives, conversionNatives, collectionNatives,
-		textCases, textSplits, textPads, textDistances, textUTF8s, textLikes, binaryTexts, binaryHashes, urlTexts)
+		textCases, textSplits, textPads, textDistances, textUTF8s, textLikes, binaryTexts, binaryHashes, urlTexts, timeNatives)
 }

@@ -7,16 +7,6 @@ import (
 )
 
 var natives = []Native{
-	{Name: "tarn_iso8601", Args: []string{"VARCHAR"}, Result: "TIMESTAMP", Doc: "from_iso8601_timestamp, of texts in UTC", Fn: func(a []any) (any, error) {
-		t, zone, err := ISOTime(a[0].(string))
-		if err == nil && zone != "" {
-			err = fmt.Errorf("a zone that differs from row to row (%s) is not in Tarn yet", zone)
-		}
-		if err != nil {
-			return nil, err
-		}
-		return t, nil
-	}},
 	{Name: "tarn_decimal_divide", Args: []string{"VARCHAR", "VARCHAR", "INTEGER"}, Result: "VARCHAR", Doc: "decimal division, rounded half up at a scale", Fn: func(a []any) (any, error) {
 		return decimalArith([]any{a[0], a[1], "/", a[2]})
 	}},

@@ -189,9 +189,12 @@ func try(sig *Signature, args []schema.Type, lambdas []*Lambda) (*Resolved, int,
 		if p.variable == "" && t.Kind == p.kind && p.args == nil {
 			r.Args[i] = t // varchar takes varchar(5) as it is
 		}
+		if t.Kind == schema.TimestampTZ && p.kind == t.Kind {
+			r.Args[i].Zone = t.Zone
+		}
 	}
 	r.Result = sig.Result.concrete(b)
-	if r.Result.Kind == schema.TimestampTZ {
+	if r.Result.Kind == schema.TimestampTZ && sig.Result.variable == "" {
 		for _, t := range args {
 			if t.Kind == schema.TimestampTZ {
 				r.Result.Zone = t.Zone

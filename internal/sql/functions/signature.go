@@ -156,6 +156,9 @@ func (b *bindings) match(p pattern, t schema.Type) int {
 			b.number(p, to)
 			return 6 // after every integer, before real and double
 		}
+		if (p.kind == schema.Timestamp || p.kind == schema.TimestampTZ) && len(p.numbers) == 1 && p.numbers[0].name != "" {
+			to.Precision = t.Precision // of a date, none
+		}
 		if !Coerces(t, to) {
 			return -1
 		}

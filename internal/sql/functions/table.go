@@ -68,6 +68,10 @@ type Call struct {
 	FailText func(text string) string
 	// Param is a name for a lambda's parameter that no lambda around has.
 	Param func() string
+	// Instant asks for the instant only, of a time whose zone differs from row to row.
+	Instant bool
+	// Trying says that TRY is around: DuckDB computes what is written twice outside of it, so that it must not fail.
+	Trying bool
 }
 
 // Arg is an argument: its DuckDB text, and its value if it is a literal.

@@ -2,74 +2,75 @@ package functions
 
 import (
 	"fmt"
-	"strconv"
 	"time"
+
+	"tarn/internal/sql/trinotime"
 )
 
 // Zone checks a time zone's name or offset and gives its canonical form, "" for UTC.
-func Zone(name string) (string, error) {
-	if name == "UTC" || name == "Z" || name == "GMT" || name == "Etc/UTC" {
-		return "", nil
-	}
-	if m, ok := offsetMinutes(name); ok {
-		if m == 0 {
-			return "", nil
-		}
-		return name, nil
-	}
-	if name != "" && name != "Local" {
-		if _, err := time.LoadLocation(name); err == nil {
-			return name, nil
-		}
-	}
-	return "", fmt.Errorf("'%s' is not a valid time zone", name)
-}
+func Zone(name string) (string, error) { return trinotime.Zone(name) }
 
 // Location is the location of a canonical zone.
-func Location(zone string) *time.Location {
-	if m, ok := offsetMinutes(zone); ok {
-		return time.FixedZone(zone, m*60)
-	}
-	if loc, err := time.LoadLocation(zone); err == nil {
-		return loc
-	}
-	return time.UTC
-}
+func Location(zone string) *time.Location { return trinotime.Location(zone) }
 
-// offsetMinutes reads +09:00 and the like.
-func offsetMinutes(s string) (int, bool) {
-	if len(s) != 6 || s[3] != ':' || s[0] != '+' && s[0] != '-' {
-		return 0, false
-	}
-	h, err := strconv.Atoi(s[1:3])
-	m, err2 := strconv.Atoi(s[4:6])
-	if err != nil || err2 != nil || h > 14 || m > 59 {
-		return 0, false
-	}
-	if s[0] == '-' {
-		return -h*60 - m, true
-	}
-	return h*60 + m, true
-}
-
-// Local turns an instant's text into the wall clock's in a zone; Instant turns it back.
+// Local turns an instant's text into the wall clock's in a zone; Instant turns it back. The text of a time whose zone differs
+// from row to row is a struct: see DuckType.
 func Local(text, zone string) string {
-	if zone == "" {
-		return text
+	if zone == MixedZones {
+		return "tarn_wall_of(" + text + ")"
 	}
-	if m, ok := offsetMinutes(zone); ok {
+	if m, ok := trinotime.IsOffset(zone); ok {
+		if m == 0 {
+			return text
+		}
 		return fmt.Sprintf("(%s + to_minutes(%d))", text, m)
 	}
-	return fmt.Sprintf("((%s AT TIME ZONE 'UTC') AT TIME ZONE %s)", text, QuoteText(zone))
+	form := "tarn_wall(" + text + ", " + QuoteText(zone) + ")"
+	if since, offset, ok := trinotime.Settled(zone); ok {
+		return fmt.Sprintf("(CASE WHEN %[1]s >= TIMESTAMP '%[2]s' THEN %[1]s + to_seconds(%[3]d) ELSE %[4]s END)", text, since.Format("2006-01-02 15:04:05"), offset, form)
+	}
+	return form
 }
 
 // Instant turns a wall clock's text in a zone into the instant.
 func Instant(text, zone string) string {
-	if zone == "" {
-		return text
-	}
-	if m, ok := offsetMinutes(zone); ok {
+	if m, ok := trinotime.IsOffset(zone); ok {
+		if m == 0 {
+			return text
+		}
 		return fmt.Sprintf("(%s - to_minutes(%d))", text, m)
 	}
-	return fmt.Sprintf("((%s AT TIME ZONE %s) AT TIME ZONE 'UTC')", text, QuoteText(zone))
+	return "tarn_instant(" + text + ", " + QuoteText(zone) + ")"
+}
+
+// InstantOf is the instant's text of a time whose zone is known or differs from row to row.
+func InstantOf(text, zone string) string {
+	if zone == MixedZones {
+		return "struct_extract(" + text + ", 't')"
+	}
+	return text
+}
+
+// zoneText is the text of a time's zone.
+func zoneText(text, zone string) string {
+	if zone == MixedZones {
+		return "struct_extract(" + text + ", 'z')"
+	}
+	return QuoteText(zone)
+}
+
+// Rezoned puts a clock, which was computed from a time of the zone, back into that zone, with the offset the time had where
+// that is possible.
+func Rezoned(wall, text, zone string) string {
+	if m, ok := trinotime.IsOffset(zone); ok && zone != MixedZones {
+		if m == 0 {
+			return wall
+		}
+		return fmt.Sprintf("(%s - to_minutes(%d))", wall, m)
+	}
+	at := "tarn_instant_near(" + wall + ", " + zoneText(text, zone) + ", " + InstantOf(text, zone) + ")"
+	if zone == MixedZones {
+		return "tarn_zoned(" + at + ", " + zoneText(text, zone) + ")"
+	}
+	return at
 }
