@@ -88,6 +88,7 @@ var translations = []translation{
 	{regexp.MustCompile(`^Conversion Error: (.*)`), "INVALID_CAST_ARGUMENT", "$1"},
 	{regexp.MustCompile(`^Invalid Input Error: More than one row returned by a subquery`), "SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows"},
 	{regexp.MustCompile(`^Invalid Input Error: Map keys can not be NULL`), "INVALID_FUNCTION_ARGUMENT", "map key cannot be null"},
+	{regexp.MustCompile(`^Binder Error: QUANTILE can only take constant parameters`), "NOT_SUPPORTED", "approx_percentile is in Tarn with constant percentages only, so far"},
 	{regexp.MustCompile(`^Binder Error: QUANTILE can only take parameters in the range`), "INVALID_FUNCTION_ARGUMENT", "Percentile must be between 0 and 1"},
 	{regexp.MustCompile(`^Invalid Input Error: Map keys must be unique`), "INVALID_FUNCTION_ARGUMENT", "Duplicate map keys are not allowed"},
 	{regexp.MustCompile(`^IO Error: .*(?:[Nn]o space left|disk full|max_temp_directory_size)`), "GENERIC_INSUFFICIENT_RESOURCES", "The disk is full: the statement needs more room for its intermediate rows"},

@@ -21,6 +21,9 @@ func (e *emitter) aggregate(x *analyze.Aggregate) string {
 		}
 	}
 	form := e.aggregateForm(x.Function, x.Overload, x.T, x.Args, x.Overflow, x.Span)
+	if x.Distinct && x.Order != nil && len(x.Args) > 1 && x.Function.Name != "listagg" {
+		e.fail(x.Span, fmt.Errorf("%s with DISTINCT and ORDER BY is not in Tarn yet", x.Function.Name))
+	}
 	return mark(form, x.Distinct, e.sorted(x.Order), "", tail)
 }
 

@@ -23,6 +23,8 @@ func checksum(c *Call) (string, error) {
 // hashOf is Trino's 64-bit hash of a value, as a BIGINT.
 func hashOf(c *Call, x string, t schema.Type) (string, error) {
 	switch t.Kind {
+	case schema.Unknown:
+		return "CAST(NULL AS BIGINT)", nil
 	case schema.Boolean:
 		return "tarn_hash_long(CAST(" + x + " AS BIGINT))", nil
 	case schema.Tinyint, schema.Smallint, schema.Integer, schema.Bigint:

@@ -9,7 +9,7 @@ import (
 // https://trino.io/docs/current/functions/aggregate.html
 var aggregates = []*Function{
 	aggregate("count", "rows, or those where the argument is not NULL", on("() -> bigint", "count(*)"), on("(T) -> bigint", "count($1)")),
-	aggregate("count_if", "rows where the argument is true", on("(boolean) -> bigint", "count({d}nullif($1, false)){t}")),
+	aggregate("count_if", "rows where the argument is true", on("(boolean) -> bigint", "count({d}CASE WHEN $1 THEN 1 END){t}")),
 	aggregate("sum", "sum; NULL without rows",
 		on("(bigint) -> bigint", "CAST(sum({d}$1){t} AS BIGINT)"), on("(double) -> double", "sum($1)"), on("(real) -> real", "CAST(sum({d}$1){t} AS FLOAT)"),
 		on("(decimal(p, s)) -> decimal(38, s)", "sum($1)"),

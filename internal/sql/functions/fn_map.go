@@ -87,10 +87,14 @@ func sorted(c *Call, entries string, form func(es, order, starts string) string)
 	})
 }
 
-// mapOf is a map of entries {k, v}: of a key that occurs again, the first.
+// mapOf is a map of entries {k, v}: of a key that occurs again, the first. Most often none does.
 func mapOf(c *Call, entries string) string {
-	return sorted(c, entries, func(es, order, starts string) string {
-		return fmt.Sprintf("(CASE WHEN %[1]s IS NOT NULL THEN map(list_transform(%[3]s, lambda tarn_j: %[2]s[tarn_j].k), list_transform(%[3]s, lambda tarn_j: %[1]s[%[2]s[tarn_j].i].v)) END)", es, order, starts)
+	return c.Let([]string{entries}, func(n []string) string {
+		slow := sorted(c, n[0], func(es, order, starts string) string {
+			return fmt.Sprintf("map(list_transform(%[3]s, lambda tarn_j: %[2]s[tarn_j].k), list_transform(%[3]s, lambda tarn_j: %[1]s[%[2]s[tarn_j].i].v))", es, order, starts)
+		})
+		keys := "list_transform(" + n[0] + ", lambda tarn_e: tarn_e.k)"
+		return fmt.Sprintf("(CASE WHEN %[1]s IS NULL THEN NULL WHEN len(list_distinct(%[2]s)) = len(%[1]s) THEN map(%[2]s, list_transform(%[1]s, lambda tarn_e: tarn_e.v)) ELSE %[3]s END)", n[0], keys, slow)
 	})
 }
 

@@ -207,7 +207,10 @@ func try(sig *Signature, args []schema.Type, lambdas []*Lambda) (*Resolved, int,
 // matchLambdas types the lambdas with what the other arguments have bound. A result may widen a variable that parameters are of,
 // such as the state of reduce: then all are typed again.
 func (b *bindings) matchLambdas(r *Resolved, pat func(int) pattern, lambdas []*Lambda) (bool, error) {
-	for again, rounds := true, 0; again && rounds < 4; rounds++ {
+	for again, rounds := true, 0; again; rounds++ {
+		if rounds == 4 {
+			return false, &syntax.Error{Code: "GENERIC_INTERNAL_ERROR", Msg: "SignatureBinder.iterativeSolve does not converge after 4 iterations."}
+		}
 		again = false
 		for i, l := range lambdas {
 			if l == nil {
