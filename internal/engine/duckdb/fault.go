@@ -92,6 +92,7 @@ var translations = []translation{
 	{regexp.MustCompile(`^Binder Error: QUANTILE can only take parameters in the range`), "INVALID_FUNCTION_ARGUMENT", "Percentile must be between 0 and 1"},
 	{regexp.MustCompile(`^Invalid Input Error: Map keys must be unique`), "INVALID_FUNCTION_ARGUMENT", "Duplicate map keys are not allowed"},
 	{regexp.MustCompile(`^IO Error: .*(?:[Nn]o space left|disk full|max_temp_directory_size)`), "GENERIC_INSUFFICIENT_RESOURCES", "The disk is full: the statement needs more room for its intermediate rows"},
+	{regexp.MustCompile(`^Binder Error: Max expression depth limit`), "STACK_OVERFLOW", "statement is too large: its expressions are nested too deep"},
 	{regexp.MustCompile(`^Not implemented Error: (.*)`), "NOT_SUPPORTED", "This is not in Tarn yet: $1"},
 	{regexp.MustCompile(`^IO Error: (.*)`), "GENERIC_EXTERNAL", "A data file cannot be read: $1"},
 }

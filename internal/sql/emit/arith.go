@@ -11,6 +11,11 @@ import (
 
 // arith writes an operator.
 func (e *emitter) arith(x *analyze.Arith) string {
+	if x.Op == "||" && x.T.Kind == schema.Varchar {
+		if parts := e.concatenated(x, nil); len(parts) > 8 {
+			return e.balanced(parts)
+		}
+	}
 	l, r := e.expr(x.Left), e.expr(x.Right)
 	plain := "(" + l + " " + x.Op + " " + r + ")"
 	switch {
@@ -148,4 +153,21 @@ func (e *emitter) timeArith(x *analyze.Arith, l, r, plain string) string {
 func wholeDays(l *analyze.Literal) bool {
 	v, ok := l.Value.(analyze.Interval)
 	return ok && v.Micros%86400e6 == 0
+}
+
+// concatenated are the operands of a chain of || in their order.
+func (e *emitter) concatenated(x analyze.Expr, parts []analyze.Expr) []analyze.Expr {
+	if a, ok := x.(*analyze.Arith); ok && a.Op == "||" && a.T.Kind == schema.Varchar {
+		return e.concatenated(a.Right, e.concatenated(a.Left, parts))
+	}
+	return append(parts, x)
+}
+
+// balanced writes a long chain of || as a tree: DuckDB's time to read one grows with far more than its depth.
+func (e *emitter) balanced(parts []analyze.Expr) string {
+	if len(parts) == 1 {
+		return e.expr(parts[0])
+	}
+	half := len(parts) / 2
+	return "(" + e.balanced(parts[:half]) + " || " + e.balanced(parts[half:]) + ")"
 }

@@ -46,7 +46,7 @@ type emitter struct {
 	columns map[*analyze.Column]string
 	// ctes has the names of recursive tables' parts while a part is written that reads the one before.
 	ctes map[*analyze.CTE]string
-	// bound has the names of subqueries that are written elsewhere.
+	// beside has the names of subqueries that are written elsewhere.
 	beside map[*analyze.Subquery]string
 	// trying is the number of TRY around: there, failures must be of the kind that TRY catches.
 	trying int
@@ -54,6 +54,8 @@ type emitter struct {
 	// hiding is above 0 where an aggregate's form is written, whose marks are in braces.
 	hiding int
 	params int // of lambdas that casts write
+	// recursions is the number of recursive queries around.
+	recursions int
 }
 
 type failure struct{ err error }
@@ -73,7 +75,7 @@ func (e *emitter) fail(at syntax.Span, err error) {
 func (e *emitter) sized(at syntax.Span, s string) string {
 	e.size += len(s)
 	if e.size > maxText*8 || len(s) > maxText {
-		e.fail(at, fmt.Errorf("the statement is too complex"))
+		e.fail(at, &syntax.Error{Span: at, Code: syntax.StackOverflow, Msg: "statement is too large: it is too complex to be planned"})
 	}
 	return s
 }

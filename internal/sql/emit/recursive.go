@@ -14,6 +14,10 @@ const maxRecursion = 10
 // recursive writes a recursive query as Trino runs it: the anchor, ten steps, and a failure where the eleventh gives a row.
 // DuckDB's own recursion ends when there are no more rows, or never.
 func (e *emitter) recursive(c *analyze.CTE) string {
+	if e.recursions++; e.recursions > 2 { // each is written out a dozen times
+		panic(failure{&syntax.Error{Code: syntax.NotSupported, Msg: "recursive queries that are nested this deep are not in Tarn yet"}})
+	}
+	defer func() { e.recursions-- }()
 	union := c.Query.Body.(*analyze.SetOperation)
 	columns := names(c.Columns)
 	var b strings.Builder

@@ -53,6 +53,7 @@ const (
 	NumericValueOutOfRange    Code = "NUMERIC_VALUE_OUT_OF_RANGE"
 	SampleOutOfRange          Code = "NUMERIC_VALUE_OUT_OF_RANGE"
 	SchemaNotFound            Code = "SCHEMA_NOT_FOUND"
+	StackOverflow             Code = "STACK_OVERFLOW"
 	TableNotFound             Code = "TABLE_NOT_FOUND"
 	TooManyArguments          Code = "TOO_MANY_ARGUMENTS"
 	TooManyGroupingSets       Code = "TOO_MANY_GROUPING_SETS"
