@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tarn/internal/schema"
+	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
 )
 
@@ -73,6 +74,16 @@ type condition struct {
 	values []*Literal
 	// iso says that the column's text was read as a time first.
 	iso bool
+	// derived says that DuckDB cannot tell from the statement's own condition.
+	derived bool
+}
+
+// unzoned takes off the cast that puts a time's zone beside it: the instant is what counts.
+func unzoned(x Expr) Expr {
+	if c, ok := x.(*Cast); ok && c.Implicit && c.T.Zone == functions.MixedZones && c.X.Type().Kind == schema.TimestampTZ && c.T.Precision >= c.X.Type().Precision {
+		return c.X
+	}
+	return x
 }
 
 func pushCondition(r Relation, x Expr) {
@@ -92,22 +103,22 @@ func conditions(x Expr) []condition {
 		if !ok {
 			return nil
 		}
-		if l, isLit := x.Right.(*Literal); isLit {
+		if l, isLit := unzoned(x.Right).(*Literal); isLit {
 			return onColumn(x.Left, op, l)
 		}
-		if l, isLit := x.Left.(*Literal); isLit {
+		if l, isLit := unzoned(x.Left).(*Literal); isLit {
 			return onColumn(x.Right, turned[op], l)
 		}
 	case *Between:
-		low, ok := x.Low.(*Literal)
-		high, ok2 := x.High.(*Literal)
+		low, ok := unzoned(x.Low).(*Literal)
+		high, ok2 := unzoned(x.High).(*Literal)
 		if ok && ok2 {
 			return append(onColumn(x.X, schema.Ge, low), onColumn(x.X, schema.Le, high)...)
 		}
 	case *In:
 		var values []*Literal
 		for _, v := range x.List {
-			l, ok := v.(*Literal)
+			l, ok := unzoned(v).(*Literal)
 			if !ok {
 				return nil
 			}
@@ -120,6 +131,8 @@ func conditions(x Expr) []condition {
 		}
 	case *IsNull:
 		return onColumn(x.X, schema.IsNull)
+	case *Like:
+		return prefixed(x)
 	case *Not:
 		if n, ok := x.X.(*IsNull); ok {
 			return onColumn(n.X, schema.NotNull)
@@ -134,6 +147,7 @@ func onColumn(x Expr, op schema.Op, values ...*Literal) []condition {
 			return nil
 		}
 	}
+	whole := x
 	c := condition{op: op, values: values}
 	x = plain(x)
 	if call, ok := x.(*Call); ok && call.Function.Name == "from_iso8601_timestamp" {
@@ -149,7 +163,7 @@ func onColumn(x Expr, op schema.Op, values ...*Literal) []condition {
 			c.column = y.Column
 			return []condition{c}
 		}
-		return nil
+		return derived(whole, op, values)
 	}
 }
 
@@ -221,7 +235,7 @@ func pushQuery(q *Node, i int, c condition) {
 		}
 		for _, inner := range onColumn(b.Items[i], c.op, c.values...) {
 			inner.path = append(inner.path[:len(inner.path):len(inner.path)], c.path...)
-			inner.iso = inner.iso || c.iso
+			inner.iso, inner.derived = inner.iso || c.iso, inner.derived || c.derived
 			if b.Group != nil {
 				pushGroup(b, inner)
 				continue
@@ -281,6 +295,9 @@ func (s *Scan) where(c condition) {
 	for _, p := range predicates(c, stored, declared) {
 		p.Column = name
 		s.Where = append(s.Where, p)
+		if len(p.Values) > 0 && stored.Kind == schema.Timestamp && (c.derived || declared.Kind != schema.Timestamp) && len(c.path) == 0 {
+			s.Bounds = append(s.Bounds, p)
+		}
 	}
 }
 

@@ -91,6 +91,9 @@ type Scan struct {
 	Columns []string
 	// Where holds for every row that the statement wants of this scan. It is for leaving out files.
 	Where []schema.Predicate
+	// Bounds are those of Where on a stored time that DuckDB cannot tell from the statement's own conditions, which are over
+	// another face of it.
+	Bounds []schema.Predicate
 }
 
 // Origin is the relation of which a column of the result is a column, nil where it is computed.

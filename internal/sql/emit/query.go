@@ -3,6 +3,7 @@ package emit
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
@@ -350,7 +351,23 @@ func (e *emitter) scanRelation(r *analyze.ScanRelation) string {
 	for _, c := range r.Columns {
 		e.columns[c] = alias
 	}
-	return text + " AS " + alias + sample(r.Method, r.Sample)
+	return e.bounded(text, r.Scan) + " AS " + alias + sample(r.Method, r.Sample)
+}
+
+// bounded puts the bounds of a stored time where they leave row groups out.
+func (e *emitter) bounded(text string, s *analyze.Scan) string {
+	ops := map[schema.Op]string{schema.Eq: "=", schema.Lt: "<", schema.Le: "<=", schema.Gt: ">", schema.Ge: ">="}
+	var conds []string
+	for _, p := range s.Bounds {
+		t, ok := p.Values[0].(time.Time)
+		if op := ops[p.Op]; ok && op != "" && t.Year() > 0 && t.Year() < 10000 {
+			conds = append(conds, functions.Quote(p.Column)+" "+op+" TIMESTAMP '"+t.Format("2006-01-02 15:04:05.999999")+"'")
+		}
+	}
+	if conds == nil {
+		return text
+	}
+	return "(SELECT * FROM " + text + " WHERE " + strings.Join(conds, " AND ") + ")"
 }
 
 func (e *emitter) join(j *analyze.Join) string {
