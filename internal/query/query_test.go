@@ -329,3 +329,44 @@ func TestADamagedResultIsRefused(t *testing.T) {
 		s.close()
 	}
 }
+
+func TestPreparedStatements(t *testing.T) {
+	s := open(t, &fake{batches: 1}, t.TempDir(), nil)
+	ctx := t.Context()
+	ask := func(sql, workgroup string, parameters ...string) (Execution, error) {
+		x, err := s.Start(ctx, Statement{SQL: sql, Workgroup: workgroup, Parameters: parameters})
+		if err != nil {
+			return x, err
+		}
+		return s.Wait(ctx, x.ID)
+	}
+	if x, err := ask("PREPARE p FROM SELECT ? AS n", "a"); err != nil || x.State != Finished || len(x.Columns) != 0 {
+		t.Fatalf("%+v, %v", x, err)
+	}
+	for _, c := range []struct {
+		sql, workgroup string
+		parameters     []string
+		want           string
+	}{
+		{"EXECUTE p USING 'x'", "a", nil, "varchar(1)"},
+		{"EXECUTE P", "a", []string{"1.5"}, "decimal(2,1)"}, // values beside the statement
+		{"EXECUTE p USING 'x'", "b", nil, "NOT_FOUND"},
+		{"EXECUTE p", "a", nil, "INVALID_PARAMETER_USAGE"},
+		{"EXECUTE p USING y", "a", nil, "EXPRESSION_NOT_CONSTANT"},
+		{"EXECUTE IMMEDIATE 'SELECT ? AS n' USING 1", "b", nil, "integer"},
+		{"EXECUTE IMMEDIATE 'EXECUTE p'", "a", nil, "NOT_SUPPORTED"},
+		{"DEALLOCATE PREPARE p", "b", nil, "NOT_FOUND"},
+	} {
+		x, err := ask(c.sql, c.workgroup, c.parameters...)
+		var e *Error
+		got := ""
+		if errors.As(err, &e) {
+			got = e.Code
+		} else if len(x.Columns) == 1 {
+			got = x.Columns[0].Type.String()
+		}
+		if got != c.want {
+			t.Errorf("%s: %s (%v), want %s", c.sql, got, err, c.want)
+		}
+	}
+}

@@ -26,7 +26,7 @@ var now = time.Date(2022, 1, 11, 0, 30, 0, 0, time.UTC)
 type catalog struct{}
 
 var (
-	lakeRelation   = &schema.Relation{Catalog: "aws:cloudtrail", Schema: "default", Name: storeID, Columns: schema.LakeColumns(schema.CloudTrail), Lake: true, Source: "events"}
+	lakeRelation   = &schema.Relation{Catalog: "aws:cloudtrail", Schema: "default", Name: storeID, Columns: schema.LakeColumns(schema.CloudTrail), Lake: true, Source: "events", Versioned: true}
 	athenaRelation = &schema.Relation{Catalog: "awsdatacatalog", Schema: "default", Name: "cloudtrail_logs", Columns: schema.AthenaColumns(schema.CloudTrail), Source: "events"}
 )
 
@@ -34,6 +34,9 @@ func (catalog) Lookup(parts []string) (*schema.Relation, error) {
 	switch name := strings.ToLower(parts[len(parts)-1]); {
 	case name == storeID || name == "cloudtrail":
 		return lakeRelation, nil
+	case name == "named":
+		return &schema.Relation{Catalog: "awsdatacatalog", Schema: "default", Name: "named", View: &schema.View{SQL: "SELECT eventName AS n, 1 AS one FROM cloudtrail",
+			Columns: []schema.ViewColumn{{Name: "n", Type: "varchar"}, {Name: "one", Type: "bigint"}}}}, nil
 	case strings.HasPrefix(name, "cloudtrail_logs"):
 		return athenaRelation, nil
 	}

@@ -67,3 +67,21 @@ func columnless(s string) string {
 		s = s[to+len(from):]
 	}
 }
+
+// A view's text stands in its name's place, with places of its own; a version goes behind the table's name.
+func TestTrinoViewsAndVersions(t *testing.T) {
+	for sql, want := range map[string][]string{
+		"SELECT n FROM named WHERE one = 1": {`SELECT n FROM (SELECT CAST("n" AS varchar) AS "n", CAST("one" AS bigint) AS "one" FROM (SELECT eventName AS n, 1 AS one FROM (SELECT `,
+			` FROM lake.tarn.events) AS "cloudtrail") AS v("n", "one")) AS "named" WHERE one = 1`},
+		"SELECT v.n FROM named v":                                        {`AS v("n", "one")) v`},
+		"SELECT 1 FROM cloudtrail FOR VERSION AS OF BIGINT '7' c":        {` FROM lake.tarn.events FOR VERSION AS OF BIGINT '7') c`},
+		"SELECT 1 FROM cloudtrail FOR TIMESTAMP AS OF DATE '2020-01-02'": {` FROM lake.tarn.events FOR TIMESTAMP AS OF TIMESTAMP '2020-01-02 00:00:00.000000 UTC') AS "cloudtrail"`},
+	} {
+		got, err := trinoText(sql)
+		for _, part := range want {
+			if err != nil || !strings.Contains(got, part) {
+				t.Errorf("%s\n got: %s, %v\nwant: %s", sql, got, err, part)
+			}
+		}
+	}
+}
