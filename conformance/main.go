@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/pflag"
 )
@@ -25,6 +26,8 @@ type conformance struct {
 type flags struct {
 	all, words, verbose, known bool
 	file, engine               string
+	seed                       int64
+	duration                   time.Duration
 }
 
 type command struct {
@@ -38,6 +41,8 @@ var commands = []command{
 	{"replay", "[FILE…]", "replay the recorded statements on Tarn and print the differences that known.txt does not list; --all: all of them", (*conformance).replay},
 	{"known", "", "take the statements that agree out of known.txt; --all: write the list anew", (*conformance).known},
 	{"corpus", "", "run the public queries of ../shared/corpus and print the score; --verbose or --file: and the differences; --all: ask Trino again", (*conformance).corpus},
+	{"functions", "", "print the functions and overloads that Trino has and Tarn has not", (*conformance).functions},
+	{"random", "", "make statements up, ask both, and print the differences; --for, --seed, --file", (*conformance).random},
 	{"tables", "", "write the generated test tables anew", (*conformance).generate},
 	{"run", "[FILE…]", "ask both and print every difference, and where Trino's answer is not the recorded one", (*conformance).live},
 }
@@ -64,7 +69,9 @@ func run(ctx context.Context, args []string) error {
 	f.BoolVarP(&c.flags.verbose, "verbose", "v", false, "print every difference")
 	f.StringVar(&c.flags.engine, "engine", "duckdb", "the `engine` that Tarn's answers come from: duckdb or trino")
 	f.BoolVar(&c.flags.known, "known", false, "corpus: list every statement that differs in testdata/corpus/known.txt")
-	f.StringVarP(&c.flags.file, "file", "f", "", "try: read the statement from this `file`; corpus: write the report to it")
+	f.StringVarP(&c.flags.file, "file", "f", "", "try: read the statement from this `file`; corpus, random: write the report to it")
+	f.Int64Var(&c.flags.seed, "seed", 1, "random: where to begin")
+	f.DurationVar(&c.flags.duration, "for", time.Minute, "random: for how long")
 	f.Usage = func() {
 		fmt.Fprintf(os.Stderr, "Usage: go run ./conformance COMMAND [flags]\n\n")
 		for _, c := range commands {

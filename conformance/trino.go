@@ -41,12 +41,16 @@ type page struct {
 		Type      string    `json:"type"`
 		Signature signature `json:"typeSignature"`
 	} `json:"columns"`
-	Data  [][]any `json:"data"`
-	Error *struct {
-		Message   string `json:"message"`
-		ErrorName string `json:"errorName"`
-	} `json:"error"`
+	Data  [][]any    `json:"data"`
+	Error *pageError `json:"error"`
 }
+
+type pageError struct {
+	Message   string `json:"message"`
+	ErrorName string `json:"errorName"`
+}
+
+func (p *page) fail(name, message string) { p.Error = &pageError{message, name} }
 
 // run gives a statement's answer; the error says that there is none, because the server does not answer. The statement cannot
 // change anything: scripts/trino.sh lets the user reader only read.
@@ -151,6 +155,11 @@ func (c *trino) ask(ctx context.Context, request func() (*http.Request, error)) 
 		case busy && wait < 10*time.Second:
 			time.Sleep(wait)
 			continue
+		case resp.StatusCode == http.StatusInternalServerError:
+			// Some values break the server where it writes them down.
+			p := &page{}
+			p.fail("SERVER_ERROR", strings.SplitN(string(body), "\n", 2)[0])
+			return p, nil
 		case resp.StatusCode != http.StatusOK:
 			return nil, fmt.Errorf("%s: %s: %.200s", r.URL, resp.Status, body)
 		}
