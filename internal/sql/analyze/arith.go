@@ -192,9 +192,12 @@ func (a *analyzer) concat(x *syntax.Arith, l, r Expr) Expr {
 				one := &Array{typed{schema.ArrayOf(e), r.At()}, []Expr{a.coerce(r, e)}}
 				return out(schema.ArrayOf(e), a.coerce(l, schema.ArrayOf(e)), one)
 			}
-		} else if e, ok := functions.Common(lt, *rt.Elem); ok {
-			one := &Array{typed{schema.ArrayOf(e), l.At()}, []Expr{a.coerce(l, e)}}
-			return out(schema.ArrayOf(e), one, a.coerce(r, schema.ArrayOf(e)))
+		}
+		if rt.Kind == schema.Array {
+			if e, ok := functions.Common(lt, *rt.Elem); ok {
+				one := &Array{typed{schema.ArrayOf(e), l.At()}, []Expr{a.coerce(l, e)}}
+				return out(schema.ArrayOf(e), one, a.coerce(r, schema.ArrayOf(e)))
+			}
 		}
 	}
 	array := func(t schema.Type) bool { return t.Kind == schema.Array }

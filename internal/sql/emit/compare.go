@@ -254,15 +254,39 @@ func (e *emitter) logic(x *analyze.Logic) string {
 	return "(" + strings.Join(safe, op) + op + "(CASE WHEN " + before + open + " THEN " + rest + " END))"
 }
 
-// canFail reports whether a text's evaluation may end the statement.
+// canFail reports whether a text's evaluation may end the statement: it raises an error, or calls a function of ours that may.
 func canFail(text string) bool {
-	for _, mark := range []string{"error(", "tarn_fail(", "tarn_integer(", "tarn_double(", "tarn_decimal", "tarn_date(", "tarn_timestamp", "tarn_time(", "tarn_ip(", "tarn_iso8601", "tarn_parse_", "tarn_date_parse(", "tarn_date_format(", "tarn_format_", "tarn_rezoned(", "tarn_with_zone(", "tarn_unix_zoned(", "tarn_offset_zone(", "tarn_duration(", "tarn_human_seconds(", "tarn_to_iso8601(", "tarn_json_parse(", "tarn_json_cast(", "tarn_ip_contains("} {
-		if strings.Contains(text, mark) {
-			return true
-		}
+	if strings.Contains(text, "error(") {
+		return true
 	}
-	return false
+	for {
+		_, rest, found := strings.Cut(text, "tarn_")
+		if !found {
+			return false
+		}
+		name := rest
+		if i := strings.IndexFunc(rest, func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9') }); i >= 0 {
+			name = rest[:i]
+			if rest[i] == '(' && !sure[name] && !strings.HasPrefix(name, "try_") {
+				return true
+			}
+		}
+		text = rest[len(name):]
+	}
 }
+
+// sure are functions of ours that never fail, without tarn_. One that is not here is taken to.
+var sure = func() map[string]bool {
+	m := map[string]bool{}
+	for _, name := range strings.Fields(`all any bit_count bytes_reverse cbrt contains date_text double_text eq from_utf8 ge gt half_up
+		hash_double hash_long hash_real instant instant_near interval_micros interval_months ip_text join json_array_length json_double json_extract
+		json_is_scalar json_map json_member json_scalar json_size le lower lower_other lt luhn merge_overflow millis months months_between
+		months_text ne offset real real_text reverse reverse_other round round_time seconds_text spread substr substr3 to_base32 upper
+		upper_other url_encode url_parameter url_part url_port wall wall_of zone zoned`) {
+		m[name] = true
+	}
+	return m
+}()
 
 // canonical writes a value so that equal maps are equal to DuckDB, which looks at the order of their entries.
 func (e *emitter) canonical(text string, t schema.Type) string {

@@ -18,6 +18,7 @@ var maths = []*Function{
 		by("(decimal(p, s), integer) -> decimal(p, s)", decimalRound("half")).typed(func(_ []schema.Type, t schema.Type) schema.Type {
 			return schema.DecimalOf(min(38, t.Precision+1), t.Scale)
 		}))...),
+	scalar("great_circle_distance", "kilometres between two places, each a latitude and a longitude in degrees", on("(double, double, double, double) -> double", "tarn_great_circle($1, $2, $3, $4)")),
 	scalar("floor", "the next whole number below", append(append(numbers("$1", "tinyint", "smallint", "integer", "bigint"), numbers("floor($1)", "real", "double")...),
 		on("(decimal(p, s)) -> decimal(38, 0)", "CAST(floor($1) AS $type)").typed(wholeDecimal))...),
 	scalar("ceil ceiling", "the next whole number above", append(append(numbers("$1", "tinyint", "smallint", "integer", "bigint"), numbers("ceil($1)", "real", "double")...),

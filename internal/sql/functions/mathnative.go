@@ -10,6 +10,7 @@ import (
 var mathNatives = []Native{
 	{Name: "tarn_round_integer", Args: []string{"BIGINT", "INTEGER", "VARCHAR"}, Result: "BIGINT", Doc: "round of an integer to a negative number of digits", Fn: roundInteger},
 	{Name: "tarn_decimal_round", Args: []string{"VARCHAR", "INTEGER", "VARCHAR", "INTEGER"}, Result: "VARCHAR", Doc: "round and truncate of a decimal", Fn: roundDecimal},
+	{Name: "tarn_great_circle", Args: []string{"DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE"}, Result: "DOUBLE", Doc: "great_circle_distance", Fn: greatCircle},
 	{Name: "tarn_cbrt", Args: []string{"DOUBLE"}, Result: "DOUBLE", Doc: "cbrt", Fn: func(a []any) (any, error) { return math.Cbrt(a[0].(float64)), nil }},
 	{Name: "tarn_width_bucket", Args: []string{"DOUBLE", "DOUBLE", "DOUBLE", "BIGINT"}, Result: "BIGINT", Doc: "width_bucket", Fn: widthBucket},
 	{Name: "tarn_bucket", Args: []string{"DOUBLE", "DOUBLE[]"}, Result: "BIGINT", Doc: "width_bucket with the bounds of the buckets", Fn: bucket},
