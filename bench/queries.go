@@ -59,7 +59,7 @@ func (b *bench) queries(ctx context.Context) error {
 		return err
 	}
 	t := b.report.table(fmt.Sprintf("Queries: %d events of %d days, %d data files, %.0f MB; medians of %d", found.Rows, queryDays, found.Files, float64(found.Bytes)/1e6, queryRuns),
-		"", "first ms", "warm ms", "CPU ms", "files", "of", "MB of files", "rows", "DuckDB ms", "×", "tarn query ms")
+		"", "first ms", "warm ms", "CPU ms", "files", "of", "MB of files", "rows", "DuckDB ms", "×", "CPU ms", "× CPU", "at most", "", "tarn query ms")
 	for _, a := range found.Answers {
 		b.say("queries: tarn query, %s", a.Name)
 		var all []usage
@@ -70,16 +70,27 @@ func (b *bench) queries(ctx context.Context) error {
 			}
 			all = append(all, u)
 		}
-		t.row(a.Name, ms(a.First), ms(a.Warm), ms(a.CPU), a.Files, a.Total, float64(a.Bytes)/1e6, a.Rows, ms(a.Alone), a.Warm.Seconds()/a.Alone.Seconds(), ms(typical(all).Wall))
+		t.row(a.Name, ms(a.First), ms(a.Warm), ms(a.CPU), a.Files, a.Total, float64(a.Bytes)/1e6, a.Rows, ms(a.Alone), a.Warm.Seconds()/a.Alone.Seconds(), ms(a.AloneCPU), a.byCPU(), a.Times, a.verdict(), ms(typical(all).Wall))
 		if a.Most > 0 {
 			b.report.most("query, "+a.Name, ms(a.Warm), a.Most, "ms")
 		}
+		b.report.most("query, "+a.Name+", against DuckDB by hand", a.byCPU(), a.Times, "× CPU")
 	}
-	t.note("Times are wall times from a statement's text to its last row, in a process that has its engine open; CPU is the mean of the warm runs. Files are those that are left to read, and MB what they have in all: of them only the columns and row groups that are needed are read.")
-	t.note("DuckDB runs, in the same process and without Tarn, a statement that was written for it by hand over all of the lake's files; × is warm against it. tarn query is the whole process, with its start.")
+	t.note("Times are wall times from a statement's text to its last row, in a process that has its engine open; CPU is the median of the warm runs. Files are those that are left to read, and MB what they have in all: of them only the columns and row groups that are needed are read.")
+	t.note("DuckDB runs, in the same process and without Tarn, a statement that was written for it by hand over all of the lake's files, in turn with Tarn's, and gives the same rows; × is warm against it, and × CPU the CPU time, which other work on the machine disturbs less. tarn query is the whole process, with its start.")
 	t.note("The process that asked had at most %.0f MB resident. The import that made the lake: %.0f events a second with two workers, %.0f s, %d commits.", float64(u.RSS)/1e6, report.EventsPerSec, report.Seconds, report.Commits)
 	for _, a := range found.Answers {
 		t.note("%s: %s", a.Name, strings.Join(strings.Fields(a.SQL), " "))
 	}
 	return nil
+}
+
+// byCPU is what the statement costs against the one written by hand.
+func (a answer) byCPU() float64 { return a.CPU.Seconds() / a.AloneCPU.Seconds() }
+
+func (a answer) verdict() string {
+	if a.byCPU() > a.Times {
+		return "above"
+	}
+	return ""
 }
