@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -200,14 +202,37 @@ func (c *conformance) live(ctx context.Context, args []string) error {
 		}
 	}
 	s := count(all)
+	fmt.Print(byTopic(all))
 	fmt.Println(s)
 	if stale > 0 {
 		fmt.Printf("%d recorded answers are not Trino's\n", stale)
+	}
+	if len(args) == 0 {
+		fmt.Println()
+		if err := c.corpus(ctx, nil); err != nil {
+			return err
+		}
 	}
 	if stale > 0 || s.agreed < s.statements {
 		return errDiffer
 	}
 	return nil
+}
+
+// byTopic is the score of each file.
+func byTopic(all []*verdict) string {
+	topics := map[string][]*verdict{}
+	for _, v := range all {
+		topic := strings.TrimSuffix(filepath.Base(v.file), ".test")
+		topics[topic] = append(topics[topic], v)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-20s %5s %6s\n", "topic", "all", "agree")
+	for _, topic := range slices.Sorted(maps.Keys(topics)) {
+		s := count(topics[topic])
+		fmt.Fprintf(&b, "  %-18s %5d %6d\n", topic, s.statements, s.agreed)
+	}
+	return b.String()
 }
 
 // stale asks Trino again, and prints where it does not answer as recorded.
