@@ -42,7 +42,7 @@ func questions(ctx context.Context, db *sql.DB, paths []string) ([]question, err
 	q := func(name string, most float64, text string, values ...any) question {
 		text = fmt.Sprintf(strings.Join(strings.Fields(text), " "), values...)
 		times := translated
-		if strings.Contains(text, "element_at(") {
+		if strings.Contains(text, "element_at(") || strings.Contains(text, "json_extract_scalar(") {
 			times = mapped
 		}
 		return question{Name: name, SQL: text, ByHand: byHand(text, from), Most: most, Times: times}

@@ -53,6 +53,36 @@ func TestMemoryLimit(t *testing.T) {
 	}
 }
 
+// TestMemoryOfNeighbours: an aggregation that needs far more than there is spills or ends with Trino's words, and the statements
+// beside it and after it do not.
+func TestMemoryOfNeighbours(t *testing.T) {
+	e := openEngine(t, Options{MemoryLimit: 128 << 20, Slots: 2})
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() {
+		_, err := all(ctx, e, "SELECT i, list(j), count(DISTINCT j) FROM range(1000000000) a(i), range(8) b(j) GROUP BY i")
+		ended <- err
+	}()
+	for {
+		if got := mustAll(t, e, "SELECT count(DISTINCT i % 1000) FROM range(100000) t(i)"); got[0][0] != int64(1000) {
+			t.Fatalf("a neighbour got %v", got)
+		}
+		select {
+		case err := <-ended:
+			// It may still be spilling when its time is up: a table of that size takes the disk minutes.
+			if got := code(err); !errors.Is(err, context.DeadlineExceeded) && got != "EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded per-node memory limit of 64MB" {
+				t.Errorf("ended with %v", got)
+			}
+			if got := mustAll(t, e, "SELECT 42"); got[0][0] != int64(42) {
+				t.Errorf("after it, got %v", got)
+			}
+			return
+		default:
+		}
+	}
+}
+
 func TestResultsStream(t *testing.T) {
 	e := openEngine(t, Options{MemoryLimit: 256 << 20})
 	began := time.Now()

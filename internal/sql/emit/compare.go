@@ -18,6 +18,13 @@ func (e *emitter) compare(x *analyze.Compare) string {
 	if x.Op == "IS DISTINCT FROM" {
 		return e.distinct(l, r, x.Left.Type())
 	}
+	if x.Op == "=" || x.Op == "<>" {
+		if member, ok := e.memberIs(x.Left, x.Right); ok {
+			l = member
+		} else if member, ok := e.memberIs(x.Right, x.Left); ok {
+			r = member
+		}
+	}
 	return e.compared(x.Op, l, r, x.Left.Type(), plainNumber(x.Left), plainNumber(x.Right))
 }
 
@@ -207,7 +214,11 @@ func (e *emitter) in(x *analyze.In) string {
 		for i, item := range x.List {
 			parts[i] = e.order(item)
 		}
-		return "(" + e.order(x.X) + " IN (" + strings.Join(parts, ", ") + "))"
+		text := e.order(x.X)
+		if member, ok := e.memberIs(x.X, x.List...); ok {
+			text = member
+		}
+		return "(" + text + " IN (" + strings.Join(parts, ", ") + "))"
 	}
 	v := e.expr(x.X)
 	parts := make([]string, len(x.List))

@@ -133,3 +133,22 @@ func (e *emitter) jsonMember(m, key analyze.Expr) (doc, k string, ok bool) {
 	}
 	return text, k, true
 }
+
+// memberIs writes element_at of such a map where it is compared with literals only, by = or <>.
+func (e *emitter) memberIs(x analyze.Expr, values ...analyze.Expr) (string, bool) {
+	call, ok := uncast(x).(*analyze.Call)
+	if !ok || call.Function.Name != "element_at" {
+		return "", false
+	}
+	doc, key, ok := e.jsonMember(call.Args[0], call.Args[1])
+	if !ok {
+		return "", false
+	}
+	texts := make([]string, len(values))
+	for i, v := range values {
+		if texts[i], ok = literalText(uncast(v)); !ok || v.Type().Kind != schema.Varchar {
+			return "", false
+		}
+	}
+	return functions.JSONMemberIs(doc, key, texts)
+}

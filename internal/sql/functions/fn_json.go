@@ -54,6 +54,19 @@ func JSONMember(doc, key string) string {
 	return fmt.Sprintf("(CASE WHEN coalesce(json_type(%[1]s, %[2]s), 'NULL') IN ('VARCHAR', 'BOOLEAN', 'NULL') THEN json_extract_string(%[1]s, %[2]s) ELSE %[3]s END)", doc, path, native)
 }
 
+// JSONMemberIs is the same for a comparison by = or <> with texts, where DuckDB's own form decides alike: it writes numbers and
+// nested values otherwise, but they begin as no such text does.
+func JSONMemberIs(doc, key string, texts []string) (string, bool) {
+	for _, s := range texts {
+		if s == "" || strings.ContainsRune("-+.0123456789{[", rune(s[0])) || notNumbers[strings.ToLower(s)] {
+			return "", false
+		}
+	}
+	return "json_extract_string(" + doc + ", " + QuoteText(`$."`+key+`"`) + ")", plainKey(key)
+}
+
+var notNumbers = map[string]bool{"inf": true, "infinity": true, "nan": true}
+
 func plainKey(key string) bool { return key != "" && !strings.ContainsAny(key, "\"\\*\x00") }
 
 // duckPath is a path in DuckDB's form, "" where only our own function will do: a number is a member's name in an object and
