@@ -1,8 +1,6 @@
 package analyze
 
 import (
-	"strings"
-
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
@@ -87,27 +85,6 @@ func (a *analyzer) like(x *syntax.Like, s *scope) Expr {
 	l := &Like{typed: typed{boolean, x.Span}, X: text(x.X, "Left side of"), Pattern: text(x.Pattern, "Pattern for")}
 	if x.Escape != nil {
 		l.Escape = text(x.Escape, "Escape for")
-		escape, ok := textLiteral(l.Escape)
-		if ok && len([]rune(escape)) != 1 {
-			a.fail(span(x.Escape), syntax.InvalidFunctionArgument, "Escape string must be a single character")
-		}
-		if pattern, known := textLiteral(l.Pattern); ok && known && !escapesWell(pattern, []rune(escape)[0]) {
-			a.fail(x.Span, syntax.InvalidFunctionArgument, "Escape character must be followed by '%%', '_' or the escape character itself")
-		}
 	}
 	return a.negateIf(x.Not, x.Span, l)
-}
-
-func escapesWell(pattern string, escape rune) bool {
-	rs := []rune(pattern)
-	for i := 0; i < len(rs); i++ {
-		if rs[i] != escape {
-			continue
-		}
-		i++
-		if i == len(rs) || !strings.ContainsRune("%_", rs[i]) && rs[i] != escape {
-			return false
-		}
-	}
-	return true
 }

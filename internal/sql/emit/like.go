@@ -1,6 +1,10 @@
 package emit
 
-import "tarn/internal/sql/analyze"
+import (
+	"strings"
+
+	"tarn/internal/sql/analyze"
+)
 
 // like: DuckDB's LIKE is Trino's where the escape character is a known one of ASCII that is no wildcard. It does not look at
 // escapes that it does not come to, and takes any character after one.
@@ -10,8 +14,8 @@ func (e *emitter) like(x *analyze.Like) string {
 		return "(" + text + " LIKE " + pattern + ")"
 	}
 	escape := e.expr(x.Escape)
-	if _, ok := literalText(x.Pattern); ok {
-		if s, ok := literalText(x.Escape); ok && len(s) == 1 && s != "%" && s != "_" {
+	if p, ok := literalText(x.Pattern); ok {
+		if s, ok := literalText(x.Escape); ok && len(s) == 1 && s != "%" && s != "_" && escapesWell(p, rune(s[0])) {
 			return "(" + text + " LIKE " + pattern + " ESCAPE " + escape + ")"
 		}
 	}
@@ -25,4 +29,19 @@ func literalText(x analyze.Expr) (string, bool) {
 	}
 	s, ok := l.Value.(string)
 	return s, ok
+}
+
+// escapesWell reports whether a pattern escapes only what there is to escape.
+func escapesWell(pattern string, escape rune) bool {
+	rs := []rune(pattern)
+	for i := 0; i < len(rs); i++ {
+		if rs[i] != escape {
+			continue
+		}
+		i++
+		if i == len(rs) || !strings.ContainsRune("%_", rs[i]) && rs[i] != escape {
+			return false
+		}
+	}
+	return true
 }

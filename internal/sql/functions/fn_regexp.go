@@ -2,174 +2,161 @@ package functions
 
 import (
 	"fmt"
-	"regexp/syntax"
+	"slices"
 	"strings"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/trinoregexp"
 )
 
 // https://trino.io/docs/current/functions/regexp.html
 //
-// Trino has Java's syntax. Patterns that DuckDB's RE2 reads alike go to DuckDB; others are refused by name.
+// Trino's library has a reading of its own of Java's syntax. A pattern that is known, and that DuckDB's RE2 provably matches alike,
+// goes to DuckDB; if that is so on most texts only (those of ASCII, those without a line feed at the end), the others go to a
+// native, and so do all other patterns.
 var regexps = []*Function{
-	scalar("regexp_like", "whether a pattern occurs", by("(varchar, varchar) -> boolean", pattern1("regexp_matches($1, $2)"))),
+	scalar("regexp_like", "whether a pattern occurs", by("(varchar, varchar) -> boolean", regexpLike)),
 	scalar("regexp_extract", "the first match, or a group of it; NULL for none",
-		by("(varchar, varchar) -> varchar", regexpExtract), by("(varchar, varchar, bigint) -> varchar", regexpExtract)),
-	scalar("regexp_extract_all", "all matches", by("(varchar, varchar) -> array(varchar)", pattern1("regexp_extract_all($1, $2)"))),
+		by("(varchar(x), varchar) -> varchar(x)", regexpExtract), by("(varchar(x), varchar, bigint) -> varchar(x)", regexpExtract)),
+	scalar("regexp_extract_all", "all matches, or a group of each",
+		by("(varchar(x), varchar) -> array(varchar(x))", regexpWhole("regexp_extract_all($1, {re})", "tarn_regexp_extract_all($1, $2, 0)")),
+		on("(varchar(x), varchar, bigint) -> array(varchar(x))", "tarn_regexp_extract_all($1, $2, $3)")),
 	scalar("regexp_replace", "every match replaced, or removed",
-		by("(varchar, varchar) -> varchar", pattern1("regexp_replace($1, $2, '', 'g')")), by("(varchar, varchar, varchar) -> varchar", regexpReplace)),
-	scalar("regexp_split", "the parts between matches", by("(varchar, varchar) -> array(varchar)", pattern1("regexp_split_to_array($1, $2)"))),
-	scalar("regexp_count", "number of matches", by("(varchar, varchar) -> bigint", pattern1("CAST(len(regexp_extract_all($1, $2)) AS BIGINT)"))),
+		by("(varchar(x), varchar) -> varchar(x)", regexpWhole("regexp_replace($1, {re}, '', 'g')", "tarn_regexp_replace($1, $2, '')")),
+		by("(varchar(x), varchar, varchar(y)) -> varchar(x)", regexpReplace).typed(func(args []schema.Type, t schema.Type) schema.Type {
+			x, y := length(args[0]), length(args[2])
+			return textOf(x + max(x*y/2, y)*(x+1))
+		}),
+		on("(varchar, varchar, function(array(varchar), varchar)) -> varchar", "tarn_regexp_join($1, $2, list_transform(tarn_regexp_groups($1, $2), $3))")),
+	scalar("regexp_split", "the parts between matches", by("(varchar(x), varchar) -> array(varchar(x))", regexpWhole("regexp_split_to_array($1, {re})", "tarn_regexp_split($1, $2)"))),
+	scalar("regexp_count", "number of matches", by("(varchar, varchar) -> bigint", regexpWhole("CAST(len(regexp_extract_all($1, {re})) AS BIGINT)", "tarn_regexp_count($1, $2)"))),
+	scalar("regexp_position", "where the n-th match begins, -1 for none",
+		on("(varchar, varchar) -> integer", "tarn_regexp_position($1, $2, 1, 1)"), on("(varchar, varchar, integer) -> integer", "tarn_regexp_position($1, $2, $3, 1)"),
+		on("(varchar, varchar, integer, integer) -> integer", "tarn_regexp_position($1, $2, $3, $4)")),
 }
 
-// readPattern reads a call's pattern, which has to be a literal that Java and RE2 read alike.
-func readPattern(c *Call) (*syntax.Regexp, error) {
-	s, ok := c.Args[1].Str()
+// knownPattern is a call's pattern where it is a literal that can be read; the error is one of what Tarn has not.
+func knownPattern(c *Call) (*trinoregexp.Regexp, error) {
+	text, ok := c.Args[1].Str()
 	if !ok {
-		return nil, fmt.Errorf("%s is in Tarn with a literal pattern only, so far", c.Name)
+		return nil, nil
 	}
-	if what := javaOnly(s); what != "" {
-		return nil, fmt.Errorf("%s: %s in a regular expression is not in Tarn yet", c.Name, what)
+	re, err := trinoregexp.Compile(text)
+	if err == nil {
+		return re, nil
 	}
-	re, err := syntax.Parse(s, syntax.Perl)
+	if what, ours := strings.CutPrefix(err.Error(), "NOT_SUPPORTED: "); ours {
+		return nil, fmt.Errorf("%s: %s", c.Name, what)
+	}
+	return nil, nil // fails where it is evaluated
+}
+
+// either writes RE2's form, with {re} for the pattern, on the texts that it serves, and the native on others. occurs says that
+// it is only asked whether there is a match.
+func either(c *Call, re *trinoregexp.Regexp, occurs bool, form, native string) (string, error) {
+	plain, ok := trinoregexp.Plain{}, false
+	if re != nil {
+		plain, ok = re.RE2(occurs)
+	}
+	if !ok {
+		return Fill(native, c)
+	}
+	before, after, _ := strings.Cut(form, "{re}")
+	before, err := Fill(before, c)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %s (look-around, back-references and possessive quantifiers are not in Tarn yet)", c.Name, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		return "", err
 	}
-	return re, nil
+	after, err = Fill(after, c)
+	if err != nil {
+		return "", err
+	}
+	text := before + QuoteText(plain.Text) + after
+	var when []string
+	if plain.ASCII {
+		when = append(when, "strlen($1) > length($1)")
+	}
+	if plain.NoLine {
+		when = append(when, "ends_with($1, chr(10))")
+	}
+	if when == nil {
+		return text, nil
+	}
+	guard, err := Fill(strings.Join(when, " OR "), c)
+	if err != nil {
+		return "", err
+	}
+	other, err := Fill(native, c)
+	return "(CASE WHEN " + guard + " THEN " + other + " ELSE " + text + " END)", err
 }
 
-// javaOnly names what Java reads in another way than RE2 without an error.
-func javaOnly(s string) string {
-	inClass := false
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '\\':
-			i++
-			if i < len(s) && strings.IndexByte("ZGhHRXkeo0uc", s[i]) >= 0 {
-				return `\` + s[i:i+1]
-			}
-		case !inClass && s[i] == '[':
-			inClass = true
-			if strings.HasPrefix(s[i+1:], "^") {
-				i++
-			}
-			if strings.HasPrefix(s[i+1:], "]") {
-				i++
-			}
-		case inClass && s[i] == ']':
-			inClass = false
-		case inClass && s[i] == '[':
-			return "a class within a class"
-		case inClass && strings.HasPrefix(s[i:], "&&"):
-			return "&& within a class"
-		case !inClass && strings.HasPrefix(s[i:], "(?x"):
-			return "(?x)"
-		}
+func regexpLike(c *Call) (string, error) {
+	re, err := knownPattern(c)
+	if err != nil {
+		return "", err
 	}
-	return ""
+	return either(c, re, true, "regexp_matches($1, {re})", "tarn_regexp_like($1, $2)")
 }
 
-func pattern1(form string) func(*Call) (string, error) {
+// regexpWhole is a form over all matches: DuckDB goes on after an empty one in another way.
+func regexpWhole(form, native string) func(*Call) (string, error) {
 	return func(c *Call) (string, error) {
-		if _, err := readPattern(c); err != nil {
+		re, err := knownPattern(c)
+		if err != nil {
 			return "", err
 		}
-		return Fill(form, c)
+		if re != nil && re.MayBeEmpty(0) {
+			re = nil
+		}
+		return either(c, re, false, form, native)
 	}
 }
 
-// regexpExtract: DuckDB gives ” where there is no match or the group took no part; that is a match's own text only where the
-// group may be empty, which goes to a function of ours.
+// regexpExtract: DuckDB gives ” where there is no match or the group took no part, which is told from a match only where that
+// is not empty.
 func regexpExtract(c *Call) (string, error) {
-	re, err := readPattern(c)
+	re, err := knownPattern(c)
 	if err != nil {
 		return "", err
 	}
-	group := int64(0)
+	group, known := int64(0), true
+	native := "tarn_regexp_extract($1, $2, 0)"
 	if len(c.Args) == 3 {
-		n, ok := c.Args[2].Value.(int64)
-		if !ok {
-			return "", fmt.Errorf("regexp_extract is in Tarn with a literal group only, so far")
-		}
-		group = n
+		group, known = c.Args[2].Value.(int64)
+		native = "tarn_regexp_extract($1, $2, $3)"
 	}
-	if group < 0 || int(group) > re.MaxCap() {
-		return "", fmt.Errorf("Pattern has %d groups. Cannot access group %d", re.MaxCap(), group)
+	if re != nil && (!known || group < 0 || group > int64(re.Groups()) || re.MayBeEmpty(int(group)) || re.Repeated(int(group))) {
+		re = nil
 	}
-	if sub := capture(re, int(group)); sub != nil && mayBeEmpty(sub) {
-		return Fill(fmt.Sprintf("tarn_regexp_extract($1, $2, %d)", group), c)
-	}
-	return Fill(fmt.Sprintf("nullif(regexp_extract($1, $2, %d), '')", group), c)
+	return either(c, re, false, fmt.Sprintf("nullif(regexp_extract($1, {re}, %d), '')", group), native)
 }
 
-func capture(re *syntax.Regexp, group int) *syntax.Regexp {
-	if group == 0 {
-		return re
-	}
-	if re.Op == syntax.OpCapture && re.Cap == group {
-		return re
-	}
-	for _, sub := range re.Sub {
-		if found := capture(sub, group); found != nil {
-			return found
-		}
-	}
-	return nil
-}
-
-func mayBeEmpty(re *syntax.Regexp) bool {
-	switch re.Op {
-	case syntax.OpLiteral:
-		return len(re.Rune) == 0
-	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL, syntax.OpNoMatch:
-		return false
-	case syntax.OpCapture, syntax.OpPlus:
-		return mayBeEmpty(re.Sub[0])
-	case syntax.OpRepeat:
-		return re.Min == 0 || mayBeEmpty(re.Sub[0])
-	case syntax.OpConcat:
-		for _, sub := range re.Sub {
-			if !mayBeEmpty(sub) {
-				return false
-			}
-		}
-		return true
-	case syntax.OpAlternate:
-		for _, sub := range re.Sub {
-			if mayBeEmpty(sub) {
-				return true
-			}
-		}
-		return false
-	}
-	return true
-}
-
-// regexpReplace: Java's $1 is RE2's \1.
+// regexpReplace: a replacement's $1 is RE2's \1.
 func regexpReplace(c *Call) (string, error) {
-	if _, err := readPattern(c); err != nil {
+	re, err := knownPattern(c)
+	if err != nil {
 		return "", err
 	}
-	with, ok := c.Args[2].Str()
-	if !ok {
-		return "", fmt.Errorf("regexp_replace is in Tarn with a literal replacement only, so far")
+	const native = "tarn_regexp_replace($1, $2, $3)"
+	with, known := c.Args[2].Str()
+	if re == nil || !known || re.MayBeEmpty(0) {
+		return Fill(native, c)
+	}
+	parts, err := trinoregexp.ParseReplacement(re, with)
+	if err != nil {
+		return Fill(native, c)
 	}
 	var b strings.Builder
-	for i := 0; i < len(with); i++ {
+	for _, p := range parts {
 		switch {
-		case with[i] == '\\' && i+1 < len(with):
-			i++
-			if with[i] == '\\' {
-				b.WriteByte('\\')
-			}
-			b.WriteByte(with[i])
-		case with[i] == '$' && i+1 < len(with) && with[i+1] >= '0' && with[i+1] <= '9':
-			i++
-			b.WriteByte('\\')
-			b.WriteByte(with[i])
-		case with[i] == '$':
-			return "", fmt.Errorf("regexp_replace: named groups in a replacement are not in Tarn yet")
+		case p.Group > 9 || p.Group > 0 && re.Repeated(p.Group):
+			return Fill(native, c)
+		case p.Group >= 0:
+			fmt.Fprintf(&b, `\%d`, p.Group)
 		default:
-			b.WriteByte(with[i])
+			b.WriteString(strings.ReplaceAll(p.Text, `\`, `\\`))
 		}
 	}
-	return Fill("regexp_replace($1, $2, "+QuoteText(b.String())+", 'g')", c)
+	with4 := *c
+	with4.Args = append(slices.Clone(c.Args), Arg{Text: QuoteText(b.String())})
+	return either(&with4, re, false, "regexp_replace($1, {re}, $4, 'g')", native)
 }

@@ -29,7 +29,12 @@ var strs = []*Function{
 		}),
 		on("(array(T), T) -> array(T)", "(CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN list_append($1, $2) END)"), on("(T, array(T)) -> array(T)", "(CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN list_prepend($1, $2) END)")),
 	scalar("concat_ws", "the arguments joined by the first, without NULLs",
-		by("(varchar...) -> varchar", several("", "concat_ws($*)")), on("(varchar, array(varchar)) -> varchar", "tarn_join($2, $1)")),
+		by("(varchar...) -> varchar", several("", "concat_ws($*)")), by("(varchar, array(varchar)) -> varchar", func(c *Call) (string, error) {
+			if _, ok := c.Args[0].Str(); ok {
+				return Fill("tarn_join($2, $1)", c)
+			}
+			return Fill("tarn_concat_ws($1, $2)", c)
+		})),
 	scalar("substr substring", "the text from a position, counted from 1 or from the end",
 		by("(varchar(n), bigint) -> varchar(n)", substr), by("(varchar(n), bigint, bigint) -> varchar(n)", substr),
 		by("(char(n), bigint) -> varchar(n)", substr), by("(char(n), bigint, bigint) -> varchar(n)", substr),
@@ -77,7 +82,7 @@ var strs = []*Function{
 func trimming(name, doc string) *Function {
 	var overloads []*Overload
 	for _, t := range []string{"varchar(n)", "char(n)"} {
-		overloads = append(overloads, on("("+t+") -> varchar(n)", name+"($1, "+whiteSpace+")"))
+		overloads = append(overloads, on("("+t+") -> varchar(n)", "tarn_"+name+"($1)"))
 	}
 	for _, t := range []string{"varchar(n)", "char(n)"} {
 		overloads = append(overloads, on("("+t+", varchar) -> varchar(n)", name+"($1, $2)"))
@@ -148,7 +153,7 @@ func unlessEmpty(i int, form, empty string) func(*Call) (string, error) {
 		arg := fmt.Sprintf("$%d", i+1)
 		switch s, ok := c.Args[i].Str(); {
 		case !ok:
-			return Fill("(CASE WHEN "+arg+" = '' THEN "+empty+" ELSE "+form+" END)", c)
+			return Fill("(CASE WHEN "+arg+" <> '' THEN "+form+" ELSE "+empty+" END)", c)
 		case s == "":
 			return Fill(empty, c)
 		}
@@ -159,24 +164,24 @@ func unlessEmpty(i int, form, empty string) func(*Call) (string, error) {
 // splitPart: an index from 1 on and a delimiter are what DuckDB's lists serve.
 func splitPart(c *Call) (string, error) {
 	const plain, native = "string_split($1, $2)[$3]", "tarn_split_part($1, $2, $3)"
-	var unless []string
+	var where []string
 	n, ok := c.Args[2].Value.(int64)
 	switch {
 	case ok && (n < 1 || n >= 1<<31):
 		return Fill(native, c)
 	case !ok:
-		unless = append(unless, "$3 NOT BETWEEN 1 AND 2147483647")
+		where = append(where, "$3 BETWEEN 1 AND 2147483647")
 	}
 	switch d, ok := c.Args[1].Str(); {
 	case ok && d == "":
 		return Fill(native, c)
 	case !ok:
-		unless = append(unless, "$2 = ''")
+		where = append(where, "$2 <> ''")
 	}
-	if unless == nil {
+	if where == nil {
 		return Fill(plain, c)
 	}
-	return Fill("(CASE WHEN "+strings.Join(unless, " OR ")+" THEN "+native+" ELSE "+plain+" END)", c)
+	return Fill("(CASE WHEN "+strings.Join(where, " AND ")+" THEN "+plain+" ELSE "+native+" END)", c)
 }
 
 // pads are the overloads of lpad and rpad; DuckDB's own serves a length that is known and reasonable.

@@ -7,8 +7,12 @@ func Macros() []string { return slices.Concat(macros, typeMacros) }
 
 var macros = []string{
 	`CREATE MACRO tarn_round_time(t, unit) AS make_timestamp(CAST(floor((epoch_us(t) + unit // 2) / unit) AS BIGINT) * unit)`,
-	`CREATE MACRO tarn_substr(s, i) AS CASE WHEN i BETWEEN -length(s) AND length(s) AND i <> 0 THEN substr(s, i) ELSE left(s, CAST(i * 0 AS BIGINT)) END`,
-	`CREATE MACRO tarn_substr3(s, i, n) AS CASE WHEN i BETWEEN -length(s) AND length(s) AND i <> 0 AND n > 0 THEN substr(s, i, least(n, 2147483647)) ELSE left(s, CAST((i * 0) + (n * 0) AS BIGINT)) END`,
+	`CREATE MACRO tarn_substr(s, i) AS CASE WHEN i > 0 THEN substr(s, least(i, 2147483648)) WHEN i < 0 AND i >= -length(s) THEN substr(s, i) ELSE left(s, CAST(i * 0 AS BIGINT)) END`,
+	`CREATE MACRO tarn_substr3(s, i, n) AS CASE WHEN n > 0 AND i > 0 THEN substr(s, least(i, 2147483648), least(n, 2147483647)) WHEN n > 0 AND i < 0 AND i >= -length(s) THEN substr(s, i, least(n, 2147483647)) ELSE left(s, CAST((i * 0) + (n * 0) AS BIGINT)) END`,
+	// Most texts begin and end with what is plainly no white space.
+	`CREATE MACRO tarn_trim(s) AS CASE WHEN left(s, 1) BETWEEN '!' AND '~' AND right(s, 1) BETWEEN '!' AND '~' THEN s ELSE trim(s, ` + whiteSpace + `) END`,
+	`CREATE MACRO tarn_ltrim(s) AS CASE WHEN left(s, 1) BETWEEN '!' AND '~' THEN s ELSE ltrim(s, ` + whiteSpace + `) END`,
+	`CREATE MACRO tarn_rtrim(s) AS CASE WHEN right(s, 1) BETWEEN '!' AND '~' THEN s ELSE rtrim(s, ` + whiteSpace + `) END`,
 	`CREATE MACRO tarn_lower(s) AS CASE WHEN strlen(s) > length(s) THEN tarn_lower_other(s) ELSE lower(s) END`,
 	`CREATE MACRO tarn_upper(s) AS CASE WHEN strlen(s) > length(s) THEN tarn_upper_other(s) ELSE upper(s) END`,
 	`CREATE MACRO tarn_reverse(s) AS CASE WHEN strlen(s) > length(s) THEN tarn_reverse_other(s) ELSE reverse(s) END`,

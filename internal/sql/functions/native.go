@@ -40,5 +40,5 @@ type Zoned struct {
 // Natives lists our functions.
 func Natives() []Native {
 	return slices.Concat(natives, jsonNatives, castNumbers, castTexts, castTimes, timeTexts, castIPs, castJSONs, mathNatives, conversionNatives, collectionNatives,
-		textCases, textSplits, textPads, textDistances, textUTF8s, textLikes, binaryTexts, binaryHashes, urlTexts, timeNatives)
+		textCases, textSplits, textPads, textDistances, textUTF8s, regexpNatives, textLikes, binaryTexts, binaryHashes, urlTexts, timeNatives)
 }

@@ -21,6 +21,15 @@ var textSplits = []Native{
 		}
 		return b.String(), nil
 	}},
+	{Name: "tarn_concat_ws", Args: []string{"VARCHAR", "VARCHAR[]"}, Result: "VARCHAR", Doc: "concat_ws of an array, with a separator from the rows", Fn: func(a []any) (any, error) {
+		var parts []string
+		for _, x := range a[1].([]any) {
+			if s, ok := x.(string); ok {
+				parts = append(parts, s)
+			}
+		}
+		return strings.Join(parts, a[0].(string)), nil
+	}},
 	{Name: "tarn_strpos", Args: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "BIGINT", Doc: "strpos of the n-th occurrence", Fn: strpos},
 	{Name: "tarn_translate", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "translate", Fn: func(a []any) (any, error) {
 		return translate(a[0].(string), []rune(a[1].(string)), []rune(a[2].(string))), nil
