@@ -21,6 +21,7 @@ type judgement struct {
 //     with it.
 //   - Rows in an order must have the same order keys one after another, and be the same rows in any order.
 //   - A column eventJson has the same JSON.
+//   - Of the information schema only the columns are compared: what there is, is not the same.
 //   - A catalog, a schema or a table that does not exist is one kind of error: the test tables lie in one place.
 func judge(oracle string, wanted *recorded, got *answer) judgement {
 	want := wanted.answer()
@@ -36,7 +37,7 @@ func judge(oracle string, wanted *recorded, got *answer) judgement {
 	if w[0] != g[0] {
 		return judgement{cause: cause(want, got)}
 	}
-	if slices.Equal(w, g) {
+	if slices.Equal(w, g) || strings.Contains(strings.ToLower(oracle), "information_schema.") {
 		return judgement{same: true}
 	}
 	if ordered(oracle) && !sameOrder(oracle, want, got) {

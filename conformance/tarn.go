@@ -11,11 +11,13 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	_ "github.com/duckdb/duckdb-go/v2" // writes the test tables
 
+	"tarn/internal/catalog"
 	"tarn/internal/decode"
 	"tarn/internal/engine"
 	"tarn/internal/engine/duckdb"
@@ -87,6 +89,9 @@ var natives = map[string]func(args []any) (any, error){
 
 // Lookup is analyze.Catalog's.
 func (t *tarn) Lookup(parts []string) (*schema.Relation, error) {
+	if len(parts) > 1 && strings.EqualFold(parts[len(parts)-2], catalog.InformationSchema) {
+		return nowhere.Lookup(parts)
+	}
 	name := strings.ToLower(parts[len(parts)-1])
 	tab := t.tables.byName[name]
 	if tab == nil {
@@ -123,6 +128,12 @@ func (t *tarn) Names() []string { return t.tables.names }
 // Plan is engine.Files'.
 func (t *tarn) Plan(_ context.Context, rel *schema.Relation, _ []string, _ []schema.Predicate) (*engine.FileSet, error) {
 	tab := t.tables.byName[rel.Name]
+	if information, rows := nowhere.Information(rel.Source); information != nil {
+		var err error
+		if tab, err = informationTable(information, rows); err != nil {
+			return nil, err
+		}
+	}
 	if tab.stored != nil {
 		tab = tab.stored
 	}
@@ -136,6 +147,20 @@ func (t *tarn) Plan(_ context.Context, rel *schema.Relation, _ []string, _ []sch
 	}
 	stored.Time = stored.Columns[0].Name
 	return &engine.FileSet{Paths: []string{path}, Table: stored, Uniform: true, Rows: int64(len(tab.rows)), Total: 1}, nil
+}
+
+// nowhere is the program's own catalog without any tables: its information schema has the columns, and tells of nothing.
+var nowhere = &catalog.Snapshot{}
+
+func informationTable(s *schema.Table, rows func(func(...any) error) error) (*table, error) {
+	t := &table{name: catalog.InformationSchema + "." + s.Name}
+	for _, c := range s.Columns {
+		t.columns = append(t.columns, column{c.Name, c.Type()})
+	}
+	return t, rows(func(values ...any) error {
+		t.rows = append(t.rows, slices.Clone(values))
+		return nil
+	})
 }
 
 // file gives a table's file, and writes it unless it is there. Its name tells what is in it: checkouts whose types differ in DuckDB
