@@ -17,8 +17,12 @@ func newKeyCommand(a *app) *cobra.Command {
 		Use:   "key",
 		Short: "Manage the keys that clients of the server hold",
 		Long: `A key lets a client ask 'tarn up'. It has the shape of an AWS access key, an ID and a secret,
-and as one text, ID.SECRET, it is a bearer token. A reader may read stores, all or those named;
-an admin may do everything.`,
+and as one text, ID.SECRET, it is a bearer token. Its role says what it may do:
+
+  admin    everything
+  analyst  read stores, all or those named; keep queries and views; write tables
+  ingest   bring events in
+  auditor  read stores, all or those named, and the record of calls; change nothing`,
 	}
 	cmd.AddCommand(newKeyCreateCommand(a), newKeyListCommand(a), newKeyDeleteCommand(a))
 	return cmd
@@ -76,7 +80,7 @@ func newKeyCreateCommand(a *app) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&role, "role", string(auth.Reader), "the `role`: "+oneOf(auth.Roles))
+	cmd.Flags().StringVar(&role, "role", string(auth.Analyst), "the `role`: "+oneOf(auth.Roles))
 	cmd.Flags().StringSliceVar(&stores, "store", nil, "only these `stores`, by name or ID (default all)")
 	cmd.RegisterFlagCompletionFunc("role", cobra.FixedCompletions(auth.Roles, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("store", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {

@@ -27,20 +27,6 @@ type Key struct {
 	Created time.Time `json:"created"`
 }
 
-// Role is what a key may do.
-type Role string
-
-// The roles.
-const (
-	// Admin may do everything.
-	Admin Role = "admin"
-	// Reader may read the stores of the key.
-	Reader Role = "reader"
-)
-
-// Roles lists them.
-var Roles = []string{string(Admin), string(Reader)}
-
 // Keys keeps the keys.
 type Keys interface {
 	Keys(ctx context.Context) ([]Key, error)
@@ -69,7 +55,7 @@ func NewKey(name string, role Role, stores []string, now time.Time) (Key, error)
 		return Key{}, fmt.Errorf("there is no role %q: choose %s", role, strings.Join(Roles, " or "))
 	}
 	if role == Admin && len(stores) > 0 {
-		return Key{}, errors.New("an admin's key reaches every store: leave the stores out, or choose reader")
+		return Key{}, errors.New("an admin's key reaches every store: leave the stores out, or choose another role")
 	}
 	return Key{
 		ID: "TARN" + rand.Text()[:16], Secret: (rand.Text() + rand.Text())[:40],

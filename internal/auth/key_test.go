@@ -17,7 +17,7 @@ func TestATokenIsItsKeys(t *testing.T) {
 	ctx := t.Context()
 	keys := &memory{}
 	for _, name := range []string{"alice", "감사"} {
-		k, err := NewKey(name, Reader, []string{"a"}, time.Now())
+		k, err := NewKey(name, Analyst, []string{"a"}, time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +41,7 @@ func TestWhatAKeyMayRead(t *testing.T) {
 		key  Key
 		want bool
 	}{
-		{Key{Role: Admin}, true}, {Key{Role: Reader}, true}, {Key{Role: Reader, Stores: []string{"a"}}, true}, {Key{Role: Reader, Stores: []string{"b"}}, false},
+		{Key{Role: Admin}, true}, {Key{Role: Analyst}, true}, {Key{Role: Analyst, Stores: []string{"a"}}, true}, {Key{Role: Analyst, Stores: []string{"b"}}, false},
 	} {
 		if got := c.key.MayRead("a"); got != c.want {
 			t.Errorf("%+v: %v", c.key, got)
@@ -54,7 +54,7 @@ func TestKeysThatCannotBeMeant(t *testing.T) {
 		name   string
 		role   Role
 		stores []string
-	}{{"", Reader, nil}, {"a b", Reader, nil}, {"a", "root", nil}, {"a", Admin, []string{"x"}}} {
+	}{{"", Analyst, nil}, {"a b", Analyst, nil}, {"a", "root", nil}, {"a", Admin, []string{"x"}}} {
 		if _, err := NewKey(c.name, c.role, c.stores, time.Now()); err == nil {
 			t.Errorf("%v was made", c)
 		}

@@ -61,7 +61,7 @@ func serve(t *testing.T) (*store, *httptest.Server) {
 		name   string
 		role   auth.Role
 		stores []string
-	}{{"all", auth.Admin, nil}, {"one", auth.Reader, []string{"events"}}, {"none", auth.Reader, []string{"gone"}}} {
+	}{{"all", auth.Admin, nil}, {"one", auth.Analyst, []string{"events"}}, {"none", auth.Analyst, []string{"gone"}}} {
 		key, err := auth.NewKey(k.name, k.role, k.stores, time.Now())
 		if err != nil {
 			t.Fatal(err)

@@ -17,10 +17,18 @@ import (
 )
 
 // Format is the version of the state file that this Tarn writes.
-const Format = 3
+const Format = 4
 
 //go:embed schema.sql
 var tables string
+
+// What brings older formats up to date: the tables of format 3, and what makes of them those of schema.sql.
+var (
+	//go:embed format3.sql
+	format3 string
+	//go:embed format4.sql
+	format4 string
+)
 
 // DB is an open state file. Several processes may have one open.
 type DB struct {
@@ -68,8 +76,8 @@ func (s *DB) create(ctx context.Context) error {
 	})
 }
 
-// migrations[n] brings format n to n+1. What schema.sql adds without changing what is there needs no more than schema.sql.
-var migrations = map[int]string{1: tables, 2: tables}
+// migrations[n] brings format n to n+1.
+var migrations = map[int]string{1: format3, 2: format3, 3: format4 + tables}
 
 func (s *DB) migrate(ctx context.Context, path string) error {
 	var format int

@@ -1,0 +1,57 @@
+-- The tables of format 3: what formats 1 and 2 get on their way.
+CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+-- Event data stores.
+CREATE TABLE IF NOT EXISTS stores(
+  id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, lake_table TEXT NOT NULL, status TEXT NOT NULL,
+  retention_days INTEGER NOT NULL, termination_protection INTEGER NOT NULL,
+  created TEXT NOT NULL, updated TEXT NOT NULL, delete_after TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+
+-- Buckets and folders that a server follows, and how far each was listed.
+CREATE TABLE IF NOT EXISTS sources(
+  id TEXT PRIMARY KEY, uri TEXT NOT NULL, store TEXT NOT NULL, options TEXT NOT NULL, progress TEXT NOT NULL DEFAULT '',
+  followed INTEGER NOT NULL, created TEXT NOT NULL, UNIQUE(uri, store)
+) WITHOUT ROWID;
+
+-- The ledger: batches that are open, and the objects of those that are done.
+CREATE TABLE IF NOT EXISTS batches(
+  id TEXT PRIMARY KEY, store TEXT NOT NULL, begun TEXT NOT NULL, staged TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS objects(
+  store TEXT NOT NULL, uri TEXT NOT NULL, version TEXT NOT NULL, etag TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
+  records INTEGER NOT NULL, complete INTEGER NOT NULL, kind TEXT NOT NULL,
+  events INTEGER NOT NULL, duplicates INTEGER NOT NULL, quarantined INTEGER NOT NULL, batch TEXT NOT NULL, imported TEXT NOT NULL,
+  PRIMARY KEY(store, uri, version, etag, size)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS quarantine(
+  id TEXT PRIMARY KEY, store TEXT NOT NULL, uri TEXT NOT NULL, version TEXT NOT NULL, etag TEXT NOT NULL, size INTEGER NOT NULL,
+  record INTEGER NOT NULL, byte_offset INTEGER NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, event_id TEXT NOT NULL, raw BLOB,
+  batch TEXT NOT NULL, time TEXT NOT NULL, resolved TEXT NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX IF NOT EXISTS quarantine_place ON quarantine(store, uri, version, etag, size, record, byte_offset, kind);
+
+-- CloudTrail's digest files, byte for byte, with their S3 metadata.
+CREATE TABLE IF NOT EXISTS digests(
+  store TEXT NOT NULL, uri TEXT NOT NULL, version TEXT NOT NULL, etag TEXT NOT NULL, sha256 TEXT NOT NULL, content BLOB NOT NULL,
+  metadata TEXT NOT NULL, imported TEXT NOT NULL, PRIMARY KEY(store, uri, version, etag)
+) WITHOUT ROWID;
+
+-- Data files of the lake as they were written, for tarn verify.
+CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, records INTEGER NOT NULL, bytes INTEGER NOT NULL, batch TEXT NOT NULL) WITHOUT ROWID;
+
+-- Credentials of Tarn's own.
+CREATE TABLE IF NOT EXISTS keys(
+  id TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, stores TEXT NOT NULL, created TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Views and prepared statements. Names are kept in small letters, a view's shown name beside it.
+CREATE TABLE IF NOT EXISTS views(
+  name TEXT PRIMARY KEY, shown TEXT NOT NULL, sql TEXT NOT NULL, comment TEXT NOT NULL, security TEXT NOT NULL, columns TEXT NOT NULL, created TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS prepared(
+  workgroup TEXT NOT NULL, name TEXT NOT NULL, sql TEXT NOT NULL, updated TEXT NOT NULL, PRIMARY KEY(workgroup, name)
+) WITHOUT ROWID;
