@@ -15,6 +15,8 @@ var accepted = []difference{
 	{"last-digit", "the last digits of a double may differ: logarithms, hyperbolic functions, distributions and casts to varchar come from other libraries than Java's", lastDigit},
 	{"any-order", "elements of arrays may come in another order: Trino promises none without ORDER BY", anyOrder},
 	{"correlated", "Trino's planner has no plan for some subqueries and LATERALs that use what is around them; Tarn answers them", answered},
+	{"dynamic-filter", "Trino fails where it sorts arrays or rows with a NULL within for a dynamic filter of a join; with enable_dynamic_filtering = false it gives Tarn's answer", answered},
+	{"equal-keys", "max_by and min_by with a count take any of the rows whose keys are equal: which, depends in Trino on how its heap fills and its splits meet", shaped},
 	{"ties", "rows that the statement's ORDER BY leaves equal may come in another order, which Trino does not promise", tied},
 }
 
@@ -28,7 +30,7 @@ type difference struct {
 func agree(want, got []string, directives []string) bool {
 	if code, failed := errorCode(want); failed {
 		c, f := errorCode(got)
-		return f && c == code || slices.Contains(directives, "correlated") && answered(want, got)
+		return f && c == code || (slices.Contains(directives, "correlated") || slices.Contains(directives, "dynamic-filter")) && answered(want, got)
 	}
 	if slices.Equal(want, got) {
 		return true
@@ -52,8 +54,11 @@ func errorCode(lines []string) (string, bool) {
 }
 
 func answered(want, got []string) bool {
-	return len(want) > 0 && strings.Contains(want[0], "Given correlated subquery is not supported")
+	return len(want) > 0 && (strings.Contains(want[0], "Given correlated subquery is not supported") || strings.Contains(want[0], " comparison not supported for "))
 }
+
+// shaped holds for as many rows of the same columns.
+func shaped(want, got []string) bool { return len(want) == len(got) && want[0] == got[0] }
 
 var numeral = regexp.MustCompile(`-?\d+(?:\.\d+)?(?:E-?\d+)?`)
 

@@ -69,8 +69,7 @@ func duckLiteral(t schema.Type, value any) (string, error) {
 	case schema.TimestampTZ:
 		return quoteText(strings.TrimSuffix(plain(value), " UTC")) + "::" + d, nil
 	case schema.Char:
-		s := plain(value)
-		return quoteText(s+strings.Repeat(" ", max(0, t.Length-len([]rune(s))))) + "::" + d, nil
+		return quoteText(strings.TrimRight(plain(value), " ")) + "::" + d, nil
 	case schema.JSON:
 		s, err := jsonText(value)
 		return quoteText(s) + "::" + d, err

@@ -31,7 +31,7 @@ func (a *analyzer) selectBody(n *Node, s *syntax.Select, order []*syntax.SortIte
 	if s.Where != nil {
 		b.Where = a.condition(s.Where, b.scope, "WHERE")
 		a.refuseAggregates(b.Where, "WHERE clause")
-		strictRows(b.Where)
+		strictFilters(b.Where)
 		a.lint(b.Where)
 	}
 	saved := a.windows
@@ -42,7 +42,7 @@ func (a *analyzer) selectBody(n *Node, s *syntax.Select, order []*syntax.SortIte
 	if s.Having != nil {
 		b.Having = a.condition(s.Having, b.scope, "HAVING")
 		a.refuseWindows(b.Having, "HAVING clause")
-		strictRows(b.Having)
+		strictFilters(b.Having)
 	}
 	a.orderBlock(b, order)
 	a.windows = saved

@@ -100,11 +100,11 @@ func (a *analyzer) asRow(n *Node) *Node {
 	return &Node{Body: &Select{From: d, Items: []Expr{row}}, Columns: []*Column{a.column("", row.T)}}
 }
 
-// strictRows marks the filters of the form row IN (query): as a filter Trino makes a join of it, in which a row with a NULL
-// equals none; elsewhere it asks whether the set has the very same row.
-func strictRows(where Expr) {
+// strictFilters marks the filters of the form x IN (query): as a filter Trino makes a join of it, in which NaN, an array or
+// a row with a NULL equal none; elsewhere it asks whether the set has the very same value.
+func strictFilters(where Expr) {
 	for _, c := range conjuncts(where) {
-		if q, ok := c.(*Subquery); ok && q.Kind == InQuery && q.X.Type().Kind == schema.Row {
+		if q, ok := c.(*Subquery); ok && (q.Kind == InQuery || q.Kind == QuantifiedQuery) && (functions.Nested(q.X.Type()) || functions.IsFloat(q.X.Type())) {
 			q.Strict = true
 		}
 	}

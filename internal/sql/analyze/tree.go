@@ -222,7 +222,7 @@ type (
 		Op    string
 		All   bool
 		Query *Node
-		// Strict says that x IN is a filter: a row with a NULL in it is then in no query.
+		// Strict says that x IN is a filter: NaN, or an array or a row with a NULL in it, is then in no query.
 		Strict bool
 		// outer are the references of the query to columns around it.
 		outer []*Ref

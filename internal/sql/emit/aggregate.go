@@ -20,7 +20,7 @@ func (e *emitter) aggregate(x *analyze.Aggregate) string {
 			return mark(text, true, "", "", tail)
 		}
 	}
-	form := e.aggregateForm(x.Function, x.Overload, x.T, x.Args, x.Overflow, x.Span)
+	form := e.aggregateForm(x.Function, x.Overload, x.T, x.Args, x.Overflow, x.Distinct, x.Span)
 	if x.Distinct && x.Order != nil && len(x.Args) > 1 && x.Function.Name != "listagg" {
 		e.fail(x.Span, fmt.Errorf("%s with DISTINCT and ORDER BY is not in Tarn yet", x.Function.Name))
 	}
@@ -45,7 +45,7 @@ func (e *emitter) sorted(keys []analyze.SortKey) string {
 	if keys == nil {
 		return ""
 	}
-	return " " + e.orderBy(keys, nil)
+	return " " + e.orderWithin(keys)
 }
 
 func (e *emitter) window(x *analyze.Window) string {
@@ -53,12 +53,16 @@ func (e *emitter) window(x *analyze.Window) string {
 	if x.Partition != nil {
 		by := make([]string, len(x.Partition))
 		for i, p := range x.Partition {
-			by[i] = e.canonical(e.order(p), p.Type())
+			if by[i] = e.order(p); hasMap(p.Type()) {
+				by[i] = e.canonical(by[i], p.Type())
+				continue
+			}
+			by[i] = e.guarded(by[i], p.Type())
 		}
 		parts = append(parts, "PARTITION BY "+strings.Join(by, ", "))
 	}
 	if x.Order != nil {
-		parts = append(parts, e.orderBy(x.Order, nil))
+		parts = append(parts, e.orderWithin(x.Order))
 	}
 	if f := x.Frame; f != nil {
 		frame := f.Unit + " "
@@ -73,7 +77,7 @@ func (e *emitter) window(x *analyze.Window) string {
 	if x.IgnoreNulls {
 		nulls = " IGNORE NULLS"
 	}
-	form := e.aggregateForm(x.Function, x.Overload, x.T, x.Args, x.Overflow, x.Span)
+	form := e.aggregateForm(x.Function, x.Overload, x.T, x.Args, x.Overflow, x.Distinct, x.Span)
 	return mark(form, x.Distinct, e.sorted(x.Sort), nulls, " OVER ("+strings.Join(parts, " ")+")")
 }
 
@@ -112,9 +116,10 @@ func (e *emitter) bound(b *syntax.Bound, value analyze.Expr) string {
 }
 
 // aggregateForm is the form of a call with its marks, and with braces of the statement's own hidden from them.
-func (e *emitter) aggregateForm(f *functions.Function, o *functions.Overload, t schema.Type, args []analyze.Expr, overflow *syntax.Overflow, at syntax.Span) string {
+func (e *emitter) aggregateForm(f *functions.Function, o *functions.Overload, t schema.Type, args []analyze.Expr, overflow *syntax.Overflow, distinct bool, at syntax.Span) string {
 	e.hiding++
 	defer func() { e.hiding-- }()
+	e.comparing = distinct
 	form := e.form(f, o, t, args, at)
 	if f.Name != "listagg" {
 		return form

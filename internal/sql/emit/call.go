@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"regexp"
+
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/functions"
@@ -28,7 +30,10 @@ func (e *emitter) form(f *functions.Function, o *functions.Overload, t schema.Ty
 }
 
 func (e *emitter) formOf(f *functions.Function, o *functions.Overload, t schema.Type, args []analyze.Expr, at syntax.Span, instant bool) string {
+	compares := e.comparing || comparesArgs.MatchString(o.Signature)
+	e.comparing = false
 	c := &functions.Call{Name: f.Name, Result: t, Param: e.param, Instant: instant, Trying: e.trying > 0}
+	c.Less = func(a, b string, t schema.Type) string { return e.ordered("<", a, b, t) }
 	c.FailAs = func(msg string, t schema.Type) string { return e.failing(functions.QuoteText(msg), t, at) }
 	c.FailText = func(text string) string { return e.failing(text, t, at) }
 	c.Fail = func(msg string) string { return c.FailAs(msg, t) }
@@ -38,6 +43,9 @@ func (e *emitter) formOf(f *functions.Function, o *functions.Overload, t schema.
 			arg.Body = e.lambda(l)
 		} else {
 			arg.Text = e.expr(a)
+			if compares && hasMap(a.Type()) {
+				arg.Text = e.canonical(arg.Text, a.Type())
+			}
 		}
 		if e.hiding > 0 {
 			arg.Text = hide(arg.Text)
@@ -62,6 +70,9 @@ func (e *emitter) formOf(f *functions.Function, o *functions.Overload, t schema.
 	}
 	return text
 }
+
+// comparesArgs matches the signatures whose arguments are compared for equality.
+var comparesArgs = regexp.MustCompile(`\bE\b`)
 
 // lambda writes a lambda's body with texts of the caller for its parameters.
 func (e *emitter) lambda(l *analyze.Lambda) func(params ...string) string {

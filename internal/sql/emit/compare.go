@@ -2,7 +2,6 @@ package emit
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"tarn/internal/schema"
@@ -51,17 +50,7 @@ func (e *emitter) distinct(l, r string, t schema.Type) string {
 	return form(strings.Join(parts, " OR "))
 }
 
-func hasMap(t schema.Type) bool {
-	switch t.Kind {
-	case schema.Map:
-		return true
-	case schema.Array:
-		return hasMap(*t.Elem)
-	case schema.Row:
-		return slices.ContainsFunc(t.Fields, func(f schema.Field) bool { return hasMap(f.Type) })
-	}
-	return false
-}
+func hasMap(t schema.Type) bool { return functions.Within(t, functions.IsMap) }
 
 // plainNumber reports whether an expression is never NaN or NULL.
 func plainNumber(x analyze.Expr) bool {
@@ -167,20 +156,26 @@ func (e *emitter) ordered(op, l, r string, t schema.Type) string {
 		return fmt.Sprintf("(CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN %s END)", l, r, then)
 	}
 	strict := op[:1]
+	part := func(op, x, y string, t schema.Type) string {
+		if functions.IsFloat(t) { // here NaN equals itself and is the greatest, as in DuckDB
+			return "(" + x + " " + op + " " + y + ")"
+		}
+		return e.compared(op, x, y, t, false, false)
+	}
 	if t.Kind == schema.Row {
 		form := ""
 		for i, f := range t.Fields {
 			x, y := fmt.Sprintf("struct_extract_at(%s, %d)", l, i+1), fmt.Sprintf("struct_extract_at(%s, %d)", r, i+1)
 			form += fmt.Sprintf(" WHEN %s IS NULL OR %s IS NULL THEN %s WHEN %s THEN %s", x, y, fail("ROW comparison not supported for fields with null elements"),
-				e.compared("<>", x, y, f.Type, false, false), e.compared(strict, x, y, f.Type, false, false))
+				part("<>", x, y, f.Type), part(strict, x, y, f.Type))
 		}
 		return null(fmt.Sprintf("CASE%s ELSE %t END", form, op != strict))
 	}
 	i := e.param()
 	x, y := fmt.Sprintf("list_extract(%s, %s)", l, i), fmt.Sprintf("list_extract(%s, %s)", r, i)
-	differ := fmt.Sprintf("list_filter(range(1, least(len(%s), len(%s)) + 1), lambda %s: NOT coalesce(%s, false))[1]", l, r, i, e.compared("=", x, y, *t.Elem, false, false))
+	differ := fmt.Sprintf("list_filter(range(1, least(len(%s), len(%s)) + 1), lambda %s: NOT coalesce(%s, false))[1]", l, r, i, part("=", x, y, *t.Elem))
 	decide := fmt.Sprintf("CASE WHEN %[1]s IS NULL THEN len(%[2]s) %[3]s len(%[4]s) WHEN %[5]s IS NULL OR %[6]s IS NULL THEN %[7]s ELSE %[8]s END", i, l, op, r, x, y,
-		fail("ARRAY comparison not supported for arrays with null elements"), e.compared(strict, x, y, *t.Elem, false, false))
+		fail("ARRAY comparison not supported for arrays with null elements"), part(strict, x, y, *t.Elem))
 	return null(fmt.Sprintf("list_transform([%s], lambda %s: %s)[1]", differ, i, decide))
 }
 
@@ -218,7 +213,14 @@ func (e *emitter) in(x *analyze.In) string {
 		if member, ok := e.memberIs(x.X, x.List...); ok {
 			text = member
 		}
-		return "(" + text + " IN (" + strings.Join(parts, ", ") + "))"
+		list := strings.Join(parts, ", ")
+		if l, ok := x.X.(*analyze.Literal); ok && canFail(list) { // DuckDB would leave the rest alone where one item is the literal
+			if l.Value == nil {
+				return "CAST(NULL AS BOOLEAN)"
+			}
+			return "tarn_contains([" + list + "], " + text + ")"
+		}
+		return "(" + text + " IN (" + list + "))"
 	}
 	v := e.expr(x.X)
 	parts := make([]string, len(x.List))
@@ -299,20 +301,10 @@ var sure = func() map[string]bool {
 	return m
 }()
 
-// canonical writes a value so that equal maps are equal to DuckDB, which looks at the order of their entries.
+// canonical writes a value so that equal maps are equal to DuckDB.
 func (e *emitter) canonical(text string, t schema.Type) string {
 	if !hasMap(t) {
 		return text
 	}
-	switch t.Kind {
-	case schema.Array:
-		return e.each(text, func(x string) string { return e.canonical(x, *t.Elem) })
-	case schema.Map:
-		return fmt.Sprintf("(CASE WHEN %[1]s IS NOT NULL THEN map_from_entries(list_sort(map_entries(%[1]s))) END)", text)
-	}
-	parts := make([]string, len(t.Fields))
-	for i, f := range t.Fields {
-		parts[i] = functions.Quote(functions.Member(t, i)) + " := " + e.canonical(fmt.Sprintf("struct_extract_at(%s, %d)", text, i+1), f.Type)
-	}
-	return "(CASE WHEN " + text + " IS NOT NULL THEN struct_pack(" + strings.Join(parts, ", ") + ") END)"
+	return functions.Canonical(e.param, text, t)
 }

@@ -53,7 +53,9 @@ type emitter struct {
 	size   int
 	// hiding is above 0 where an aggregate's form is written, whose marks are in braces.
 	hiding int
-	params int // of lambdas that casts write
+	// comparing says that the arguments of the next form are compared for equality.
+	comparing bool
+	params    int // of lambdas that casts write
 	// recursions is the number of recursive queries around.
 	recursions int
 }

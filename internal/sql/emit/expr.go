@@ -209,6 +209,13 @@ func (e *emitter) subscript(x *analyze.Subscript) string {
 	if doc, key, ok := e.jsonMember(x.X, x.Index); ok {
 		return fmt.Sprintf("(CASE WHEN %[1]s IS NULL OR json_type(%[1]s) <> 'OBJECT' THEN NULL WHEN list_contains(json_keys(%[1]s), %[2]s) THEN %[3]s ELSE %[4]s END)", doc, functions.QuoteText(key), functions.JSONMember(doc, key), missing)
 	}
+	if hasMap(x.Index.Type()) {
+		e.fail(x.Span, fmt.Errorf("the value of a key that is a map is not in Tarn yet"))
+	}
 	m := e.expr(x.X)
-	return fmt.Sprintf("(CASE WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL WHEN map_contains(%[1]s, %[2]s) THEN map_extract_value(%[1]s, %[2]s) ELSE %[3]s END)", m, index, missing)
+	found := ""
+	if functions.IsFloat(x.Index.Type()) { // NaN is no key
+		found = "NOT isnan(" + index + ") AND "
+	}
+	return fmt.Sprintf("(CASE WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL WHEN %[4]smap_contains(%[1]s, %[2]s) THEN map_extract_value(%[1]s, %[2]s) ELSE %[3]s END)", m, index, missing, found)
 }

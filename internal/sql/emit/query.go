@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,7 +58,11 @@ func (e *emitter) body(n *analyze.Node) string {
 				e.fail(syntax.Span{}, &syntax.Error{Code: syntax.NotSupported, Msg: string(body.Op) + " of times whose zones differ is not in Tarn yet: use ALL, or AT TIME ZONE to choose one zone"})
 			}
 		}
-		text = "(" + e.node(body.Left) + ") " + string(body.Op) + all + " (" + e.node(body.Right) + ")"
+		left, right := e.node(body.Left), e.node(body.Right)
+		if !body.All {
+			left, right = e.canonicalRows(left, body.Left.Columns), e.canonicalRows(right, body.Right.Columns)
+		}
+		text = "(" + left + ") " + string(body.Op) + all + " (" + right + ")"
 	}
 	if n.Order == nil && !n.Ties {
 		return text + e.limits(n) // whoever uses the query names its columns
@@ -70,6 +75,18 @@ func (e *emitter) body(n *analyze.Node) string {
 	}
 	from := "(" + text + ") AS " + alias + "(" + names(n.Columns) + ")"
 	return e.finish(n, items, from, "", n.Order, false)
+}
+
+// canonicalRows writes a query so that its equal rows are equal to DuckDB.
+func (e *emitter) canonicalRows(text string, columns []*analyze.Column) string {
+	if !slices.ContainsFunc(columns, func(c *analyze.Column) bool { return hasMap(c.T) }) {
+		return text
+	}
+	items := make([]string, len(columns))
+	for i, c := range columns {
+		items[i] = e.canonical(name(c), c.T)
+	}
+	return "SELECT " + strings.Join(items, ", ") + " FROM (" + text + ") AS t(" + names(columns) + ")"
 }
 
 func (e *emitter) selectBody(n *analyze.Node, s *analyze.Select) string {
@@ -111,7 +128,7 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 		b.WriteString(item + " AS " + name(n.Columns[i]))
 	}
 	if n.Ties && !distinct {
-		b.WriteString(e.ties(e.orderBy(order, nil)))
+		b.WriteString(e.ties(e.orderWithin(order)))
 	}
 	if from != "" {
 		b.WriteString(" FROM " + from)
@@ -130,7 +147,11 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 		}
 		return e.sized(syntax.Span{}, text+" ORDER BY place")
 	}
-	if order != nil {
+	if distinct && slices.ContainsFunc(order, func(k analyze.SortKey) bool { return !plainKey(k) }) { // a key that is no column is of another query
+		text := e.sized(syntax.Span{}, b.String())
+		b.Reset()
+		fmt.Fprintf(&b, "SELECT * FROM (%s) AS d %s", text, e.orderTexts(order, e.columnTexts(order, items, n.Columns), nil))
+	} else if order != nil {
 		b.WriteString(" " + e.orderBy(order, items))
 	}
 	b.WriteString(e.limits(n))
@@ -142,19 +163,19 @@ func (e *emitter) ties(order string) string {
 	return ", rank() OVER (" + order + ") AS tie, row_number() OVER (" + order + ") AS place"
 }
 
-// orderNames is orderBy where each key is one of the columns.
-func (e *emitter) orderNames(keys []analyze.SortKey, items []string, columns []*analyze.Column) string {
-	parts := make([]string, len(keys))
+// columnTexts are the names of the columns that are keys.
+func (e *emitter) columnTexts(keys []analyze.SortKey, items []string, columns []*analyze.Column) []string {
+	texts := make([]string, len(keys))
 	for i, k := range keys {
 		text := e.order(k.X)
 		for j, item := range items {
 			if item == text {
-				parts[i] = name(columns[j]) + " " + direction(k)
+				texts[i] = name(columns[j])
 				break
 			}
 		}
 	}
-	return "ORDER BY " + strings.Join(parts, ", ")
+	return texts
 }
 
 // distinctOn: times whose zones differ are the same when their instants are.
@@ -182,25 +203,6 @@ func (e *emitter) limits(n *analyze.Node) string {
 		text += " OFFSET " + e.expr(n.Offset)
 	}
 	return text
-}
-
-func (e *emitter) orderBy(keys []analyze.SortKey, items []string) string {
-	parts := make([]string, len(keys))
-	for i, k := range keys {
-		text := e.order(k.X)
-		found := false
-		for j, item := range items {
-			if item == text {
-				text, found = fmt.Sprint(j+1), true
-				break
-			}
-		}
-		if _, constant := k.X.(*analyze.Literal); constant && !found {
-			text = "CAST(" + text + " AS " + e.duckType(k.X.At(), k.X.Type()) + ")"
-		}
-		parts[i] = text + " " + direction(k)
-	}
-	return "ORDER BY " + strings.Join(parts, ", ")
 }
 
 func direction(k analyze.SortKey) string {

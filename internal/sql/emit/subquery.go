@@ -21,18 +21,16 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 	case analyze.ExistsQuery:
 		return "EXISTS " + text
 	case analyze.InQuery:
-		if t := x.X.Type(); t.Kind == schema.Double || t.Kind == schema.Real { // NaN is in no set
-			text = fmt.Sprintf("(SELECT x FROM %s AS t(x) WHERE isnan(x) IS NOT TRUE)", text)
-		}
-		in := "(" + e.order(x.X) + " IN " + text + ")"
-		if x.Strict {
-			for i := range x.X.Type().Fields {
-				in += fmt.Sprintf(" AND struct_extract_at(%s, %d) IS NOT NULL", e.expr(x.X), i+1)
-			}
-			in = "(" + in + ")"
-		}
-		return in
+		return e.inQuery(x, text)
 	case analyze.QuantifiedQuery:
+		switch t := x.X.Type(); {
+		case x.Op == "=" && !x.All:
+			return e.inQuery(x, text)
+		case x.Op == "<>" && x.All:
+			return "(NOT " + e.inQuery(x, text) + ")"
+		case functions.IsFloat(t):
+			return e.boundedBy(x, text)
+		}
 		if l, ok := x.X.(*analyze.Literal); !ok || l.Value == nil {
 			if x.Op == "=" && x.All {
 				return e.equalsAll(x, text)
@@ -50,12 +48,65 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 	return text
 }
 
+// inQuery writes x IN (query). In a condition of WHERE, NaN, and an array or a row with a NULL in it, are in no query.
+func (e *emitter) inQuery(x *analyze.Subquery, query string) string {
+	t := x.X.Type()
+	value := e.order(x.X)
+	if hasMap(t) {
+		value = e.canonical(value, t)
+		query = "(SELECT " + e.canonical("x", t) + " FROM " + query + " AS t(x))"
+	}
+	in := "(" + value + " IN " + query + ")"
+	if !x.Strict {
+		return in
+	}
+	if functions.IsFloat(t) {
+		in += " AND isnan(" + value + ") IS NOT TRUE"
+	}
+	if holds := functions.NullWithin(e.param, value, t); holds != "" {
+		in += " AND (" + holds + ") IS NOT TRUE"
+	}
+	return "(" + in + ")"
+}
+
+// extremes are the least and the greatest value of v, as Trino's aggregates find them.
+func extremes(v string, t schema.Type) (least, greatest string) {
+	if functions.IsFloat(t) {
+		return "min(" + v + ")", "coalesce(max(nullif(" + v + ", CAST('nan' AS DOUBLE))), max(" + v + "))"
+	}
+	return "min(" + v + ")", "max(" + v + ")"
+}
+
 // equalsAll is x = ALL (query) as Trino plans it: of different values in the query, none is equal to all of them, even if x
 // is NULL.
 func (e *emitter) equalsAll(x *analyze.Subquery, query string) string {
+	t := x.X.Type()
 	alias := fmt.Sprintf("q%d", x.Query.Columns[0].ID)
-	return fmt.Sprintf("(SELECT CASE WHEN count(*) = 0 THEN TRUE ELSE min(%[1]s.v) = max(%[1]s.v) AND %[2]s = max(%[1]s.v) AND CASE WHEN count(*) = count(%[1]s.v) THEN TRUE END END FROM %[3]s AS %[1]s(v))",
-		alias, e.order(x.X), query)
+	least, greatest := extremes(alias+".v", t)
+	return fmt.Sprintf("(SELECT CASE WHEN count(*) = 0 THEN TRUE ELSE %[2]s AND %[3]s AND CASE WHEN count(*) = count(%[1]s.v) THEN TRUE END END FROM %[4]s AS %[1]s(v))",
+		alias, e.compared("=", least, greatest, t, false, false), e.compared("=", e.order(x.X), greatest, t, plainNumber(x.X), false), query)
+}
+
+// boundedBy is x op ALL|ANY (query) of floating-point numbers as Trino plans it: only the query's extreme counts, which NaN is not.
+func (e *emitter) boundedBy(x *analyze.Subquery, query string) string {
+	t := x.X.Type()
+	switch {
+	case x.Op == "=":
+		return e.equalsAll(x, query)
+	case x.Op == "<>":
+		return "(NOT " + e.equalsAll(x, query) + ")"
+	}
+	alias := fmt.Sprintf("q%d", x.Query.Columns[0].ID)
+	bound, greatest := extremes(alias+".v", t)
+	if (x.Op[0] == '>') == x.All {
+		bound = greatest
+	}
+	empty, join, whole := "FALSE", "OR", "FALSE"
+	if x.All {
+		empty, join, whole = "TRUE", "AND", "TRUE"
+	}
+	return fmt.Sprintf("(SELECT CASE WHEN count(*) = 0 THEN %[2]s ELSE %[3]s %[4]s CASE WHEN count(*) = count(%[1]s.v) THEN %[5]s END END FROM %[6]s AS %[1]s(v))",
+		alias, empty, e.compared(x.Op, e.order(x.X), bound, t, plainNumber(x.X), false), join, whole, query)
 }
 
 // bindScalars writes the scalar subqueries of an outer join's condition beside its left side: DuckDB takes none in the

@@ -25,8 +25,8 @@ var aggregates = []*Function{
 		on("(interval year to month) -> interval year to month", "to_months(CAST(round(avg({d}"+monthsOf+"){t}) AS INTEGER))")),
 	aggregate("min", "least value", by("(O) -> O", leastOrGreatest), by("(O, bigint) -> array(O)", leastOrGreatestN)),
 	aggregate("max", "greatest value", by("(O) -> O", leastOrGreatest), by("(O, bigint) -> array(O)", leastOrGreatestN)),
-	aggregate("max_by", "the first argument where the second is greatest", on("(T, O) -> T", "arg_max_null($1, $2)"), by("(T, O, bigint) -> array(T)", byN("arg_max"))),
-	aggregate("min_by", "the first argument where the second is least", on("(T, O) -> T", "arg_min_null($1, $2)"), by("(T, O, bigint) -> array(T)", byN("arg_min"))),
+	aggregate("max_by", "the first argument where the second is greatest", by("(T, O) -> T", extremeBy("arg_max_null")), by("(T, O, bigint) -> array(T)", byN("arg_max"))),
+	aggregate("min_by", "the first argument where the second is least", by("(T, O) -> T", extremeBy("arg_min_null")), by("(T, O, bigint) -> array(T)", byN("arg_min"))),
 	aggregate("arbitrary any_value", "any value that is not NULL", on("(T) -> T", "any_value($1)")),
 	aggregate("bool_and every", "true if every value is", on("(boolean) -> boolean", "bool_and($1)")),
 	aggregate("bool_or", "true if any value is", on("(boolean) -> boolean", "bool_or($1)")),
@@ -46,7 +46,7 @@ var aggregates = []*Function{
 		by("(bigint, double) -> bigint", percentile), by("(bigint, array(double)) -> array(bigint)", percentile), by("(bigint, double, double) -> bigint", weighted), by("(bigint, double, array(double)) -> array(bigint)", weighted),
 		by("(double, double) -> double", percentile), by("(double, array(double)) -> array(double)", percentile), by("(double, double, double) -> double", weighted), by("(double, double, array(double)) -> array(double)", weighted),
 		by("(real, double) -> real", percentile), by("(real, array(double)) -> array(real)", percentile), by("(real, double, double) -> real", weighted), by("(real, double, array(double)) -> array(real)", weighted)),
-	aggregate("histogram", "how often each value occurs", on("(E) -> map(E, bigint)", "CAST(histogram({d}$1){t} AS $type)")),
+	aggregate("histogram", "how often each value occurs", by("(E) -> map(E, bigint)", histogram)),
 	aggregate("map_agg", "a map of the keys and values; of a key that occurs again, the first value",
 		by("(E, V) -> map(E, V)", func(c *Call) (string, error) {
 			return "CAST(" + mapOf(c, entriesOf(c)) + " AS " + resultType(c) + ")", nil
@@ -90,7 +90,10 @@ func entriesOf(c *Call) string {
 
 // leastOrGreatest: NaN is greatest to DuckDB; to Trino it counts only where there is nothing else.
 func leastOrGreatest(c *Call) (string, error) {
-	if c.Name == "max" && isFloat(c.Result) {
+	if Nested(c.Result) {
+		return c.extremes(c.Args[0], c.Args[0], ""), nil
+	}
+	if c.Name == "max" && IsFloat(c.Result) {
 		return Fill("coalesce(max(nullif($1, CAST('nan' AS DOUBLE))){t}, max($1){t})", c)
 	}
 	return Fill(c.Name+"($1)", c)
@@ -100,7 +103,10 @@ func leastOrGreatestN(c *Call) (string, error) {
 	if fail := tooMany(c, c.Args[1], "second argument of "+c.Name+"_n"); fail != "" {
 		return fail, nil
 	}
-	if c.Name == "max" && isFloat(*c.Result.Elem) {
+	if Nested(*c.Result.Elem) {
+		return c.extremes(c.Args[0], c.Args[0], c.Args[1].Text), nil
+	}
+	if c.Name == "max" && IsFloat(*c.Result.Elem) {
 		return Fill("list_transform(max({d}CASE WHEN $1 IS NOT NULL THEN {'a': NOT isnan($1), 'y': $1} END, $2){t}, lambda tarn_x: tarn_x.y)", c)
 	}
 	return Fill(c.Name+"($1, $2)", c)
@@ -118,20 +124,48 @@ func tooMany(c *Call, n Arg, what string) string {
 	return ""
 }
 
+// extremeBy: NaN counts only where there is nothing else.
+func extremeBy(name string) func(*Call) (string, error) {
+	return func(c *Call) (string, error) {
+		switch t := c.Args[1].Type; {
+		case Nested(t):
+			return c.extremes(c.Args[0], c.Args[1], ""), nil
+		case IsFloat(t) && name == "arg_max_null":
+			return Fill("(CASE WHEN bool_or(NOT isnan($2)){t} THEN arg_max_null({d}$1, nullif($2, CAST('nan' AS DOUBLE))){t} ELSE arg_max_null({d}$1, $2){t} END)", c)
+		}
+		return Fill(name+"($1, $2)", c)
+	}
+}
+
 func byN(name string) func(*Call) (string, error) {
 	return func(c *Call) (string, error) {
 		if fail := tooMany(c, c.Args[2], "third argument of "+c.Name); fail != "" {
 			return fail, nil
 		}
-		return Fill("list_transform("+name+"({'v': $1}, $2, $3){t}, lambda tarn_x: tarn_x.v)", c)
+		key := "$2"
+		switch t := c.Args[1].Type; {
+		case Nested(t):
+			return c.extremes(c.Args[0], c.Args[1], c.Args[2].Text), nil
+		case IsFloat(t) && name == "arg_max":
+			key = "CASE WHEN $2 IS NOT NULL THEN {'f': NOT isnan($2), 'v': $2} END"
+		}
+		return Fill("list_transform("+name+"({d}{'v': $1}, "+key+", $3){t}, lambda tarn_x: tarn_x.v)", c)
 	}
+}
+
+// finiteOnly fails for values that Trino's digest does not take.
+func finiteOnly(c *Call, form string) (string, error) {
+	if !IsFloat(c.Args[0].Type) {
+		return Fill(form, c)
+	}
+	return Fill("(CASE WHEN bool_or(NOT isfinite($1)){t} THEN "+c.FailText("'value must be finite; was ' || tarn_double_text(any_value(CASE WHEN NOT isfinite("+c.Args[0].Text+") THEN CAST("+c.Args[0].Text+" AS DOUBLE) END){t})")+" ELSE "+form+" END)", c)
 }
 
 // percentile: Trino's value is the one at the place floor(p·n), from 0, of the values in their order; DuckDB's, at ceil(p·n) - 1.
 func percentile(c *Call) (string, error) {
 	next := "least(tarn_p + 1e-12, 1.0)"
 	if p := c.Args[1]; p.Type.Kind == schema.Array {
-		return Fill("quantile_disc({d}$1, list_transform($2, lambda tarn_p: "+next+")){t}", c)
+		return finiteOnly(c, "quantile_disc({d}$1, list_transform($2, lambda tarn_p: "+next+")){t}")
 	} else if v, ok := p.Value.(float64); ok {
 		if !(v >= 0 && v <= 1) {
 			return c.Fail("Percentile must be between 0 and 1"), nil
@@ -139,9 +173,9 @@ func percentile(c *Call) (string, error) {
 		if v < 1 {
 			v = min(v+1e-12, 1)
 		}
-		return Fill(fmt.Sprintf("quantile_disc({d}$1, CAST('%g' AS DOUBLE)){t}", v), c)
+		return finiteOnly(c, fmt.Sprintf("quantile_disc({d}$1, CAST('%g' AS DOUBLE)){t}", v))
 	}
-	return Fill("quantile_disc({d}$1, least($2 + 1e-12, 1.0)){t}", c)
+	return finiteOnly(c, "quantile_disc({d}$1, least($2 + 1e-12, 1.0)){t}")
 }
 
 // weighted reckons with all values, in a native.
@@ -165,7 +199,16 @@ func weighted(c *Call) (string, error) {
 	if c.Result.Kind != schema.Array {
 		text += "[1]"
 	}
-	return Fill(text, c)
+	return finiteOnly(c, text)
+}
+
+// histogram: to DuckDB's, NaN is a number like any other.
+func histogram(c *Call) (string, error) {
+	if !IsFloat(c.Args[0].Type) {
+		return Fill("CAST(histogram({d}$1){t} AS $type)", c)
+	}
+	return Fill("(CASE WHEN count($1){t} > 0 THEN map_concat(coalesce(CAST(histogram({d}nullif($1, CAST('nan' AS DOUBLE))){t} AS $type), CAST(map([], []) AS $type)),"+
+		" CASE WHEN count_if({d}isnan($1)){t} > 0 THEN CAST(map([CAST('nan' AS DOUBLE)], [count_if(isnan($1)){t}]) AS $type) ELSE CAST(map([], []) AS $type) END) END)", c)
 }
 
 func mostFrequent(c *Call) (string, error) {

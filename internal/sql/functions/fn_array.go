@@ -11,7 +11,7 @@ import (
 var arrays = []*Function{
 	scalar("cardinality", "number of elements or entries", on("(array(T)) -> bigint", "CAST(len($1) AS BIGINT)"), on("(map(K, V)) -> bigint", "CAST(cardinality($1) AS BIGINT)")),
 	scalar("element_at", "an element, from the end for a negative index, or the value of a key; NULL where there is none",
-		on("(array(T), bigint) -> T", "(CASE WHEN $2 = 0 THEN {fail SQL array indices start at 1} ELSE list_extract($1, $2) END)"), on("(map(K, V), K) -> V", "map_extract_value($1, $2)")),
+		on("(array(T), bigint) -> T", "(CASE WHEN $2 = 0 THEN {fail SQL array indices start at 1} ELSE list_extract($1, $2) END)"), by("(map(K, V), K) -> V", func(c *Call) (string, error) { return Fill("map_extract_value($1, "+c.key(c.Args[1])+")", c) })),
 	scalar("contains", "whether an array has an element", by("(array(E), E) -> boolean", contains), on("(varchar, ipaddress) -> boolean", "tarn_ip_contains($1, $2)")),
 	scalar("contains_sequence", "whether an array has the elements of another, one after the other",
 		let("(array(E), array(E)) -> boolean", "(CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN len($2) = 0 OR list_contains(list_transform(range(1, len($1) - len($2) + 2), lambda tarn_i: $1[tarn_i : tarn_i + len($2) - 1] = $2), true) END)")),
@@ -31,19 +31,19 @@ var arrays = []*Function{
 		let("(array(E), array(E)) -> boolean", "(CASE WHEN list_has_any($1, $2) THEN true WHEN len($1) > 0 AND len($2) > 0 AND (list_count($1) < len($1) OR list_count($2) < len($2)) THEN NULL WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN false END)")),
 	scalar("array_histogram", "how often each element occurs",
 		let("(array(E)) -> map(E, bigint)", "(CASE WHEN list_count($1) = 0 THEN CAST(map([], []) AS $type) ELSE CAST(list_aggregate($1, 'histogram') AS $type) END)")),
-	scalar("array_sort", "in ascending order, NULLs last, or as a lambda compares", on("(array(O)) -> array(O)", "list_sort($1, 'ASC', 'NULLS LAST')"), by("(array(T), function(T, T, integer)) -> array(T)", sortBy)),
+	scalar("array_sort", "in ascending order, NULLs last, or as a lambda compares", by("(array(O)) -> array(O)", arraySort), by("(array(T), function(T, T, integer)) -> array(T)", sortBy)),
 	scalar("array_max", "greatest element; NULL if any is", by("(array(O)) -> O", extremeOf("list_max"))),
 	scalar("array_min", "least element; NULL if any is", by("(array(O)) -> O", extremeOf("list_min"))),
 	scalar("array_position", "index of an element, 0 for none", by("(array(E), E) -> bigint", func(c *Call) (string, error) {
 		found := "coalesce(list_position($1, $2), 0)"
-		if isFloat(c.Args[1].Type) {
+		if IsFloat(c.Args[1].Type) {
 			found = "CASE WHEN isnan($2) THEN 0 ELSE " + found + " END"
 		}
 		return Fill("(CASE WHEN $2 IS NOT NULL AND $1 IS NOT NULL THEN CAST("+found+" AS BIGINT) END)", c)
 	})),
 	scalar("array_remove", "without an element", by("(array(E), E) -> array(E)", func(c *Call) (string, error) {
 		differs := "tarn_x IS DISTINCT FROM $2"
-		if isFloat(c.Args[1].Type) { // NaN equals nothing
+		if IsFloat(c.Args[1].Type) { // NaN equals nothing
 			differs = "(tarn_x IS DISTINCT FROM $2 OR isnan(tarn_x))"
 		}
 		return Fill("(CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda tarn_x: "+differs+") END)", c)
@@ -77,8 +77,6 @@ var arrays = []*Function{
 	scalar("zip", "arrays side by side, as rows", zips(2), zips(3), zips(4), zips(5)),
 }
 
-func isFloat(t schema.Type) bool { return t.Kind == schema.Double || t.Kind == schema.Real }
-
 // elementType is the DuckDB type of the elements of an array that is the result.
 func elementType(c *Call) string {
 	t, err := DuckType(*c.Result.Elem)
@@ -91,14 +89,14 @@ func elementType(c *Call) string {
 // contains: NaN equals nothing, and Trino does not look into nested elements that hold a NULL.
 func contains(c *Call) (string, error) {
 	switch t := c.Args[1].Type; {
-	case isFloat(t):
+	case IsFloat(t):
 		return c.Let(c.texts(), func(n []string) string {
 			return fmt.Sprintf("(CASE WHEN isnan(%[2]s) THEN CASE WHEN list_count(%[1]s) < len(%[1]s) THEN NULL WHEN %[1]s IS NOT NULL THEN false END ELSE tarn_contains(%[1]s, %[2]s) END)", n[0], n[1])
 		}), nil
 	case t.Kind == schema.Array || t.Kind == schema.Row || t.Kind == schema.Map:
 		return c.Let(c.texts(), func(n []string) string {
 			x := c.Param()
-			holds := nullWithin(c, x, t)
+			holds := NullWithin(c.Param, x, t)
 			text := fmt.Sprintf("tarn_contains(%s, %s)", n[0], n[1])
 			if holds == "" {
 				return text
@@ -107,30 +105,6 @@ func contains(c *Call) (string, error) {
 		}), nil
 	}
 	return Fill("tarn_contains($1, $2)", c)
-}
-
-// nullWithin is the condition that a nested value holds a NULL; "" for a type that holds none.
-func nullWithin(c *Call, x string, t schema.Type) string {
-	switch t.Kind {
-	case schema.Array:
-		text := fmt.Sprintf("list_count(%[1]s) < len(%[1]s)", x)
-		y := c.Param()
-		if inner := nullWithin(c, y, *t.Elem); inner != "" {
-			text = fmt.Sprintf("(%s OR len(list_filter(%s, lambda %s: %s)) > 0)", text, x, y, inner)
-		}
-		return text
-	case schema.Row:
-		var parts []string
-		for i, f := range t.Fields {
-			member := fmt.Sprintf("struct_extract_at(%s, %d)", x, i+1)
-			parts = append(parts, member+" IS NULL")
-			if inner := nullWithin(c, member, f.Type); inner != "" {
-				parts = append(parts, inner)
-			}
-		}
-		return "(" + strings.Join(parts, " OR ") + ")"
-	}
-	return ""
 }
 
 // intersect: Trino goes through the longer array.
@@ -145,13 +119,27 @@ func intersect(c *Call) (string, error) {
 	}), nil
 }
 
+// arraySort fails where Trino does: where a NULL within decides.
+func arraySort(c *Call) (string, error) {
+	list := "list_sort(" + c.Args[0].Text + ", 'ASC', 'NULLS LAST')"
+	if !Nested(*c.Result.Elem) {
+		return list, nil
+	}
+	return c.Let([]string{list}, func(n []string) string {
+		return "(CASE WHEN " + c.told(n[0], "", *c.Result.Elem) + " THEN " + n[0] + " END)"
+	}), nil
+}
+
 // extremeOf: NULL if any element is; NaN counts only where there is nothing else.
 func extremeOf(name string) func(*Call) (string, error) {
 	return func(c *Call) (string, error) {
-		if name == "list_max" && isFloat(c.Result) {
+		if name == "list_max" && IsFloat(c.Result) {
 			return c.Let(c.texts(), func(n []string) string {
 				return fmt.Sprintf("(CASE WHEN list_count(%[1]s) = len(%[1]s) THEN coalesce(list_max(list_filter(%[1]s, lambda tarn_x: NOT isnan(tarn_x))), list_max(%[1]s)) END)", n[0])
 			}), nil
+		}
+		if Nested(c.Result) {
+			return c.Let(c.texts(), func(n []string) string { return c.ExtremeOf(n[0], c.Result, name == "list_max") }), nil
 		}
 		return Fill("(CASE WHEN list_count($1) = len($1) THEN "+name+"($1) END)", c)
 	}

@@ -12,7 +12,7 @@ var maps = []*Function{
 	scalar("map_entries", "the entries, as rows", on("(map(K, V)) -> array(row(K, V))", "list_transform(map_entries($1), lambda tarn_x: {'field0': tarn_x.key, 'field1': tarn_x.value})")),
 	scalar("map", "a map of keys and values", by("(array(K), array(V)) -> map(K, V)", func(c *Call) (string, error) {
 		x := c.Param()
-		if holds := nullWithin(c, x, *c.Result.Key); holds != "" {
+		if holds := NullWithin(c.Param, x, *c.Result.Key); holds != "" {
 			return c.Let(c.texts(), func(n []string) string {
 				return fmt.Sprintf("(CASE WHEN len(list_filter(%s, lambda %s: %s)) > 0 THEN %s ELSE map(%s, %s) END)", n[0], x, holds, c.Fail("map key cannot be indeterminate"), n[0], n[1])
 			}), nil
@@ -103,4 +103,12 @@ func multimapOf(c *Call, entries string) string {
 	return sorted(c, entries, func(es, order, starts string) string {
 		return fmt.Sprintf("(CASE WHEN %[1]s IS NOT NULL THEN map(list_transform(%[3]s, lambda tarn_j: %[2]s[tarn_j].k), list_transform(%[3]s, lambda tarn_j, tarn_n: list_transform(%[2]s[tarn_j : coalesce(%[3]s[tarn_n + 1] - 1, len(%[2]s))], lambda tarn_e: %[1]s[tarn_e.i].v))) END)", es, order, starts)
 	})
+}
+
+// key is a key that is looked up: NaN is none.
+func (c *Call) key(a Arg) string {
+	if _, number := a.Value.(float64); IsFloat(a.Type) && !number {
+		return "nullif(" + a.Text + ", CAST('nan' AS DOUBLE))"
+	}
+	return a.Text
 }

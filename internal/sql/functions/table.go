@@ -66,6 +66,8 @@ type Call struct {
 	Fail     func(msg string) string
 	FailAs   func(msg string, t schema.Type) string
 	FailText func(text string) string
+	// Less writes a < b of arrays or rows, which fails where a NULL within decides.
+	Less func(a, b string, t schema.Type) string
 	// Param is a name for a lambda's parameter that no lambda around has.
 	Param func() string
 	// Instant asks for the instant only, of a time whose zone differs from row to row.

@@ -1,0 +1,140 @@
+package emit
+
+import (
+	"fmt"
+	"strings"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/functions"
+	"tarn/internal/sql/syntax"
+)
+
+// sortKey writes a value that rows are sorted by. DuckDB gives a sorted column back from its keys, where -0.0 is 0.0: the key of
+// what holds floating-point numbers is another expression than the value.
+func (e *emitter) sortKey(text string, t schema.Type) string {
+	if !functions.Within(t, functions.IsFloat) {
+		return text
+	}
+	return functions.Rebuild(e.param, text, t, func(text string, t schema.Type) string {
+		if !functions.IsFloat(t) {
+			return text
+		}
+		return "(" + text + " + 0)"
+	})
+}
+
+// guarded is a sort key of a window or an aggregate. Trino fails where a NULL within an array or a row decides; here, where there
+// is one at all.
+func (e *emitter) guarded(text string, t schema.Type) string {
+	if !functions.Nested(t) {
+		return e.sortKey(text, t)
+	}
+	return e.let([]string{text}, func(n []string) string {
+		key := e.sortKey(n[0], t)
+		holds := functions.NullWithin(e.param, n[0], t)
+		return fmt.Sprintf("(CASE WHEN %s THEN %s ELSE %s END)", holds, e.failing("'NOT_SUPPORTED: "+nullWithin(t)+"'", t, syntax.Span{}), key)
+	})
+}
+
+func (e *emitter) let(values []string, form func(names []string) string) string {
+	return (&functions.Call{Param: e.param}).Let(values, form)
+}
+
+// nullWithin is what Trino says of a NULL within an array or a row that is compared.
+func nullWithin(t schema.Type) string {
+	if t.Kind == schema.Row {
+		return "ROW comparison not supported for fields with null elements"
+	}
+	return "ARRAY comparison not supported for arrays with null elements"
+}
+
+// orderWithin writes the ORDER BY of a window or an aggregate.
+func (e *emitter) orderWithin(keys []analyze.SortKey) string {
+	parts := make([]string, len(keys))
+	for i, k := range keys {
+		parts[i] = e.guarded(e.orderText(k), k.X.Type()) + " " + direction(k)
+	}
+	return "ORDER BY " + strings.Join(parts, ", ")
+}
+
+// orderNames is orderWithin where each key is one of the columns.
+func (e *emitter) orderNames(keys []analyze.SortKey, items []string, columns []*analyze.Column) string {
+	parts := e.columnTexts(keys, items, columns)
+	for i, k := range keys {
+		parts[i] = e.guarded(parts[i], k.X.Type()) + " " + direction(k)
+	}
+	return "ORDER BY " + strings.Join(parts, ", ")
+}
+
+// orderText is a key's value. A number alone would be the place of a column.
+func (e *emitter) orderText(k analyze.SortKey) string {
+	text := e.order(k.X)
+	if _, constant := k.X.(*analyze.Literal); constant {
+		return "CAST(" + text + " AS " + e.duckType(k.X.At(), k.X.Type()) + ")"
+	}
+	return text
+}
+
+// orderBy writes the ORDER BY of a query. Keys that are items go by number.
+func (e *emitter) orderBy(keys []analyze.SortKey, items []string) string {
+	texts, places := make([]string, len(keys)), make([]string, len(keys))
+	for i, k := range keys {
+		texts[i] = e.orderText(k)
+		for j, item := range items {
+			if plainKey(k) && item == e.order(k.X) {
+				places[i] = fmt.Sprint(j + 1)
+				break
+			}
+		}
+	}
+	return e.orderTexts(keys, texts, places)
+}
+
+// plainKey reports whether a key's value is what DuckDB sorts by.
+func plainKey(k analyze.SortKey) bool {
+	return !functions.Nested(k.X.Type()) && !functions.IsFloat(k.X.Type())
+}
+
+// orderTexts writes the ORDER BY of a query of its keys' values; places are those that go by number.
+func (e *emitter) orderTexts(keys []analyze.SortKey, texts, places []string) string {
+	var parts, before, checks []string
+	for i, k := range keys {
+		t := k.X.Type()
+		key := e.sortKey(texts[i], t)
+		if functions.Nested(t) {
+			if windowed(k.X) {
+				key = e.guarded(texts[i], t)
+			} else {
+				checks = append(checks, e.told(before, texts[i], key, t))
+			}
+		}
+		before = append(before, key)
+		if places != nil && places[i] != "" {
+			key = places[i]
+		}
+		parts = append(parts, key+" "+direction(k))
+	}
+	return "ORDER BY " + strings.Join(append(parts, checks...), ", ")
+}
+
+// told is a last sort key that fails where Trino does, when two rows are told apart by a NULL within a key only: they are neighbours
+// in any order, and have the same keys before.
+func (e *emitter) told(before []string, text, key string, t schema.Type) string {
+	partition := ""
+	if before != nil {
+		partition = "PARTITION BY " + strings.Join(before, ", ") + " "
+	}
+	last := fmt.Sprintf("lag(%s) OVER (%sORDER BY %s)", text, partition, key)
+	return e.let([]string{last, text}, func(n []string) string { return "(" + e.ordered("<", n[0], n[1], t) + " IS NULL)" })
+}
+
+func windowed(x analyze.Expr) bool {
+	found := false
+	analyze.Each(x, func(x analyze.Expr) {
+		if _, ok := x.(*analyze.Window); ok {
+			found = true
+		}
+	})
+	return found
+}
