@@ -1,0 +1,65 @@
+// Package cloudtrail answers CloudTrail's API: event data stores, their queries, imports and channels, and event history.
+package cloudtrail
+
+import (
+	"log/slog"
+	"maps"
+	"time"
+
+	"tarn/internal/awsapi"
+	"tarn/internal/catalog"
+)
+
+// Options is what the service works with.
+type Options struct {
+	// Stores keeps the event data stores.
+	Stores catalog.Stores
+	Log    *slog.Logger
+	// Now is the clock; time.Now by default.
+	Now func() time.Time
+}
+
+type service struct{ Options }
+
+// New makes the service. Its operations are declared beside what they do, one file a group of them.
+func New(o Options) *awsapi.Service {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &service{o}
+	operations := map[string]awsapi.Operation{}
+	for _, group := range []map[string]awsapi.Operation{
+		s.storeOperations(),
+	} {
+		maps.Copy(operations, group)
+	}
+	return &awsapi.Service{
+		Name: "cloudtrail", Target: "CloudTrail_20131101", Invalid: "InvalidParameterException",
+		Operations: operations, Others: others,
+	}
+}
+
+// others are the operations that are not answered, and why.
+var others = map[string]string{
+	"CreateTrail":       trails,
+	"DeleteTrail":       trails,
+	"PutEventSelectors": trails,
+	"StartLogging":      trails,
+	"StopLogging":       trails,
+	"UpdateTrail":       trails,
+
+	"RegisterOrganizationDelegatedAdmin":   organization,
+	"DeregisterOrganizationDelegatedAdmin": organization,
+
+	"ListInsightsData":       insights,
+	"ListInsightsMetricData": insights,
+}
+
+const (
+	trails       = "trails deliver the log files of an AWS account, and are made there; what they deliver is read with 'tarn source add' or StartImport"
+	organization = "who may administer is said by keys, with 'tarn key create'"
+	insights     = "insights are computed within AWS; those that a trail delivered are events of a store, to be asked for in SQL"
+)
