@@ -40,6 +40,8 @@ type app struct {
 	data    *dataDir
 	engine  engine.Engine
 	service *query.Service
+	// serving says that this process is the directory's server: it keeps executions and their results.
+	serving bool
 }
 
 // configure settles where the data is: flag beats environment beats tarn.yaml beats default.
@@ -160,8 +162,22 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		}
 		a.engine = engines{own, cluster}
 	}
-	a.service = query.New(query.Options{Engine: a.engine, Catalog: lookup, Prepared: prepared, Views: views, Log: a.log})
+	service := query.Options{Engine: a.engine, Catalog: lookup, Prepared: prepared, Views: views, Log: a.log}
+	if a.serving {
+		service.Store, service.ResultDir, service.Limits = a.data.state, filepath.Join(a.data.dir, "results"), limits
+	}
+	a.service = query.New(service)
+	if a.serving {
+		return a.service, a.service.Recover(ctx)
+	}
 	return a.service, nil
+}
+
+// limits are those of the APIs. CloudTrail Lake: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html;
+// Athena: https://docs.aws.amazon.com/athena/latest/ug/service-limits.html.
+var limits = map[string]query.Limit{
+	"cloudtrail": {Running: 10, Refuse: true, Timeout: time.Hour},
+	"athena":     {Running: 20, Timeout: 30 * time.Minute},
 }
 
 // natives are functions of emitted statements that other packages implement.

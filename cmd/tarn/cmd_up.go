@@ -65,6 +65,10 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 		return err
 	}
 	defer unlock()
+	a.serving = true
+	if _, err := a.queries(ctx); err != nil {
+		return err
+	}
 	address := firstOf(o.console, a.config.Server.Console, defaultConsole)
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
@@ -149,6 +153,9 @@ func (a *app) follow(ctx context.Context, d *dataDir, every time.Duration) {
 		if time.Since(tidied) > time.Hour {
 			if err := d.tidy(ctx); err != nil && ctx.Err() == nil {
 				a.say("the lake could not be tidied: %v", err)
+			}
+			if err := a.service.Sweep(ctx, time.Now()); err != nil && ctx.Err() == nil {
+				a.say("old query results could not be removed: %v", err)
 			}
 			tidied = time.Now()
 		}

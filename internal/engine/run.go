@@ -34,9 +34,14 @@ type Progress struct {
 // Stats say what a statement reads.
 type Stats struct {
 	// Files, Rows and Bytes count the data files that were planned; TotalFiles those before predicates left any out.
-	Files, TotalFiles int
-	Rows, Bytes       int64
+	Files      int   `json:"files,omitempty"`
+	TotalFiles int   `json:"totalFiles,omitempty"`
+	Rows       int64 `json:"rows,omitempty"`
+	Bytes      int64 `json:"bytes,omitempty"`
+	// Scanned counts the bytes of the column chunks that the statement needs: of its columns, in the row groups that may have
+	// rows that it wants.
+	Scanned int64 `json:"scanned,omitempty"`
 	// Fetched counts the data files, and the bytes of them, that came from where they are kept; the rest was on this machine.
-	Fetched      int
-	FetchedBytes int64
+	Fetched      int   `json:"fetched,omitempty"`
+	FetchedBytes int64 `json:"fetchedBytes,omitempty"`
 }

@@ -32,6 +32,10 @@ type Execution struct {
 	Submitted time.Time `json:"submitted"`
 	Started   time.Time `json:"started,omitzero"`
 	Ended     time.Time `json:"ended,omitzero"`
+	// Sources are what holds the rows of the tables that it reads: schema.Relation's Source.
+	Sources []string `json:"sources,omitempty"`
+	// Reused is the execution whose result this one answers with.
+	Reused string `json:"reused,omitempty"`
 	// Columns are the result's, known once the statement has a meaning.
 	Columns []analyze.Output `json:"columns,omitempty"`
 	// Rows counts the result's rows so far.
@@ -46,8 +50,9 @@ type Execution struct {
 
 // Note is a word of help about a statement that runs. From and To are byte offsets in the statement.
 type Note struct {
-	From, To int
-	Text     string
+	From int    `json:"from"`
+	To   int    `json:"to"`
+	Text string `json:"text"`
 }
 
 // Waited is the time in the queue, Took the time since; of an execution that goes on, until now.

@@ -149,7 +149,7 @@ func TestLifeOfAnExecution(t *testing.T) {
 			t.Errorf("token %s: %v", token, err)
 		}
 	}
-	if err := s.Sweep(time.Now().Add(time.Hour)); err != nil {
+	if err := s.Sweep(ctx, time.Now().Add(ResultsKept+time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Results(ctx, x.ID, "", 10); !errors.Is(err, ErrExpired) {

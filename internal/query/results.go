@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"tarn/internal/engine"
 	"tarn/internal/sql/analyze"
@@ -50,7 +48,7 @@ func (s *Service) Results(ctx context.Context, id, token string, max int) (Page,
 		}
 	}
 	page := Page{Columns: x.Columns}
-	r, err := s.reader(id)
+	r, err := s.reader(firstOf(x.Reused, id))
 	if err != nil {
 		return page, err
 	}
@@ -78,10 +76,11 @@ type Reader struct {
 
 // Stream reads an execution's result, from now on as it comes.
 func (s *Service) Stream(ctx context.Context, id string) (*Reader, error) {
-	if _, err := s.Get(ctx, id); err != nil {
+	x, err := s.Get(ctx, id)
+	if err != nil {
 		return nil, err
 	}
-	return s.reader(id)
+	return s.reader(firstOf(x.Reused, id))
 }
 
 func (s *Service) reader(id string) (*Reader, error) {
@@ -117,28 +116,4 @@ func (s *Service) leave(r *running) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.running, r.x.ID)
-}
-
-// Sweep removes results that were written before a time. The executions stay in the history.
-func (s *Service) Sweep(before time.Time) error {
-	s.mu.Lock()
-	dir := s.dir
-	s.mu.Unlock()
-	if dir == "" {
-		return nil
-	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		id, ok := strings.CutSuffix(e.Name(), ".rows")
-		if info, err := e.Info(); !ok || err != nil || !info.ModTime().Before(before) || s.find(id) != nil {
-			continue
-		}
-		if err := os.Remove(s.path(id)); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -30,6 +30,7 @@ type running struct {
 	source engine.Rows
 	stop   context.CancelCauseFunc
 	why    error // a cancel that came before stop was known
+	timer  *time.Timer
 }
 
 func (r *running) cancel(why error) {
@@ -57,15 +58,6 @@ func (r *running) snapshot() Execution {
 func (r *running) run(w *work) {
 	ctx, stop := context.WithCancelCause(r.service.ctx)
 	defer stop(nil)
-	timeout := r.x.Statement.Timeout
-	if timeout == 0 {
-		timeout = r.service.options.Timeout
-	}
-	if timeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, timeout, errTimeout)
-		defer cancel()
-	}
 	r.mu.Lock()
 	r.stop = stop
 	if r.why != nil {
@@ -73,20 +65,65 @@ func (r *running) run(w *work) {
 	}
 	r.mu.Unlock()
 
-	err := r.copy(ctx, w)
+	err := r.wait(ctx)
+	if err == nil {
+		err = r.copy(ctx, w)
+		if err == nil && r.x.Statement.Deliver != nil {
+			err = r.deliver(ctx)
+		}
+		r.leave()
+	}
 	if err != nil && context.Cause(ctx) != nil {
 		err = context.Cause(ctx)
 	}
-	r.end(err, timeout)
+	r.end(err)
 }
 
-// begun notes that the statement has left the queue.
+// wait is for a place among those that its face has.
+func (r *running) wait(ctx context.Context) error {
+	places := r.service.places[r.x.Statement.Face]
+	if places == nil {
+		return nil
+	}
+	select {
+	case places <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (r *running) leave() {
+	if places := r.service.places[r.x.Statement.Face]; places != nil {
+		<-places
+	}
+}
+
+// begun notes that the statement has left the queue: its time begins to count.
 func (r *running) begun() {
 	r.mu.Lock()
 	r.x.State, r.x.Started = Running, time.Now().UTC()
 	x := r.x
+	if limit := r.timeout(); limit > 0 {
+		r.timer = time.AfterFunc(limit, func() { r.cancel(errTimeout) })
+	}
 	r.mu.Unlock()
 	r.put(x)
+}
+
+func (r *running) timeout() time.Duration {
+	if t := r.x.Statement.Timeout; t > 0 {
+		return t
+	}
+	return r.service.options.Limits[r.x.Statement.Face].Timeout
+}
+
+// deliver has the result, which is complete, brought to where it is wanted.
+func (r *running) deliver(ctx context.Context) error {
+	if err := r.rows.end(nil); err != nil {
+		return err
+	}
+	return r.x.Statement.Deliver(ctx, r.snapshot(), &Reader{rows: r.rows, close: func() {}})
 }
 
 // do is the work that is done here, not by the engine.
@@ -123,13 +160,18 @@ func (r *running) copy(ctx context.Context, w *work) (err error) {
 	r.mu.Lock()
 	r.source = source
 	r.mu.Unlock()
+	watched := r.watch(source)
 	defer func() {
+		watched()
 		r.mu.Lock()
 		r.x.Stats, r.source = source.Stats(), nil
 		r.mu.Unlock()
 		err = errors.Join(err, source.Close())
 	}()
 	for {
+		if r.exceeds(source) {
+			return errBytes
+		}
 		batch, err := source.Next()
 		if err == io.EOF {
 			return nil
@@ -146,9 +188,49 @@ func (r *running) copy(ctx context.Context, w *work) (err error) {
 	}
 }
 
+// exceeds reports whether the statement needs more of the data files than it may.
+func (r *running) exceeds(source engine.Rows) bool {
+	limit := r.x.Statement.MaxBytes
+	return limit > 0 && source.Stats().Scanned > limit
+}
+
+// watch ends a statement that is found to need too much while it runs, as on an engine that does not know it before.
+func (r *running) watch(source engine.Rows) (end func()) {
+	if r.x.Statement.MaxBytes <= 0 {
+		return func() {}
+	}
+	done := make(chan struct{})
+	var watching sync.WaitGroup
+	watching.Go(func() {
+		tick := time.NewTicker(bytesEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+				if r.exceeds(source) {
+					r.cancel(errBytes)
+					return
+				}
+			}
+		}
+	})
+	return func() { close(done); watching.Wait() }
+}
+
+// bytesEvery is how often a running statement's bytes are looked at.
+const bytesEvery = 200 * time.Millisecond
+
+// errBytes has Athena's words.
+var errBytes error = &Error{Kind: UserError, Code: "EXCEEDED_SCAN_LIMIT", Message: "Bytes scanned limit was exceeded"}
+
 // end settles the execution: the result first, then the store, then who waits.
-func (r *running) end(err error, timeout time.Duration) {
+func (r *running) end(err error) {
 	r.mu.Lock()
+	if r.timer != nil {
+		r.timer.Stop()
+	}
 	r.x.Ended = time.Now().UTC()
 	switch {
 	case err == nil:
@@ -158,7 +240,7 @@ func (r *running) end(err error, timeout time.Duration) {
 		err = &Error{Kind: UserError, Code: "USER_CANCELED", Message: "Query was canceled"}
 	case errors.Is(err, errTimeout):
 		r.x.State = TimedOut
-		err = &Error{Kind: InsufficientResources, Code: "EXCEEDED_TIME_LIMIT", Message: fmt.Sprintf("Query exceeded maximum time limit of %v", timeout)}
+		err = &Error{Kind: InsufficientResources, Code: "EXCEEDED_TIME_LIMIT", Message: fmt.Sprintf("Query exceeded maximum time limit of %v", r.timeout())}
 	case errors.Is(err, errClosing):
 		r.x.State = Failed
 		err = &Error{Kind: InternalError, Code: "SERVER_SHUTTING_DOWN", Message: "The server is shutting down"}

@@ -3,14 +3,12 @@ package query
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
-	"github.com/google/uuid"
+	"golang.org/x/sync/singleflight"
 
 	"tarn/internal/engine"
 	"tarn/internal/sql/analyze"
@@ -29,9 +27,19 @@ type Options struct {
 	Views ViewStore
 	// ResultDir is where results are kept; a temporary folder that goes with the service by default.
 	ResultDir string
-	// Timeout ends statements that set none of their own; none by default.
+	// Limits are those of each face.
+	Limits map[string]Limit
+	Log    *slog.Logger
+}
+
+// Limit bounds the statements of a face.
+type Limit struct {
+	// Running is how many run at a time; 0 is no limit. More are queued or, with Refuse, refused with ErrTooMany: then those that
+	// wait count, too.
+	Running int
+	Refuse  bool
+	// Timeout ends statements that set none of their own; 0 is never.
 	Timeout time.Duration
-	Log     *slog.Logger
 }
 
 // Service runs statements. Its methods may be called from several goroutines.
@@ -41,11 +49,22 @@ type Service struct {
 	stop    context.CancelCauseFunc
 	group   sync.WaitGroup
 
+	tokens singleflight.Group
+	places map[string]chan struct{} // by face
+
+	amending sync.Mutex
+
 	mu      sync.Mutex
 	running map[string]*running
 	dir     string
 	own     bool // dir is to be removed
 }
+
+// ErrTooMany says that as many statements of the face run as may.
+var ErrTooMany = errors.New("too many queries run at the same time")
+
+// ErrTokenReused says that a client token came with another statement before.
+var ErrTokenReused = errors.New("the client token was used with another statement")
 
 // Why a statement's context ended.
 var (
@@ -65,7 +84,12 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Service{options: o, running: map[string]*running{}, dir: o.ResultDir}
+	s := &Service{options: o, running: map[string]*running{}, places: map[string]chan struct{}{}, dir: o.ResultDir}
+	for face, l := range o.Limits {
+		if l.Running > 0 && !l.Refuse {
+			s.places[face] = make(chan struct{}, l.Running)
+		}
+	}
 	s.ctx, s.stop = context.WithCancelCause(context.Background())
 	return s
 }
@@ -82,22 +106,6 @@ func (s *Service) Close() error {
 	return nil
 }
 
-// Recover settles what a process that is gone left running. It is to be called before the first Start.
-func (s *Service) Recover(ctx context.Context) error {
-	left, err := s.options.Store.Executions(ctx, Filter{States: []State{Queued, Running}})
-	if err != nil {
-		return err
-	}
-	for _, x := range left {
-		x.State, x.Ended = Failed, time.Now().UTC()
-		x.Error = &Error{Kind: InternalError, Code: "SERVER_SHUTTING_DOWN", Message: "The server ended while the query ran"}
-		if err := s.options.Store.PutExecution(ctx, x); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Check gives a statement its meaning without running it: its columns and notes, and the typed tree of a query. The error is an
 // *Error.
 func (s *Service) Check(ctx context.Context, stmt Statement) (*analyze.Query, error) {
@@ -110,50 +118,6 @@ func (s *Service) Check(ctx context.Context, stmt Statement) (*analyze.Query, er
 	}
 	return w.query, nil
 }
-
-// Start begins a statement, which goes on when ctx ends. One that has no meaning gives an *Error, and an execution that has
-// failed, with its ID.
-func (s *Service) Start(ctx context.Context, stmt Statement) (Execution, error) {
-	x := Execution{ID: uuid.NewString(), Statement: stmt, State: Queued, Submitted: time.Now().UTC(), Fraction: -1}
-	w, err := s.settle(ctx, stmt)
-	if err != nil {
-		x.State, x.Ended, x.Error = Failed, time.Now().UTC(), translate(err)
-		return x, errors.Join(err, s.options.Store.PutExecution(ctx, x))
-	}
-	x.Columns = w.columns
-	for _, n := range w.notes {
-		x.Notes = append(x.Notes, Note{From: n.From.Offset, To: n.To.Offset, Text: n.Text})
-	}
-	r := &running{service: s, x: x, done: make(chan struct{})}
-	if stmt.Once {
-		r.rows = newPipe()
-	} else if r.rows, err = s.keep(x.ID); err != nil {
-		return x, err
-	}
-	if err := s.options.Store.PutExecution(ctx, x); err != nil {
-		return x, err
-	}
-	s.mu.Lock()
-	s.running[x.ID] = r
-	s.mu.Unlock()
-	s.group.Go(func() { r.run(w) })
-	return r.snapshot(), nil
-}
-
-func (s *Service) keep(id string) (*spool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.dir == "" {
-		dir, err := os.MkdirTemp("", "tarn-results-")
-		if err != nil {
-			return nil, fmt.Errorf("keeping results: %w", err)
-		}
-		s.dir, s.own = dir, true
-	}
-	return newSpool(s.path(id))
-}
-
-func (s *Service) path(id string) string { return filepath.Join(s.dir, id+".rows") }
 
 func (s *Service) find(id string) *running {
 	s.mu.Lock()

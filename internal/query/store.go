@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"time"
 )
 
 // Store remembers executions.
@@ -15,18 +16,38 @@ type Store interface {
 	Execution(ctx context.Context, id string) (Execution, error)
 	// Executions lists those that a filter takes, the youngest first.
 	Executions(ctx context.Context, f Filter) ([]Execution, error)
+	// Forget removes those that were submitted before a time and have ended.
+	Forget(ctx context.Context, before time.Time) error
 }
 
 // Filter says which executions a list has. The zero value takes all.
 type Filter struct {
 	// States, where there are any, are those wanted.
 	States []State
-	// Workgroup, where it is not empty, is the only one wanted.
-	Workgroup string
+	// Face, Workgroup and By, where they are not empty, are the only ones wanted.
+	Face, Workgroup, By string
+	// Source, where it is not empty, is one of what is read.
+	Source string
+	// Since and Until, where they are not zero, are the first moment of a submission and the one after the last.
+	Since, Until time.Time
+	// Token is a client's token.
+	Token string
+	// Question is what is asked, as Statement.Question has it.
+	Question string
 	// After is the ID of the last execution of the page before.
 	After string
 	// Limit is the most there may be; 0 is no limit.
 	Limit int
+}
+
+// Takes reports whether a filter takes an execution; After and Limit are the list's.
+func (f Filter) Takes(x Execution) bool {
+	s := x.Statement
+	only := func(want, is string) bool { return want == "" || want == is }
+	return (len(f.States) == 0 || slices.Contains(f.States, x.State)) &&
+		only(f.Face, s.Face) && only(f.Workgroup, s.Workgroup) && only(f.By, s.By) && only(f.Token, s.ClientToken) &&
+		(f.Source == "" || slices.Contains(x.Sources, f.Source)) && (f.Question == "" || f.Question == s.Question()) &&
+		!x.Submitted.Before(f.Since) && (f.Until.IsZero() || x.Submitted.Before(f.Until))
 }
 
 // ErrNotFound says that there is no such execution.
@@ -79,10 +100,17 @@ func (m *Memory) Executions(_ context.Context, f Filter) ([]Execution, error) {
 	}
 	var out []Execution
 	for i := from; i >= 0 && (f.Limit == 0 || len(out) < f.Limit); i-- {
-		x := m.all[i]
-		if (len(f.States) == 0 || slices.Contains(f.States, x.State)) && (f.Workgroup == "" || f.Workgroup == x.Statement.Workgroup) {
-			out = append(out, x)
+		if f.Takes(m.all[i]) {
+			out = append(out, m.all[i])
 		}
 	}
 	return out, nil
+}
+
+// Forget is Store's.
+func (m *Memory) Forget(_ context.Context, before time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.all = slices.DeleteFunc(m.all, func(x Execution) bool { return x.State.Final() && x.Submitted.Before(before) })
+	return nil
 }

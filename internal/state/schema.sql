@@ -54,3 +54,14 @@ CREATE TABLE IF NOT EXISTS views(
 CREATE TABLE IF NOT EXISTS prepared(
   workgroup TEXT NOT NULL, name TEXT NOT NULL, sql TEXT NOT NULL, updated TEXT NOT NULL, PRIMARY KEY(workgroup, name)
 ) WITHOUT ROWID;
+
+-- Statements that were run. What is sought has columns of its own; record is the execution as JSON.
+CREATE TABLE IF NOT EXISTS executions(
+  id TEXT PRIMARY KEY, face TEXT NOT NULL, workgroup TEXT NOT NULL, asked_by TEXT NOT NULL, token TEXT NOT NULL, question TEXT NOT NULL,
+  state TEXT NOT NULL, sources TEXT NOT NULL, submitted TEXT NOT NULL, record TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS executions_age ON executions(submitted, id);
+CREATE INDEX IF NOT EXISTS executions_workgroup ON executions(face, workgroup, submitted, id);
+CREATE INDEX IF NOT EXISTS executions_token ON executions(token) WHERE token <> '';
+CREATE INDEX IF NOT EXISTS executions_question ON executions(question, submitted) WHERE state = 'FINISHED';
+CREATE INDEX IF NOT EXISTS executions_open ON executions(state) WHERE state IN ('QUEUED', 'RUNNING');

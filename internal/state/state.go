@@ -33,7 +33,10 @@ var (
 // DB is an open state file. Several processes may have one open.
 type DB struct {
 	sql *sql.DB
-	dir string
+	// quick is the same file, written without waiting for the disk: what is written survives the end of the process, and is lost
+	// in a power failure, but for what a commit of sql has taken along. It is for what may be asked for again.
+	quick *sql.DB
+	dir   string
 }
 
 // ErrNewer says that a newer Tarn wrote the data directory.
@@ -47,21 +50,30 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 	if err := private(path); err != nil {
 		return nil, fmt.Errorf("opening the state: %w", err)
 	}
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=journal_mode(wal)&_pragma=busy_timeout(30000)&_pragma=synchronous(full)&_pragma=foreign_keys(on)&_txlock=immediate")
+	db, err := connect(path, "full")
 	if err != nil {
 		return nil, err
 	}
-	s := &DB{sql: db, dir: dir}
+	quick, err := connect(path, "normal")
+	if err != nil {
+		return nil, err
+	}
+	s := &DB{sql: db, quick: quick, dir: dir}
 	if statErr != nil {
 		err = s.create(ctx)
 	} else {
 		err = s.migrate(ctx, path)
 	}
 	if err != nil {
-		db.Close()
+		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// connect prepares connections, which are made when they are needed.
+func connect(path, synchronous string) (*sql.DB, error) {
+	return sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=journal_mode(wal)&_pragma=busy_timeout(30000)&_pragma=synchronous("+synchronous+")&_pragma=foreign_keys(on)&_txlock=immediate")
 }
 
 func (s *DB) create(ctx context.Context) error {
@@ -144,7 +156,7 @@ func private(path string) error {
 }
 
 // Close closes the state file.
-func (s *DB) Close() error { return s.sql.Close() }
+func (s *DB) Close() error { return errors.Join(s.quick.Close(), s.sql.Close()) }
 
 // Key is the data directory's secret for keyed hashes.
 func (s *DB) Key(ctx context.Context) (key []byte, err error) {

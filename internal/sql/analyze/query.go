@@ -72,12 +72,6 @@ type PlainView struct {
 	Columns []schema.ViewColumn
 }
 
-// Output is a column of the result.
-type Output struct {
-	Name string
-	Type schema.Type
-}
-
 // Note is a word of help about a statement that runs: it never changes the answer.
 type Note struct {
 	syntax.Span

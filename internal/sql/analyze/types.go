@@ -27,8 +27,10 @@ func ParseType(s string) (schema.Type, error) {
 }
 
 // Type gives the meaning of a type as written.
-func Type(t *syntax.Type) (schema.Type, error) {
-	kind, err := schema.KindOf(t.Name, t.WithZone)
+func Type(t *syntax.Type) (schema.Type, error) { return typeOf(t, schema.KindOf) }
+
+func typeOf(t *syntax.Type, kindOf func(name string, zone bool) (schema.Kind, error)) (schema.Type, error) {
+	kind, err := kindOf(t.Name, t.WithZone)
 	if err != nil {
 		return schema.Type{}, err
 	}
@@ -44,7 +46,7 @@ func Type(t *syntax.Type) (schema.Type, error) {
 	}
 	args := make([]schema.Type, len(t.Args))
 	for i, arg := range t.Args {
-		if args[i], err = Type(arg); err != nil {
+		if args[i], err = typeOf(arg, kindOf); err != nil {
 			return typ, err
 		}
 	}
@@ -79,7 +81,7 @@ func Type(t *syntax.Type) (schema.Type, error) {
 		return schema.MapOf(args[0], args[1]), nil
 	case schema.Row:
 		for _, f := range t.Fields {
-			ft, err := Type(f.Type)
+			ft, err := typeOf(f.Type, kindOf)
 			if err != nil {
 				return typ, err
 			}
