@@ -116,12 +116,9 @@ func (s *sieve) lacks(ctx context.Context, files *engine.FileSet, path string, w
 		return 0, 0, false
 	}
 	defer done()
-	foot, ok := s.footers.Get(path)
-	if !ok {
-		if foot, err = readFooter(f, size); err != nil {
-			return 0, 0, false
-		}
-		s.footers.Add(path, foot)
+	foot, err := s.footer(f, path, size)
+	if err != nil {
+		return 0, 0, false
 	}
 	for _, w := range wanted {
 		if absentIn(f, foot, w) {
@@ -129,6 +126,19 @@ func (s *sieve) lacks(ctx context.Context, files *engine.FileSet, path string, w
 		}
 	}
 	return 0, 0, false
+}
+
+// footer is a file's, read once.
+func (s *sieve) footer(f io.ReaderAt, path string, size int64) (*footer, error) {
+	if foot, ok := s.footers.Get(path); ok {
+		return foot, nil
+	}
+	foot, err := readFooter(f, size)
+	if err != nil {
+		return nil, err
+	}
+	s.footers.Add(path, foot)
+	return foot, nil
 }
 
 // remoteAtOnce is how many files are asked at a time where each question is a request.

@@ -135,7 +135,9 @@ func (e *Engine) scan(ctx context.Context, r *result, s *analyze.Scan) (string, 
 	r.stats.TotalFiles += files.Total
 	r.stats.Rows += files.Rows
 	r.stats.Bytes += files.Bytes
-	return from(files, slices.Compact(slices.Sorted(slices.Values(s.Columns))), e.templates.path)
+	columns := slices.Compact(slices.Sorted(slices.Values(s.Columns)))
+	r.stats.Scanned += e.sieve.scanned(ctx, files, columns, s.Where)
+	return from(files, columns, e.templates.path)
 }
 
 // begin takes an instance, asks for the text and prepares it.

@@ -12,13 +12,20 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// footer is what a data file's footer says of its bloom filters. Data files never change, so that one is read once.
+// footer is what a data file's footer says of its bloom filters and column chunks. Data files never change, so that one is read
+// once.
 type footer struct {
 	rows, size int64
 	// groups counts the row groups; filters has, by a leaf's dotted path, the place of each row group's filter.
 	groups  int
 	filters map[string][]place
+	// bytes has, by a top-level column's name, the bytes of its column chunks in each row group; spans, by a leaf's dotted path,
+	// the least and greatest of its 64-bit integers there.
+	bytes map[string][]int64
+	spans map[string][]span
 }
+
+type span struct{ min, max int64 }
 
 // place is where a filter begins, header and all, and how many bytes it has; 0 where its writer did not say.
 type place struct{ offset, length int64 }
@@ -42,11 +49,27 @@ type (
 		MetaData columnText `thrift:"3,optional"`
 	}
 	columnText struct {
-		PathInSchema      thrift.Slice[string] `thrift:"3,required"`
-		BloomFilterOffset int64                `thrift:"14,optional"`
-		BloomFilterLength int32                `thrift:"15,optional"`
+		Type                int32                `thrift:"1,required"`
+		PathInSchema        thrift.Slice[string] `thrift:"3,required"`
+		TotalCompressedSize int64                `thrift:"7,required"`
+		Statistics          statisticsText       `thrift:"12,optional"`
+		BloomFilterOffset   int64                `thrift:"14,optional"`
+		BloomFilterLength   int32                `thrift:"15,optional"`
+	}
+	statisticsText struct {
+		MaxValue []byte `thrift:"5,optional"`
+		MinValue []byte `thrift:"6,optional"`
 	}
 )
+
+// int64Type is INT64 in Parquet's list of types.
+const int64Type = 2
+
+// top is the top-level column of a leaf.
+func top(path string) string {
+	name, _, _ := strings.Cut(path, ".")
+	return name
+}
 
 func readFooter(f io.ReaderAt, size int64) (*footer, error) {
 	end := make([]byte, min(size, footerGuess))
@@ -70,11 +93,20 @@ func readFooter(f io.ReaderAt, size int64) (*footer, error) {
 	if err := thrift.Unmarshal(new(thrift.CompactProtocol), end[int64(len(end))-8-length:len(end)-8], &text); err != nil {
 		return nil, err
 	}
-	out := &footer{rows: text.NumRows, size: size, groups: len(text.RowGroups), filters: map[string][]place{}}
-	for _, g := range text.RowGroups {
+	out := &footer{rows: text.NumRows, size: size, groups: len(text.RowGroups), filters: map[string][]place{}, bytes: map[string][]int64{}, spans: map[string][]span{}}
+	for i, g := range text.RowGroups {
 		for _, c := range g.Columns {
+			path := strings.Join(c.MetaData.PathInSchema, ".")
+			sizes := out.bytes[top(path)]
+			if sizes == nil {
+				sizes = make([]int64, len(text.RowGroups))
+				out.bytes[top(path)] = sizes
+			}
+			sizes[i] += c.MetaData.TotalCompressedSize
+			if least, greatest := c.MetaData.Statistics.MinValue, c.MetaData.Statistics.MaxValue; c.MetaData.Type == int64Type && len(least) == 8 && len(greatest) == 8 {
+				out.spans[path] = append(out.spans[path], span{int64(binary.LittleEndian.Uint64(least)), int64(binary.LittleEndian.Uint64(greatest))})
+			}
 			if c.MetaData.BloomFilterOffset > 0 {
-				path := strings.Join(c.MetaData.PathInSchema, ".")
 				out.filters[path] = append(out.filters[path], place{c.MetaData.BloomFilterOffset, int64(c.MetaData.BloomFilterLength)})
 			}
 		}

@@ -111,6 +111,7 @@ func (r *result) Update(info trino.QueryProgressInfo) {
 		r.progress.Fraction = float64(info.QueryStats.ProgressPercentage) / 100
 	}
 	r.stats.Rows, r.stats.Bytes = info.QueryStats.ProcessedRows, info.QueryStats.PhysicalInputBytes
+	r.stats.Scanned = r.stats.Bytes
 }
 
 // batchRows is how many rows are given at a time.
