@@ -61,16 +61,17 @@ func (b *bench) queries(ctx context.Context) error {
 	t := b.report.table(fmt.Sprintf("Queries: %d events of %d days, %d data files, %.0f MB; medians of %d", found.Rows, queryDays, found.Files, float64(found.Bytes)/1e6, queryRuns),
 		"", "first ms", "warm ms", "CPU ms", "files", "of", "MB of files", "rows", "DuckDB ms", "×", "DuckDB CPU ms", "× CPU", "at most", "tarn query ms")
 	for _, a := range found.Answers {
-		b.say("queries: tarn query, %s", a.Name)
-		var all []usage
-		for range 5 {
-			u, err := discard(ctx, b.tarn, "--data", dir, "query", "-o", "json", a.SQL)
+		// The command line has the store as CloudTrail Lake shows it; a table with Athena's columns is in this process alone.
+		var whole any
+		if !strings.Contains(a.SQL, " FROM athena ") {
+			b.say("queries: tarn query, %s", a.Name)
+			u, err := b.whole(ctx, dir, a.SQL)
 			if err != nil {
 				return err
 			}
-			all = append(all, u)
+			whole = ms(u.Wall)
 		}
-		t.row(a.Name, ms(a.First), ms(a.Warm), ms(a.CPU), a.Files, a.Total, float64(a.Bytes)/1e6, a.Rows, ms(a.Alone), a.Warm.Seconds()/a.Alone.Seconds(), ms(a.AloneCPU), a.byCPU(), a.limit(), ms(typical(all).Wall))
+		t.row(a.Name, ms(a.First), ms(a.Warm), ms(a.CPU), a.Files, a.Total, float64(a.Bytes)/1e6, a.Rows, ms(a.Alone), a.Warm.Seconds()/a.Alone.Seconds(), ms(a.AloneCPU), a.byCPU(), a.limit(), whole)
 		if a.Most > 0 {
 			b.report.most("query, "+a.Name, ms(a.Warm), a.Most, "ms")
 		}
@@ -83,6 +84,19 @@ func (b *bench) queries(ctx context.Context) error {
 		t.note("%s: %s", a.Name, strings.Join(strings.Fields(a.SQL), " "))
 	}
 	return nil
+}
+
+// whole measures a statement as a process of its own.
+func (b *bench) whole(ctx context.Context, dir, sql string) (usage, error) {
+	var all []usage
+	for range 5 {
+		u, err := discard(ctx, b.tarn, "--data", dir, "query", "-o", "json", sql)
+		if err != nil {
+			return usage{}, err
+		}
+		all = append(all, u)
+	}
+	return typical(all), nil
 }
 
 // byCPU is what the statement costs against the one written by hand.
