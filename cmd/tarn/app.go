@@ -135,7 +135,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 	}
 	o := duckdb.Options{MemoryLimit: memory, Threads: a.config.Query.Threads, Natives: natives}
 	var prepared query.PreparedStore
-	var views query.ViewStore
+	var tables query.Tables
 	lookup := func(context.Context, query.Statement) (analyze.Catalog, error) { return &catalog.Snapshot{}, nil }
 	if _, err := os.Stat(filepath.Join(a.dataDir, markerFile)); err == nil {
 		d, err := a.open(ctx, false)
@@ -148,9 +148,9 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		}
 		d.tidyTemp()
 		o.Files, o.AllowedDirs, o.TempDir = &lakeFiles{d: d, tables: map[string]*lake.Table{}}, []string{d.lake.Dir(), temp}, temp
-		prepared, views = d.state, viewStore{d}
-		lookup = func(ctx context.Context, _ query.Statement) (analyze.Catalog, error) {
-			return catalog.Load(ctx, d.state)
+		prepared, tables = d.state, d.state
+		lookup = func(ctx context.Context, s query.Statement) (analyze.Catalog, error) {
+			return d.catalog.Snapshot(ctx, catalog.Scope{Catalog: s.Catalog, Database: s.Database})
 		}
 	}
 	own := duckdb.Open(o)
@@ -162,7 +162,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		}
 		a.engine = engines{own, cluster}
 	}
-	service := query.Options{Engine: a.engine, Catalog: lookup, Prepared: prepared, Views: views, Log: a.log}
+	service := query.Options{Engine: a.engine, Catalog: lookup, Prepared: prepared, Tables: tables, Log: a.log}
 	if a.serving {
 		service.Store, service.ResultDir, service.Limits = a.data.state, filepath.Join(a.data.dir, "results"), limits
 	}

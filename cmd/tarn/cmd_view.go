@@ -16,17 +16,43 @@ import (
 	"tarn/internal/sql/syntax"
 )
 
-// viewStore keeps the views that statements make in the state.
-type viewStore struct{ d *dataDir }
-
-// PutView implements query.ViewStore.
-func (v viewStore) PutView(ctx context.Context, name string, view schema.View) error {
-	return v.d.state.PutView(ctx, catalog.View{Name: name, View: view}, true)
+// views lists the views of all databases.
+func (d *dataDir) views(ctx context.Context) ([]catalog.Table, error) {
+	databases, err := d.state.Databases(ctx, "", 0)
+	var views []catalog.Table
+	for _, database := range databases {
+		tables, err := d.state.Tables(ctx, database.Name, "", 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range tables {
+			if t.View != nil {
+				views = append(views, t)
+			}
+		}
+	}
+	return views, err
 }
 
-// RemoveView implements query.ViewStore.
-func (v viewStore) RemoveView(ctx context.Context, name string) error {
-	return v.d.state.RemoveView(ctx, name)
+// view finds a view by its name, with its database before it or not.
+func (d *dataDir) view(ctx context.Context, name string) (catalog.Table, error) {
+	database, table, ok := strings.Cut(strings.ToLower(name), ".")
+	if !ok {
+		database, table = catalog.DefaultSchema, database
+	}
+	t, err := d.state.Table(ctx, database, table)
+	if errors.Is(err, catalog.ErrTableNotFound) || errors.Is(err, catalog.ErrDatabaseNotFound) || err == nil && t.View == nil {
+		err = fmt.Errorf("there is no such view: %s; 'tarn view list' lists those that are there", name)
+	}
+	return t, err
+}
+
+// viewName is a view's name as the commands take it.
+func viewName(v catalog.Table) string {
+	if v.Database == catalog.DefaultSchema {
+		return v.Name
+	}
+	return v.Database + "." + v.Name
 }
 
 func newViewCommand(a *app) *cobra.Command {
@@ -50,8 +76,8 @@ type viewInfo struct {
 	Created time.Time           `json:"created"`
 }
 
-func infoOf(v catalog.View) viewInfo {
-	return viewInfo{Name: v.Name, SQL: v.SQL, Comment: v.Comment, Columns: v.Columns, Created: v.Created}
+func infoOf(v catalog.Table) viewInfo {
+	return viewInfo{Name: viewName(v), SQL: v.View.SQL, Comment: v.View.Comment, Columns: v.View.Columns, Created: v.View.Created}
 }
 
 func newViewListCommand(a *app) *cobra.Command {
@@ -65,7 +91,7 @@ func newViewListCommand(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			views, err := d.state.Views(cmd.Context())
+			views, err := d.views(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -79,7 +105,7 @@ func newViewListCommand(a *app) *cobra.Command {
 			w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 			fmt.Fprintln(w, "NAME\tCOLUMNS\tCREATED\tCOMMENT")
 			for _, v := range views {
-				fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", v.Name, len(v.Columns), v.Created.Format(time.DateTime), v.Comment)
+				fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", viewName(v), len(v.View.Columns), v.View.Created.Format(time.DateTime), v.View.Comment)
 			}
 			return w.Flush()
 		},
@@ -100,29 +126,22 @@ func newViewShowCommand(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			views, err := d.state.Views(cmd.Context())
+			v, err := d.view(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
-			for _, v := range views {
-				if !strings.EqualFold(v.Name, args[0]) {
-					continue
-				}
-				if output == "json" {
-					return a.printJSON(infoOf(v))
-				}
-				_, err := fmt.Fprintln(a.stdout, query.CreateView(&schema.Relation{Catalog: catalog.DefaultCatalog, Schema: catalog.DefaultSchema, Name: v.Name, View: &v.View}))
-				return err
+			if output == "json" {
+				return a.printJSON(infoOf(v))
 			}
-			return noView(args[0])
+			r, err := v.Relation()
+			if err == nil {
+				_, err = fmt.Fprintln(a.stdout, query.CreateView(r))
+			}
+			return err
 		},
 	}
 	outputFlag(cmd, &output)
 	return cmd
-}
-
-func noView(name string) error {
-	return fmt.Errorf("%w: %s; 'tarn view list' lists those that are there", catalog.ErrViewNotFound, name)
 }
 
 func newViewCreateCommand(a *app) *cobra.Command {
@@ -146,7 +165,11 @@ Exit codes: 0 the view is there; 1 it could not be kept; 2 wrong usage, or the q
 			if replace {
 				before += "OR REPLACE "
 			}
-			before += "VIEW " + syntax.Quote(args[0])
+			name := strings.Split(args[0], ".")
+			for i, part := range name {
+				name[i] = syntax.Quote(part)
+			}
+			before += "VIEW " + strings.Join(name, ".")
 			if comment != "" {
 				before += " COMMENT '" + strings.ReplaceAll(comment, "'", "''") + "'"
 			}
@@ -170,8 +193,9 @@ func newViewDeleteCommand(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err = d.state.RemoveView(cmd.Context(), args[0]); errors.Is(err, catalog.ErrViewNotFound) {
-				err = noView(args[0])
+			v, err := d.view(cmd.Context(), args[0])
+			if err == nil {
+				err = d.state.RemoveTable(cmd.Context(), v.Database, v.Name)
 			}
 			return err
 		},
@@ -209,10 +233,10 @@ func (a *app) completeViews(cmd *cobra.Command, args []string, _ string) ([]stri
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	views, _ := d.state.Views(cmd.Context())
+	views, _ := d.views(cmd.Context())
 	var names []string
 	for _, v := range views {
-		names = append(names, v.Name)
+		names = append(names, viewName(v))
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
 }

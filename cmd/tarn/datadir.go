@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"tarn/internal/catalog"
 	"tarn/internal/lake"
 	"tarn/internal/state"
 )
@@ -29,6 +30,8 @@ type dataDir struct {
 	marker marker
 	lake   *lake.Lake
 	state  *state.DB
+	// catalog is what the state says of databases, tables and event data stores.
+	catalog *catalog.Catalog
 }
 
 // marker is the content of tarn.json.
@@ -76,6 +79,7 @@ func openDataDir(ctx context.Context, dir string, where lakeConfig, create, move
 	if d.state, err = state.Open(ctx, dir); err != nil {
 		return nil, err
 	}
+	d.catalog = catalog.New(d.state)
 	warehouse, err := where.open()
 	if err != nil {
 		d.state.Close()

@@ -15,14 +15,14 @@ import (
 	"tarn/internal/sql/syntax"
 )
 
-// engines sends statements to a Trino cluster, but for those about Tarn's own state: no other engine sees that.
+// engines sends statements to a Trino cluster, but for those about Tarn's own state and the tables of databases: no other engine sees those.
 type engines struct{ own, cluster engine.Engine }
 
 // of chooses the engine for a statement.
 func (e engines) of(q *analyze.Query) (engine.Engine, error) {
 	own, lake := 0, 0
 	for _, s := range q.Scans {
-		if strings.HasPrefix(s.Relation.Source, catalog.SystemSource) {
+		if strings.HasPrefix(s.Relation.Source, catalog.SystemSource) || strings.HasPrefix(s.Relation.Source, catalog.TableSource) {
 			own++
 		} else {
 			lake++
@@ -30,7 +30,7 @@ func (e engines) of(q *analyze.Query) (engine.Engine, error) {
 	}
 	switch {
 	case own > 0 && lake > 0:
-		return nil, &syntax.Error{Code: syntax.NotSupported, Msg: "tables of the schemas " + catalog.SystemSchema + " and " + catalog.InformationSchema + " together with others are not in Tarn yet where the engine is Trino"}
+		return nil, &syntax.Error{Code: syntax.NotSupported, Msg: "event data stores together with tables of databases, " + catalog.SystemSchema + " and " + catalog.InformationSchema + " are not in Tarn yet where the engine is Trino"}
 	case own > 0:
 		return e.own, nil
 	}

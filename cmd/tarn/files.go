@@ -33,7 +33,7 @@ var _ engine.Files = (*lakeFiles)(nil)
 // Plan implements engine.Files.
 func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, _ []string, where []schema.Predicate) (*engine.FileSet, error) {
 	if strings.HasPrefix(rel.Source, catalog.SystemSource+catalog.InformationSchema+".") {
-		return f.information(ctx, rel.Source)
+		return f.information(rel)
 	}
 	if name, ok := strings.CutPrefix(rel.Source, catalog.SnapshotsSource); ok {
 		return f.snapshots(ctx, name)
@@ -145,15 +145,15 @@ func (f *lakeFiles) snapshots(ctx context.Context, name string) (*engine.FileSet
 	})
 }
 
-// information writes a table of the information schema, as of now.
-func (f *lakeFiles) information(ctx context.Context, source string) (*engine.FileSet, error) {
-	snapshot, err := catalog.Load(ctx, f.d.state)
-	if err != nil {
-		return nil, err
+// information writes a table of the information schema, as the statement's catalog has it.
+func (f *lakeFiles) information(rel *schema.Relation) (*engine.FileSet, error) {
+	snapshot, ok := rel.Origin.(*catalog.Snapshot)
+	if !ok {
+		return nil, fmt.Errorf("there is no table %s", rel.Source)
 	}
-	table, each := snapshot.Information(source)
+	table, each := snapshot.Information(rel.Source)
 	if table == nil {
-		return nil, fmt.Errorf("there is no table %s", source)
+		return nil, fmt.Errorf("there is no table %s", rel.Source)
 	}
 	return f.made(table.Name, table, func(b *rows.Batch, added func() error) error {
 		return each(func(values ...any) error {

@@ -2,8 +2,11 @@ package catalog
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"tarn/internal/schema"
 )
@@ -19,40 +22,115 @@ const (
 	DefaultSchema  = "default"
 )
 
-// Snapshot is the catalog as of one moment.
-type Snapshot struct {
-	stores []EventDataStore
-	views  []View
+// Catalog answers what exists. What it has read is kept until something changes.
+type Catalog struct {
+	data interface {
+		Stores
+		Data
+	}
+	mu   sync.Mutex
+	last *kept
 }
 
-// Load reads what exists.
-func Load(ctx context.Context, s interface {
-	Stores
-	Views
-}) (*Snapshot, error) {
-	stores, err := s.Stores(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("reading the event data stores: %w", err)
-	}
-	views, err := s.Views(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("reading the views: %w", err)
-	}
-	return &Snapshot{stores, views}, nil
+// kept is what was read as of a count of changes.
+type kept struct {
+	changes int64
+	stores  []EventDataStore
+	mu      sync.Mutex
+	tables  map[string]*schema.Relation // nil for a name that nothing has
 }
+
+// maxKept bounds the tables that are kept.
+const maxKept = 2000
+
+// New makes a catalog.
+func New(data interface {
+	Stores
+	Data
+}) *Catalog {
+	return &Catalog{data: data}
+}
+
+// Scope is whose eyes a snapshot is seen with. The zero value sees all.
+type Scope struct {
+	// Catalog and Database are what names without them mean; by default awsdatacatalog and default.
+	Catalog, Database string
+	// Reads says which event data stores are seen, Uses which databases; nil is all.
+	Reads func(EventDataStore) bool
+	Uses  func(database string) bool
+	// Athena says that stores are seen in the catalog aws:cloudtrail only, under their IDs.
+	Athena bool
+}
+
+// Snapshot is the catalog as of one moment, for one statement.
+type Snapshot struct {
+	ctx   context.Context
+	data  Data
+	kept  *kept
+	scope Scope
+}
+
+// Snapshot gives the catalog as of now. ctx is that of what asks the snapshot.
+func (c *Catalog) Snapshot(ctx context.Context, scope Scope) (*Snapshot, error) {
+	changes, err := c.data.Changes(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading the catalog: %w", err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.last == nil || c.last.changes != changes {
+		stores, err := c.data.Stores(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("reading the event data stores: %w", err)
+		}
+		c.last = &kept{changes: changes, stores: stores, tables: map[string]*schema.Relation{}}
+	}
+	return &Snapshot{ctx: ctx, data: c.data, kept: c.last, scope: scope}, nil
+}
+
+// Load reads what exists, for one who asks once.
+func Load(ctx context.Context, data interface {
+	Stores
+	Data
+}) (*Snapshot, error) {
+	return New(data).Snapshot(ctx, Scope{})
+}
+
+func (c *Snapshot) stores() []EventDataStore {
+	if c.kept == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(c.kept.stores), func(s EventDataStore) bool {
+		return s.Status == PendingDeletion || c.scope.Reads != nil && !c.scope.Reads(s)
+	})
+}
+
+func (c *Snapshot) uses(database string) bool { return c.scope.Uses == nil || c.scope.Uses(database) }
 
 // Lookup finds a table by the parts of its name: an event data store by its ID or its name, alone or in "aws:cloudtrail" and
-// its schema "default", a view, or a table of the schemas tarn and information_schema. It returns nil for a name that nothing has.
+// its schema "default", a table or view of a database, or a table of the schemas tarn and information_schema. It returns nil
+// for a name that nothing has.
 func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
+	catalog, sch := c.Session()
 	name := parts[len(parts)-1]
-	qualifier := strings.ToLower(strings.Join(parts[:len(parts)-1], "."))
-	switch qualifier {
-	case InformationSchema, DefaultCatalog + "." + InformationSchema:
-		return informationOf(DefaultCatalog, name), nil
-	case LakeCatalog + "." + InformationSchema:
-		return informationOf(LakeCatalog, name), nil
+	switch len(parts) {
+	case 1:
+	case 2:
+		sch = strings.ToLower(parts[0])
+		if sch == LakeCatalog {
+			catalog, sch = LakeCatalog, DefaultSchema
+		}
+	case 3:
+		catalog, sch = strings.ToLower(parts[0]), strings.ToLower(parts[1])
+	default:
+		return nil, nil
 	}
-	if qualifier == SystemSchema || qualifier == DefaultCatalog+"."+SystemSchema {
+	switch {
+	case catalog != LakeCatalog && catalog != DefaultCatalog:
+		return nil, nil
+	case sch == InformationSchema:
+		return c.information(catalog, name), nil
+	case catalog == DefaultCatalog && sch == SystemSchema:
 		for _, r := range system {
 			if strings.EqualFold(r.Name, name) {
 				return r, nil
@@ -60,42 +138,87 @@ func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
 		}
 		return nil, nil
 	}
-	switch qualifier {
-	case "", LakeCatalog, LakeCatalog + "." + DefaultSchema, DefaultSchema, DefaultCatalog + "." + DefaultSchema:
-	default:
+	if sch == DefaultSchema || len(parts) == 1 {
+		if r := c.store(catalog, name); r != nil {
+			return r, nil
+		}
+	}
+	if catalog == LakeCatalog {
 		return nil, nil
+	}
+	return c.table(sch, name)
+}
+
+// store finds an event data store, by its ID or its name.
+func (c *Snapshot) store(catalog, name string) *schema.Relation {
+	if c.scope.Athena && catalog != LakeCatalog {
+		return nil
 	}
 	base, history := strings.CutSuffix(strings.ToLower(name), "$snapshots")
 	if history {
 		name = base
 	}
-	s, err := FindStore(c.stores, name)
-	if err != nil || s.Status == PendingDeletion {
-		if history || strings.HasPrefix(qualifier, LakeCatalog) {
-			return nil, nil
-		}
-		return c.view(name), nil
+	s, err := FindStore(c.stores(), name)
+	if err != nil || c.scope.Athena && !strings.EqualFold(s.ID, name) {
+		return nil
 	}
 	if history {
-		return &schema.Relation{Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID + "$snapshots", Columns: schema.LakeColumns(Snapshots), Source: SnapshotsSource + s.Table}, nil
+		return &schema.Relation{Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID + "$snapshots", Columns: schema.LakeColumns(Snapshots), Source: SnapshotsSource + s.Table}
 	}
 	return &schema.Relation{
 		Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID, Columns: lakeColumns, Lake: true, Source: s.Table, Versioned: true,
-	}, nil
+	}
 }
 
 var lakeColumns = schema.LakeColumns(schema.CloudTrail)
 
-// Names lists what Lookup finds, for suggestions and completion.
-func (c *Snapshot) Names() []string {
-	var names []string
-	for _, s := range c.stores {
-		if s.Status != PendingDeletion {
-			names = append(names, s.Name, s.ID)
+// table finds a table or view of a database.
+func (c *Snapshot) table(database, name string) (*schema.Relation, error) {
+	database, name = strings.ToLower(database), strings.ToLower(name)
+	if c.data == nil || !c.uses(database) {
+		return nil, nil
+	}
+	key := database + "." + name
+	c.kept.mu.Lock()
+	r, known := c.kept.tables[key]
+	c.kept.mu.Unlock()
+	if known {
+		return r, nil
+	}
+	t, err := c.data.Table(c.ctx, database, name)
+	switch {
+	case errors.Is(err, ErrTableNotFound), errors.Is(err, ErrDatabaseNotFound):
+	case err != nil:
+		return nil, fmt.Errorf("reading table %s: %w", key, err)
+	default:
+		if r, err = t.Relation(); err != nil {
+			return nil, err
 		}
 	}
-	for _, v := range c.views {
-		names = append(names, v.Name)
+	c.kept.mu.Lock()
+	defer c.kept.mu.Unlock()
+	if len(c.kept.tables) >= maxKept {
+		clear(c.kept.tables)
+	}
+	c.kept.tables[key] = r
+	return r, nil
+}
+
+// Names lists what Lookup finds by a name alone, for suggestions and completion.
+func (c *Snapshot) Names() []string {
+	var names []string
+	for _, s := range c.stores() {
+		if !c.scope.Athena {
+			names = append(names, s.Name)
+		}
+		names = append(names, s.ID)
+	}
+	_, database := c.Session()
+	if c.data != nil && c.uses(database) {
+		tables, _ := c.data.TableNames(c.ctx, database) // a suggestion less is no fault
+		for _, t := range tables {
+			names = append(names, t.Name)
+		}
 	}
 	for _, r := range system {
 		names = append(names, SystemSchema+"."+r.Name)

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"errors"
 	"strings"
 
 	"tarn/internal/schema"
@@ -29,12 +30,13 @@ func informationTable(name string, columns ...string) *schema.Table {
 	return t
 }
 
-// informationOf finds a table of a catalog's information schema. Its source names the catalog that it tells of.
-func informationOf(catalog, name string) *schema.Relation {
+// information finds a table of a catalog's information schema. Its source names the catalog that it tells of, its origin is the
+// snapshot.
+func (c *Snapshot) information(catalog, name string) *schema.Relation {
 	for _, t := range information {
 		if strings.EqualFold(t.Name, name) {
 			return &schema.Relation{Catalog: catalog, Schema: InformationSchema, Name: t.Name, Columns: schema.LakeColumns(t),
-				Source: SystemSource + InformationSchema + "." + t.Name + "@" + catalog}
+				Source: SystemSource + InformationSchema + "." + t.Name + "@" + catalog, Origin: c}
 		}
 	}
 	return nil
@@ -57,14 +59,21 @@ func (c *Snapshot) Information(source string) (table *schema.Table, rows func(ro
 }
 
 func (c *Snapshot) describe(name, catalog string, row func(...any) error) error {
-	for _, s := range c.Schemas(catalog) {
+	schemas, err := c.Schemas(catalog)
+	if err != nil {
+		return err
+	}
+	for _, s := range schemas {
 		if name == "schemata" {
 			if err := row(catalog, s); err != nil {
 				return err
 			}
 			continue
 		}
-		tables, views, _ := c.Tables(catalog, s)
+		tables, views, _, err := c.Tables(catalog, s)
+		if err != nil {
+			return err
+		}
 		for _, t := range append(tables, views...) {
 			if err := c.describeTable(name, []string{catalog, s, t}, row); err != nil {
 				return err
@@ -75,11 +84,16 @@ func (c *Snapshot) describe(name, catalog string, row func(...any) error) error 
 }
 
 func (c *Snapshot) describeTable(name string, parts []string, row func(...any) error) error {
+	full := []any{parts[0], parts[1], parts[2]}
 	r, err := c.Lookup(parts)
-	if err != nil || r == nil {
+	switch {
+	case errors.Is(err, ErrUnreadable) && name == "tables":
+		return row(append(full, "BASE TABLE")...)
+	case errors.Is(err, ErrUnreadable):
+		return nil
+	case err != nil || r == nil:
 		return err
 	}
-	full := []any{parts[0], parts[1], parts[2]}
 	switch name {
 	case "tables":
 		if r.View != nil {

@@ -1,4 +1,4 @@
-// Package catalog says what tables exist: event data stores, and what they are called in SQL.
+// Package catalog says what tables exist: event data stores and the tables and views of databases, and what they are called in SQL.
 package catalog
 
 import (

@@ -23,8 +23,8 @@ type Options struct {
 	Store Store
 	// Prepared keeps prepared statements; by default they go with the service.
 	Prepared PreparedStore
-	// Views keeps views; nil where none can be made.
-	Views ViewStore
+	// Tables keeps databases, tables and views; nil where none can be made.
+	Tables Tables
 	// ResultDir is where results are kept; a temporary folder that goes with the service by default.
 	ResultDir string
 	// Limits are those of each face.

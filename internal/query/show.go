@@ -19,9 +19,10 @@ type Lister interface {
 	Session() (catalog, schema string)
 	Catalogs() []string
 	// Schemas gives nil where there is no such catalog.
-	Schemas(catalog string) []string
+	Schemas(catalog string) ([]string, error)
+	HasSchema(catalog, schema string) (bool, error)
 	// Tables gives ok false where there is no such schema.
-	Tables(catalog, schema string) (tables, views []string, ok bool)
+	Tables(catalog, schema string) (tables, views []string, ok bool, err error)
 }
 
 func (s *session) lister(at syntax.Node) (Lister, error) {
@@ -69,13 +70,27 @@ func (s *session) within(l Lister, show *syntax.Show) (catalog, schema string, e
 			catalog = show.In.Parts[k-2].Name
 		}
 	}
-	if l.Schemas(catalog) == nil {
-		return "", "", &Error{Kind: UserError, Code: string(syntax.CatalogNotFound), Message: "Catalog '" + catalog + "' not found"}
+	return catalog, schema, s.known(l, show, catalog, schema)
+}
+
+// known fails where there is no such catalog or schema.
+func (s *session) known(l Lister, at syntax.Node, catalog, schema string) error {
+	schemas, err := l.Schemas(catalog)
+	if err != nil {
+		return err
 	}
-	if _, _, ok := l.Tables(catalog, schema); !ok {
-		return "", "", refused(show, syntax.SchemaNotFound, "Schema '%s' does not exist", schema)
+	if schemas == nil {
+		return noCatalog(catalog)
 	}
-	return catalog, schema, nil
+	ok, err := l.HasSchema(catalog, schema)
+	if err == nil && !ok {
+		err = refused(at, syntax.SchemaNotFound, "Schema '%s' does not exist", schema)
+	}
+	return err
+}
+
+func noCatalog(name string) error {
+	return &Error{Kind: UserError, Code: string(syntax.CatalogNotFound), Message: "Catalog '" + name + "' not found"}
 }
 
 func (s *session) show(show *syntax.Show) (*work, error) {
@@ -104,9 +119,12 @@ func (s *session) show(show *syntax.Show) (*work, error) {
 		if show.In != nil {
 			catalog = show.In.Parts[len(show.In.Parts)-1].Name
 		}
-		names := l.Schemas(catalog)
-		if names == nil {
-			return nil, &Error{Kind: UserError, Code: string(syntax.CatalogNotFound), Message: "Catalog '" + catalog + "' not found"}
+		names, err := l.Schemas(catalog)
+		if err == nil && names == nil {
+			err = noCatalog(catalog)
+		}
+		if err != nil {
+			return nil, err
 		}
 		return list(map[string]string{"SCHEMAS": "Schema", "DATABASES": "database_name"}[show.What], names)
 	case "TABLES", "VIEWS":
@@ -114,7 +132,10 @@ func (s *session) show(show *syntax.Show) (*work, error) {
 		if err != nil {
 			return nil, err
 		}
-		tables, views, _ := l.Tables(catalog, sch)
+		tables, views, _, err := l.Tables(catalog, sch)
+		if err != nil {
+			return nil, err
+		}
 		if show.What == "VIEWS" {
 			return list("views", views)
 		}

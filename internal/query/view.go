@@ -4,18 +4,21 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"time"
 
+	"tarn/internal/catalog"
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/syntax"
 )
 
-// ViewStore keeps views, each under a name in one schema.
-type ViewStore interface {
-	// PutView adds a view, in the place of one of its name.
-	PutView(ctx context.Context, name string, v schema.View) error
-	RemoveView(ctx context.Context, name string) error
+// Tables keeps the databases, tables and views that statements make.
+type Tables interface {
+	Table(ctx context.Context, database, name string) (catalog.Table, error)
+	AddTable(ctx context.Context, t catalog.Table, partitions ...catalog.Partition) error
+	SetTable(ctx context.Context, name string, t catalog.Table, archive bool) error
+	RemoveTable(ctx context.Context, database, name string) error
+	AddDatabase(ctx context.Context, d catalog.Database) error
+	RemoveDatabase(ctx context.Context, name string, tables bool) error
 }
 
 const (
@@ -23,39 +26,56 @@ const (
 	missingColumn syntax.Code = "MISSING_COLUMN_NAME"
 )
 
-// target is a view's name in full, checked: views live in the session's schema.
-func (s *session) target(n *syntax.Name) (name, full string, err error) {
+// target is the name of a table or view that a statement makes or removes: its database and name as they are kept, and in full
+// for people.
+type target struct{ database, name, full string }
+
+// target checks that there can be such a table: tables and views are in databases.
+func (s *session) target(n *syntax.Name) (t target, err error) {
 	l, err := s.lister(n)
 	if err != nil {
-		return "", "", err
+		return t, err
 	}
-	if s.service.options.Views == nil {
-		return "", "", refused(n, syntax.NotSupported, "views are kept in a data directory, and there is none yet")
+	if s.service.options.Tables == nil {
+		return t, refused(n, syntax.NotSupported, "tables and views are kept in a data directory, and there is none yet")
 	}
-	catalog, sch, name := s.qualified(l, n)
-	home, homeSchema := l.Session()
-	switch {
-	case l.Schemas(catalog) == nil:
-		return "", "", &Error{Kind: UserError, Code: string(syntax.CatalogNotFound), Message: "Catalog '" + catalog + "' not found"}
-	case !strings.EqualFold(catalog, home), !strings.EqualFold(sch, homeSchema):
-		if _, _, ok := l.Tables(catalog, sch); !ok {
-			return "", "", refused(n, syntax.SchemaNotFound, "Schema '%s' does not exist", sch)
-		}
-		return "", "", refused(n, syntax.NotSupported, "views are in schema %s.%s only", home, homeSchema)
+	cat, sch, name := s.qualified(l, n)
+	t = target{strings.ToLower(sch), strings.ToLower(name), strings.ToLower(cat + "." + sch + "." + name)}
+	if err := s.known(l, n, cat, sch); err != nil {
+		return t, err
 	}
-	return name, strings.ToLower(catalog + "." + sch + "." + name), nil
+	if !strings.EqualFold(cat, catalog.DefaultCatalog) || catalog.Reserved(t.database) {
+		return t, refused(n, syntax.NotSupported, "tables and views are made in databases of %s only", catalog.DefaultCatalog)
+	}
+	if _, ok := catalog.DataName(name); !ok {
+		return t, refused(n, syntax.GenericUserError, "%s is no name for a table: it has 1 to 255 characters, and no period, slash or quote", syntax.QuoteName(name))
+	}
+	return t, nil
+}
+
+// lookup finds what a target names so far.
+func (s *session) lookup(t target) (*schema.Relation, error) {
+	return s.catalog.Lookup([]string{catalog.DefaultCatalog, t.database, t.name})
+}
+
+// hiveType is a type for those who read the data catalog as Hive does; what Hive has no type for is shown as text.
+func hiveType(t schema.Type) string {
+	if t.Kind == schema.Timestamp || t.Kind == schema.TimestampTZ {
+		return "timestamp"
+	}
+	if text, ok := t.Hive(); ok {
+		return text
+	}
+	return "string"
 }
 
 func (s *session) createView(v *syntax.CreateView, t text) (*work, error) {
-	name, full, err := s.target(v.Name)
+	to, err := s.target(v.Name)
 	if err != nil {
 		return nil, err
 	}
-	parts := []string{}
-	for _, p := range v.Name.Parts {
-		parts = append(parts, p.Name)
-	}
-	old, err := s.catalog.Lookup(parts)
+	old, err := s.lookup(to)
+	full := to.full
 	switch {
 	case err != nil:
 		return nil, err
@@ -68,12 +88,16 @@ func (s *session) createView(v *syntax.CreateView, t text) (*work, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := schema.View{SQL: t.sql[v.Query.Pos().Offset:v.Query.End().Offset], Security: v.Security, Created: time.Now().UTC()}
+	view := schema.View{SQL: t.sql[v.Query.Pos().Offset:v.Query.End().Offset], Security: v.Security, Created: s.now.UTC()}
+	if l, ok := s.catalog.(Lister); ok {
+		view.Catalog, view.Schema = s.home(l)
+	}
+	table := catalog.Table{Database: to.database, Name: to.name, Version: -1, Type: catalog.VirtualView, View: &view, Owner: s.stmt.By, CreatedBy: s.stmt.By, Created: view.Created, Updated: view.Created}
 	if view.Security == "" {
 		view.Security = "DEFINER"
 	}
 	if v.Comment != nil {
-		view.Comment = v.Comment.Value
+		view.Comment, table.Description = v.Comment.Value, v.Comment.Value
 	}
 	seen := map[string]bool{}
 	for i, c := range q.Columns {
@@ -88,12 +112,33 @@ func (s *session) createView(v *syntax.CreateView, t text) (*work, error) {
 		}
 		seen[lower] = true
 		view.Columns = append(view.Columns, schema.ViewColumn{Name: c.Name, Type: c.Type.String()})
+		table.Storage.Columns = append(table.Storage.Columns, catalog.Column{Name: lower, Type: hiveType(c.Type)})
 	}
-	return act(func(ctx context.Context) error { return s.service.options.Views.PutView(ctx, name, view) }), nil
+	return act(func(ctx context.Context) error {
+		tables := s.service.options.Tables
+		err := tables.AddTable(ctx, table)
+		if errors.Is(err, catalog.ErrTableExists) && v.Replace {
+			// What was there when the statement was read was a view. A table that came meanwhile stays.
+			was, err := tables.Table(ctx, to.database, to.name)
+			if err != nil {
+				return err
+			}
+			if was.Type != catalog.VirtualView {
+				return refused(v, tableExists, "Table already exists: '%s'", full)
+			}
+			table.Created, table.Version = was.Created, was.Version
+			return tables.SetTable(ctx, to.name, table, true)
+		}
+		if errors.Is(err, catalog.ErrTableExists) {
+			err = refused(v, tableExists, "View already exists: '%s'", full)
+		}
+		return err
+	}), nil
 }
 
 func (s *session) dropView(v *syntax.DropView) (*work, error) {
-	name, full, err := s.target(v.Name)
+	to, err := s.target(v.Name)
+	full := to.full
 	var known *Error
 	var place *syntax.Error
 	if err != nil {
@@ -102,20 +147,16 @@ func (s *session) dropView(v *syntax.DropView) (*work, error) {
 		}
 		return nil, err
 	}
-	parts := []string{}
-	for _, p := range v.Name.Parts {
-		parts = append(parts, p.Name)
-	}
-	old, err := s.catalog.Lookup(parts)
+	old, err := s.lookup(to)
 	switch {
-	case err != nil:
+	case err != nil && !errors.Is(err, catalog.ErrUnreadable):
 		return nil, err
 	case old != nil && old.View == nil:
 		return nil, refused(v, syntax.GenericUserError, "View '%s' does not exist, but a table with that name exists. Did you mean DROP TABLE %s?", full, full)
-	case old == nil && v.IfExists:
+	case err == nil && old == nil && v.IfExists:
 		return act(func(context.Context) error { return nil }), nil
-	case old == nil:
+	case err == nil && old == nil:
 		return nil, refused(v, syntax.GenericUserError, "View '%s' does not exist", full)
 	}
-	return act(func(ctx context.Context) error { return s.service.options.Views.RemoveView(ctx, name) }), nil
+	return act(func(ctx context.Context) error { return s.service.options.Tables.RemoveTable(ctx, to.database, to.name) }), nil
 }

@@ -43,6 +43,8 @@ type Relation struct {
 	Lake bool
 	// Source names what holds the rows: the engine's Files answers for it.
 	Source string
+	// Origin is what the one who answers for Source gave the relation to find the rows by; it may be nil.
+	Origin any
 	// Versioned says that the relation can be read as it was: AsOf then says when, nil for the present.
 	Versioned bool
 	AsOf      *AsOf
@@ -60,6 +62,8 @@ type AsOf struct {
 type View struct {
 	// SQL is the query's text, Security DEFINER or INVOKER.
 	SQL, Comment, Security string
+	// Catalog and Schema are what names without them mean in the text; empty for the usual ones.
+	Catalog, Schema string `json:",omitempty"`
 	// Columns are what the query gave when the view was made.
 	Columns []ViewColumn
 	Created time.Time

@@ -46,11 +46,38 @@ CREATE TABLE IF NOT EXISTS keys(
   id TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, stores TEXT NOT NULL, created TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Views and prepared statements. Names are kept in small letters, a view's shown name beside it.
-CREATE TABLE IF NOT EXISTS views(
-  name TEXT PRIMARY KEY, shown TEXT NOT NULL, sql TEXT NOT NULL, comment TEXT NOT NULL, security TEXT NOT NULL, columns TEXT NOT NULL, created TEXT NOT NULL
+-- The data catalog: databases, tables and views with their old versions, partitions. Names are in small letters. A partition's
+-- key is its values, in the order of the partition keys, with the character 1 after each.
+CREATE TABLE IF NOT EXISTS databases(name TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS tables(
+  database TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, version INTEGER NOT NULL, content TEXT NOT NULL,
+  PRIMARY KEY(database, name)
 ) WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS table_versions(
+  table_id TEXT NOT NULL, version INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY(table_id, version)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS partitions(table_id TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY(table_id, key)) WITHOUT ROWID;
+
+-- A number that grows with each change of what statements may name.
+CREATE TABLE IF NOT EXISTS changes(n INTEGER NOT NULL);
+INSERT INTO changes(n) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM changes);
+CREATE TRIGGER IF NOT EXISTS stores_added AFTER INSERT ON stores BEGIN UPDATE changes SET n = n + 1; END;
+CREATE TRIGGER IF NOT EXISTS stores_changed AFTER UPDATE ON stores BEGIN UPDATE changes SET n = n + 1; END;
+CREATE TRIGGER IF NOT EXISTS stores_removed AFTER DELETE ON stores BEGIN UPDATE changes SET n = n + 1; END;
+CREATE TRIGGER IF NOT EXISTS databases_added AFTER INSERT ON databases BEGIN UPDATE changes SET n = n + 1; END;
+CREATE TRIGGER IF NOT EXISTS databases_changed AFTER UPDATE ON databases BEGIN UPDATE changes SET n = n + 1; END;
+CREATE TRIGGER IF NOT EXISTS databases_removed AFTER DELETE ON databases BEGIN UPDATE changes SET n = n + 1; END;
+CREATE TRIGGER IF NOT EXISTS tables_added AFTER INSERT ON tables BEGIN UPDATE changes SET n = n + 1; END;
+CREATE TRIGGER IF NOT EXISTS tables_changed AFTER UPDATE ON tables BEGIN UPDATE changes SET n = n + 1; END;
+CREATE TRIGGER IF NOT EXISTS tables_removed AFTER DELETE ON tables BEGIN UPDATE changes SET n = n + 1; END;
+
+-- Files that a statement is about to add to tables: until it has, nobody reads them.
+CREATE TABLE IF NOT EXISTS writes(id TEXT PRIMARY KEY, place TEXT NOT NULL, files TEXT NOT NULL, begun TEXT NOT NULL) WITHOUT ROWID;
+
+-- Prepared statements. Names are kept in small letters.
 CREATE TABLE IF NOT EXISTS prepared(
   workgroup TEXT NOT NULL, name TEXT NOT NULL, sql TEXT NOT NULL, updated TEXT NOT NULL, PRIMARY KEY(workgroup, name)
 ) WITHOUT ROWID;

@@ -62,6 +62,8 @@ type analyzer struct {
 	// parameters are the types that the statement wants of its parameters, under Options.Describe.
 	parameters []schema.Type
 	unset      map[*Literal]int
+	// home is the catalog and the schema of names without them; nil for the session's.
+	home []string
 	// views are the full names of those around.
 	views []string
 	// origin is the text that an expression came from.

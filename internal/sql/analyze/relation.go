@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 
 	"tarn/internal/schema"
@@ -61,7 +62,7 @@ func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 			return a.useCTE(c)
 		}
 	}
-	rel, err := a.cat.Lookup(parts)
+	rel, err := a.lookup(parts)
 	if err != nil {
 		a.failAs(t.Name.Span, syntax.TableNotFound, err)
 	}
@@ -99,6 +100,16 @@ func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 	return s, fields
 }
 
+// lookup finds a relation. A name alone within a view is one of the view's own schema first.
+func (a *analyzer) lookup(parts []string) (*schema.Relation, error) {
+	if len(parts) == 1 && a.home != nil {
+		if rel, err := a.cat.Lookup(append(slices.Clone(a.home), parts...)); rel != nil || err != nil {
+			return rel, err
+		}
+	}
+	return a.cat.Lookup(parts)
+}
+
 // named notes that the text gives a relation a name.
 func (a *analyzer) named(s *Scan) {
 	for i := range a.plain {
@@ -121,22 +132,41 @@ func (a *analyzer) missingSchema(t *syntax.Table) {
 	if len(parts) < 2 {
 		return
 	}
-	catalogs, schemas := map[string]bool{}, map[string]bool{}
-	for _, name := range a.cat.Names() {
-		if rel, err := a.cat.Lookup([]string{name}); err == nil && rel != nil {
-			catalogs[strings.ToLower(rel.Catalog)] = true
-			schemas[strings.ToLower(rel.Schema)] = true
-		}
+	catalog, schemas := "", a.schemas
+	if l, ok := a.cat.(lister); ok {
+		catalog, _ = l.Session()
+		schemas = l.Schemas
 	}
-	if len(catalogs) == 0 {
-		return
+	if len(parts) == 3 {
+		catalog = parts[0].Name
 	}
-	if name := parts[0].Name; len(parts) == 3 && !catalogs[strings.ToLower(name)] {
-		a.fail(t.Name.Span, syntax.CatalogNotFound, "Catalog '%s' not found", name)
-	}
-	if name := parts[len(parts)-2].Name; !schemas[strings.ToLower(name)] {
+	names, err := schemas(catalog)
+	switch name := parts[len(parts)-2].Name; {
+	case err != nil:
+		a.failAs(t.Name.Span, syntax.TableNotFound, err)
+	case names == nil && len(parts) == 3:
+		a.fail(t.Name.Span, syntax.CatalogNotFound, "Catalog '%s' not found", parts[0].Name)
+	case names != nil && !slices.ContainsFunc(names, func(s string) bool { return strings.EqualFold(s, name) }):
 		a.fail(t.Name.Span, syntax.SchemaNotFound, "Schema '%s' does not exist", name)
 	}
+}
+
+// lister is a catalog that can say which schemas there are.
+type lister interface {
+	Session() (catalog, schema string)
+	// Schemas gives nil where there is no such catalog.
+	Schemas(catalog string) ([]string, error)
+}
+
+// schemas are those of the relations that have names without qualification.
+func (a *analyzer) schemas(catalog string) ([]string, error) {
+	var schemas []string
+	for _, name := range a.cat.Names() {
+		if rel, err := a.cat.Lookup([]string{name}); err == nil && rel != nil && (catalog == "" || strings.EqualFold(rel.Catalog, catalog)) {
+			schemas = append(schemas, rel.Schema)
+		}
+	}
+	return schemas, nil
 }
 
 func (a *analyzer) useCTE(c *CTE) (Relation, []field) {

@@ -57,9 +57,9 @@ func (a *analyzer) view(t *syntax.Table, rel *schema.Relation) (Relation, []fiel
 
 // viewQuery analyses a view's text. What fails in it is the view's failure.
 func (a *analyzer) viewQuery(t *syntax.Table, name string, v *schema.View) *Node {
-	lake, windows, opts := a.lake, a.windows, a.opts
+	lake, windows, opts, home := a.lake, a.windows, a.opts, a.home
 	defer func() {
-		a.lake, a.windows, a.opts = lake, windows, opts
+		a.lake, a.windows, a.opts, a.home = lake, windows, opts, home
 		a.views = a.views[:len(a.views)-1]
 		r := recover()
 		if r == nil {
@@ -75,7 +75,10 @@ func (a *analyzer) viewQuery(t *syntax.Table, name string, v *schema.View) *Node
 		a.fail(t.Name.Span, syntax.InvalidView, "Failed analyzing stored view '%s': %s", name, e)
 	}()
 	a.views = append(a.views, name)
-	a.lake, a.windows, a.opts.Parameters = false, nil, nil
+	a.lake, a.windows, a.opts.Parameters, a.home = false, nil, nil, nil
+	if v.Schema != "" {
+		a.home = []string{v.Catalog, v.Schema}
+	}
 	stmt, err := syntax.Parse(v.SQL)
 	if err != nil {
 		panic(err)
