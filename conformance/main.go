@@ -28,6 +28,7 @@ type flags struct {
 	file, engine               string
 	seed                       int64
 	duration                   time.Duration
+	statements                 int
 }
 
 type command struct {
@@ -42,7 +43,7 @@ var commands = []command{
 	{"known", "", "take the statements that agree out of known.txt; --all: write the list anew", (*conformance).known},
 	{"corpus", "", "run the public queries of ../shared/corpus and print the score; --verbose or --file: and the differences; --all: ask Trino again", (*conformance).corpus},
 	{"functions", "", "print the functions and overloads that Trino has and Tarn has not", (*conformance).functions},
-	{"random", "", "make statements up, ask both, and print the differences; --for, --seed, --file", (*conformance).random},
+	{"random", "", "make statements up, ask both, and print the differences; --seed, --statements, --for, --file", (*conformance).random},
 	{"tables", "", "write the generated test tables anew", (*conformance).generate},
 	{"run", "[FILE…]", "ask both and print every difference, and where Trino's answer is not the recorded one", (*conformance).live},
 }
@@ -71,7 +72,8 @@ func run(ctx context.Context, args []string) error {
 	f.BoolVar(&c.flags.known, "known", false, "corpus: list every statement that differs in testdata/corpus/known.txt")
 	f.StringVarP(&c.flags.file, "file", "f", "", "try: read the statement from this `file`; corpus, random: write the report to it")
 	f.Int64Var(&c.flags.seed, "seed", 1, "random: where to begin")
-	f.DurationVar(&c.flags.duration, "for", time.Minute, "random: for how long")
+	f.DurationVar(&c.flags.duration, "for", time.Minute, "random: for how long at most")
+	f.IntVar(&c.flags.statements, "statements", 0, "random: how many `statements`; 0: as many as there is time for")
 	f.Usage = func() {
 		fmt.Fprintf(os.Stderr, "Usage: go run ./conformance COMMAND [flags]\n\n")
 		for _, c := range commands {

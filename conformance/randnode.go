@@ -20,6 +20,8 @@ type node struct {
 	// optional says that the statement may do without.
 	optional bool
 	gone     bool
+	// bare says that TRY cannot be around it: an aggregation, or a window function.
+	bare bool
 }
 
 // leaf is an expression without parts.
@@ -28,6 +30,12 @@ func leaf(t schema.Type, text string) *node { return &node{typ: t, expr: true, t
 // expression puts kids into a text with %s for each.
 func expression(t schema.Type, text string, kids ...*node) *node {
 	return &node{typ: t, expr: true, text: strings.Split(text, "%s"), kids: kids}
+}
+
+func bareExpression(t schema.Type, text string, kids ...*node) *node {
+	n := expression(t, text, kids...)
+	n.bare = true
+	return n
 }
 
 func clause(text string, kids ...*node) *node {
@@ -112,7 +120,7 @@ func (n *node) walk(visit func(*node)) {
 }
 
 // maxShrinks is how many smaller statements are tried.
-const maxShrinks = 400
+const maxShrinks = 200
 
 // shrink makes root as small as it can while still says that the difference is there.
 func shrink(root *node, still func() bool) {

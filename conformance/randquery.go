@@ -221,8 +221,9 @@ func (q *querier) aggregate(t schema.Type) *node {
 		}
 		n = expression(t, pick(q.r, "max", "min")+"(%s)", q.expr(t, 1))
 	}
+	n.bare = true
 	if q.r.IntN(5) == 0 {
-		return expression(t, "%s%s", n, optional(clause(" FILTER (WHERE %s)", q.condition(1))))
+		return bareExpression(t, "%s%s", n, optional(clause(" FILTER (WHERE %s)", q.condition(1))))
 	}
 	return n
 }
@@ -245,7 +246,8 @@ func (q *querier) windowed(t schema.Type) *node {
 	}
 	over += "ORDER BY " + strings.Join(order, ", ") + pick(q.r, "", " DESC")
 	over += pick(q.r, "", "", " ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING", " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW", " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING", " RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW", " ROWS 2 PRECEDING") + ")"
-	return expression(t, "%s"+over, n)
+	n.bare = true
+	return bareExpression(t, "%s"+over, n)
 }
 
 // query is a whole query.

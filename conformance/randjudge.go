@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+)
+
+// outcome is what is made of two answers.
+type outcome int
+
+const (
+	// agrees: the same rows, or the same error.
+	agrees outcome = iota
+	// failsAlike: both fail at a value. Which of two that fail is the first, nobody promises.
+	failsAlike
+	// unevaluated: one fails at a value that the other does not come to. The statement with TRY around whatever may fail has the same rows on both.
+	unevaluated
+	// refusedByName: Tarn says that it does not have this.
+	refusedByName
+	// differs: a difference.
+	differs
+)
+
+// pair is both answers to a statement, and what is made of them.
+type pair struct {
+	outcome   outcome
+	kind      string // of the difference
+	want, got *answer
+}
+
+// judge asks both. docs/conformance.md has the rule.
+func (h *hunt) judge(ctx context.Context, s *subject) (*pair, error) {
+	want, got, err := h.both(ctx, s.sql())
+	if err != nil {
+		return nil, err
+	}
+	j := &pair{want: want, got: got, kind: kindOf(s.sql(), want, got)}
+	switch {
+	case j.kind == "":
+	case atRun(want) && atRun(got):
+		j.outcome = failsAlike
+	case byName(got):
+		j.outcome = refusedByName
+	default:
+		j.outcome = differs
+		if (atRun(want) || atRun(got)) && (want.code == "" || got.code == "") {
+			t := &subject{root: s.root.tried(), table: s.table, row: s.row}
+			if w, g, err := h.both(ctx, t.sql()); err != nil {
+				return nil, err
+			} else if w.code == "" && kindOf(t.sql(), w, g) == "" {
+				j.outcome = unevaluated
+			}
+		}
+	}
+	return j, nil
+}
+
+func (h *hunt) both(ctx context.Context, sql string) (want, got *answer, err error) {
+	at := time.Now()
+	if want, err = h.trino.run(ctx, sql); err != nil {
+		return nil, nil, err
+	}
+	short, end := context.WithTimeout(ctx, statementTime)
+	defer end()
+	got = h.tarn.runWith(short, sql, analyze.Options{Now: at})
+	return want, got, ctx.Err()
+}
+
+// atRun reports whether an answer is an error of a value.
+func atRun(a *answer) bool {
+	switch a.code {
+	case "DIVISION_BY_ZERO", "INVALID_CAST_ARGUMENT", "INVALID_FUNCTION_ARGUMENT", "NUMERIC_VALUE_OUT_OF_RANGE", "SUBQUERY_MULTIPLE_ROWS":
+		return true
+	case "NOT_SUPPORTED":
+		return ofValue.MatchString(a.message)
+	case "GENERIC_INTERNAL_ERROR": // Trino's own, such as mod's "/ by zero"
+		return !strings.HasPrefix(a.message, "The engine failed")
+	}
+	return false
+}
+
+// ofValue are the words of those of Trino's NOT_SUPPORTED errors that a value causes.
+var ofValue = regexp.MustCompile(`comparison not supported for|^Time zone not supported`)
+
+// byName reports whether Tarn says that it does not have something.
+func byName(a *answer) bool {
+	return a.code == "NOT_SUPPORTED" && inTarn.MatchString(a.message)
+}
+
+var inTarn = regexp.MustCompile(`\bin Tarn\b`)
+
+// tried is an expression or a query with TRY around each part that may fail. An aggregation and a window function cannot be within TRY; what they are
+// given is.
+func (n *node) tried() *node {
+	out := *n
+	out.kids = make([]*node, len(n.kids))
+	for i, k := range n.kids {
+		out.kids[i] = k.tried()
+	}
+	if !n.expr || n.bare || n.typ.Kind == schema.Unknown || !slices.ContainsFunc(n.text, mayFail) {
+		return &out
+	}
+	return expression(n.typ, "try(%s)", &out)
+}
+
+func mayFail(text string) bool { return fails.MatchString(text) && !strings.Contains(text, "SELECT ") }
+
+var fails = regexp.MustCompile(`\b[a-z]\w*\(|\bCAST\(|\bMAP\(| [-+*/%] |\(-|AT TIME ZONE`)
+
+var inexact = regexp.MustCompile(`(?i)\b(a?sin|a?cos|a?tan|atan2|sinh|cosh|tanh|exp|ln|log\w*|pow(?:er)?|cbrt|sqrt|sum|avg|std\w+|var\w+|corr|covar\w+|regr\w+|geometric_mean|degrees|radians|kurtosis|skewness|cosine\w*|dot_product|euclidean\w*)\s*\(`)
+
+// same says whether two answers are the same: to the last digit, unless functions are used whose last digits nobody promises.
+func same(sql string, want, got *answer) bool {
+	inOrder := ordered(sql)
+	w, g := want.lines(inOrder), got.lines(inOrder)
+	return slices.Equal(w, g) || inexact.MatchString(sql) && len(w) > 0 && len(g) > 0 && near(w, g, 1e-12)
+}
+
+// kindOf names the kind of a difference; empty where there is none.
+func kindOf(sql string, want, got *answer) string {
+	switch {
+	case want.code != "" && want.code == got.code, want.code == "SERVER_ERROR":
+		return ""
+	case want.code != "" || got.code != "":
+		return fmt.Sprintf("Trino %s, Tarn %s", or(want.code, "answers"), or(got.code, "answers"))
+	case !slices.Equal(want.columns, got.columns):
+		return "columns"
+	case same(sql, want, got):
+		return ""
+	case len(want.rows) != len(got.rows):
+		return "number of rows"
+	}
+	return "values"
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
