@@ -24,11 +24,11 @@ type conformance struct {
 }
 
 type flags struct {
-	all, words, verbose, known bool
-	file, engine               string
-	seed                       int64
-	duration                   time.Duration
-	statements                 int
+	all, words, verbose, known, random bool
+	file, engine                       string
+	seed                               int64
+	duration                           time.Duration
+	statements                         int
 }
 
 type command struct {
@@ -73,6 +73,7 @@ func run(ctx context.Context, args []string) error {
 	f.StringVarP(&c.flags.file, "file", "f", "", "try: read the statement from this `file`; corpus, random: write the report to it")
 	f.Int64Var(&c.flags.seed, "seed", 1, "random: where to begin")
 	f.DurationVar(&c.flags.duration, "for", time.Minute, "random: for how long at most")
+	f.BoolVar(&c.flags.random, "random", false, "try: over the tables of random, too")
 	f.IntVar(&c.flags.statements, "statements", 0, "random: how many `statements`; 0: as many as there is time for")
 	f.Usage = func() {
 		fmt.Fprintf(os.Stderr, "Usage: go run ./conformance COMMAND [flags]\n\n")
@@ -92,10 +93,14 @@ func run(ctx context.Context, args []string) error {
 		return fmt.Errorf("there is no command %q", f.Arg(0))
 	}
 	var err error
-	if c.tables, err = readTables(); err != nil {
+	read, prefix := readTables, "t_"
+	if c.flags.random {
+		read, prefix = randomTables, "r_"
+	}
+	if c.tables, err = read(); err != nil {
 		return err
 	}
-	c.trino = newTrino("t_" + c.tables.hash)
+	c.trino = newTrino(prefix + c.tables.hash)
 	if c.tarn, err = newTarn(c.tables); err != nil {
 		return err
 	}

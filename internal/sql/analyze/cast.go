@@ -28,9 +28,6 @@ func (a *analyzer) coerce(x Expr, to schema.Type) Expr {
 // castTo is CAST or TRY_CAST.
 func (a *analyzer) castTo(at syntax.Span, x Expr, to schema.Type, try bool) Expr {
 	from := x.Type()
-	if from.Equal(to) && (functions.SameZones(from, to) || to.Kind == schema.TimestampTZ) {
-		return x
-	}
 	if !castable(from, to) {
 		a.fail(at, syntax.TypeMismatch, "Cannot cast %s to %s", from.Display(), to.Display())
 	}
@@ -42,13 +39,9 @@ func (a *analyzer) castTo(at syntax.Span, x Expr, to schema.Type, try bool) Expr
 		today := &Literal{typed{schema.Of(schema.Date), at}, a.now.Truncate(24 * time.Hour)}
 		return a.castTo(at, &Arith{typed{schema.TimestampOf(from.Precision), at}, "+", today, x}, to, try)
 	}
-	if to.Kind == schema.TimestampTZ {
-		switch {
-		case from.Kind == schema.TimestampTZ:
-			to.Zone = from.Zone
-		case isTextType(from):
-			to.Zone = functions.MixedZones
-		}
+	to = inZones(from, to)
+	if from.Equal(to) && functions.SameZones(from, to) {
+		return x
 	}
 	if l, ok := x.(*Literal); ok {
 		if folded := foldCast(l, to); folded != nil {
@@ -58,6 +51,28 @@ func (a *analyzer) castTo(at syntax.Span, x Expr, to schema.Type, try bool) Expr
 		}
 	}
 	return &Cast{typed{to, at}, x, try, false}
+}
+
+// inZones is the type of a cast with the zones that its times have: those that they had, at any depth.
+func inZones(from, to schema.Type) schema.Type {
+	switch {
+	case from.Kind != to.Kind:
+		if to.Kind == schema.TimestampTZ && isTextType(from) {
+			to.Zone = functions.MixedZones
+		}
+	case to.Kind == schema.TimestampTZ:
+		to.Zone = from.Zone
+	case to.Kind == schema.Array:
+		return schema.ArrayOf(inZones(*from.Elem, *to.Elem))
+	case to.Kind == schema.Map:
+		return schema.MapOf(inZones(*from.Key, *to.Key), inZones(*from.Elem, *to.Elem))
+	case to.Kind == schema.Row:
+		to.Fields = slices.Clone(to.Fields)
+		for i, f := range from.Fields {
+			to.Fields[i].Type = inZones(f.Type, to.Fields[i].Type)
+		}
+	}
+	return to
 }
 
 // castable reports whether Trino has a cast between two types.

@@ -39,6 +39,10 @@ func (e *emitter) tryForm(form func() string) string {
 		// DuckDB 1.5 reads beside the value that coalesce gives where TRY goes row by row, and may crash.
 		text = "list_extract([" + text + "], 1)"
 	}
+	if repeats(text) {
+		// What is written twice, DuckDB computes once, outside of TRY: but not in a lambda.
+		text = "list_transform([0], lambda " + e.param() + ": " + text + ")[1]"
+	}
 	return "TRY(" + text + ")"
 }
 

@@ -40,3 +40,41 @@ func (e *emitter) try(x analyze.Expr) string {
 
 // oneNative is TRY around a call of a function of ours and nothing else.
 var oneNative = regexp.MustCompile(`^TRY\((tarn_\w+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)\)$`)
+
+// repeats reports whether a call or a cast, but for those of literals, is written twice in a text.
+func repeats(text string) bool {
+	seen := map[string]bool{}
+	var open []int // where the calls that are open begin
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\'', '"':
+			for q := text[i]; i+1 < len(text); {
+				if i++; text[i] == q {
+					break
+				}
+			}
+		case '(':
+			from := i
+			for from > 0 && (text[from-1] == '_' || text[from-1] >= 'a' && text[from-1] <= 'z' || text[from-1] >= 'A' && text[from-1] <= 'Z' || text[from-1] >= '0' && text[from-1] <= '9') {
+				from--
+			}
+			open = append(open, from)
+		case ')':
+			if len(open) == 0 {
+				return false
+			}
+			call := text[open[len(open)-1] : i+1]
+			open = open[:len(open)-1]
+			if !harmless.MatchString(call) {
+				if seen[call] {
+					return true
+				}
+				seen[call] = true
+			}
+		}
+	}
+	return false
+}
+
+// harmless are the forms of literals, and what takes a value apart.
+var harmless = regexp.MustCompile(`^(?:CAST\('[^']*' AS [A-Z0-9_(), ]+\)|CAST\(NULL AS .*\)|[A-Z]+\(\d+(?:,\d+)?\)|\(\d+(?:,\d+)?\)|(?:struct_extract|struct_extract_at|len|length|unhex)\((?:[^()]|\(\))*\))$`)

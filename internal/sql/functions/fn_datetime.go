@@ -2,6 +2,7 @@ package functions
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tarn/internal/schema"
@@ -158,26 +159,52 @@ func offsetPart(form string) func(*Call) (string, error) {
 var dateUnits = []string{"day", "week", "month", "quarter", "year"}
 var clockUnits = []string{"millisecond", "second", "minute", "hour"}
 
-// unit reads the first argument, which has to be a literal unit that the type has. Another unit fails when it is evaluated.
-func unit(c *Call, t schema.Type) (u string, bad string, err error) {
-	s, ok := c.Args[0].Str()
-	if !ok {
-		return "", "", fmt.Errorf("%s is in Tarn with a literal unit only, so far", c.Name)
-	}
-	known := append(append([]string(nil), clockUnits...), dateUnits...)
-	kind := "TIMESTAMP"
+// unitsOf are the units that a type has.
+func unitsOf(t schema.Type) (known []string, kind string) {
 	switch t.Kind {
 	case schema.Date:
-		known, kind = dateUnits, "DATE"
+		return dateUnits, "DATE"
 	case schema.Time:
-		known, kind = clockUnits, "TIME"
+		return clockUnits, "TIME"
 	}
-	for _, k := range known {
-		if k == strings.ToLower(s) {
-			return k, "", nil
+	return slices.Concat(clockUnits, dateUnits), "TIMESTAMP"
+}
+
+// byUnit writes the form for the unit that the first argument names; where that is no literal, the forms for all of them. Another unit fails
+// when it is evaluated, and is not where another argument is NULL.
+func byUnit(c *Call, t schema.Type, form func(c *Call, unit string) (string, error)) (string, error) {
+	known, kind := unitsOf(t)
+	s, literal := c.Args[0].Str()
+	if literal && slices.Contains(known, strings.ToLower(s)) {
+		return form(c, strings.ToLower(s))
+	}
+	duck, err := DuckType(c.Result)
+	if err != nil {
+		return "", err
+	}
+	text := c.Let(c.texts(), func(names []string) string {
+		d := *c
+		d.Args = slices.Clone(c.Args)
+		there := make([]string, len(names))
+		for i, n := range names {
+			d.Args[i].Text, there[i] = n, n+" IS NOT NULL"
 		}
-	}
-	return "", "'" + s + "' is not a valid " + kind + " field", nil
+		var b strings.Builder
+		b.WriteString("(CASE WHEN NOT (" + strings.Join(there, " AND ") + ") THEN NULL")
+		for _, u := range known {
+			if literal {
+				break
+			}
+			one, failed := form(&d, u)
+			if err == nil {
+				err = failed
+			}
+			b.WriteString(" WHEN lower(" + names[0] + ") = " + QuoteText(u) + " THEN " + one)
+		}
+		b.WriteString(" ELSE CAST(" + c.FailText("'''' || "+names[0]+" || ''' is not a valid "+kind+" field'") + " AS " + duck + ") END)")
+		return b.String()
+	})
+	return text, err
 }
 
 func isDateUnit(u string) bool {
@@ -190,11 +217,11 @@ func isDateUnit(u string) bool {
 }
 
 func dateTrunc(c *Call) (string, error) {
+	return byUnit(c, c.Args[1].Type, truncated)
+}
+
+func truncated(c *Call, u string) (string, error) {
 	x := c.Args[1]
-	u, bad, err := unit(c, x.Type)
-	if err != nil || bad != "" {
-		return c.failing(bad), err
-	}
 	form := "date_trunc(" + QuoteText(u) + ", "
 	switch x.Type.Kind {
 	case schema.Date:
@@ -207,22 +234,15 @@ func dateTrunc(c *Call) (string, error) {
 	return Rezoned(form+Local(x.Text, x.Type.Zone)+")", x.Text, x.Type.Zone), nil
 }
 
-func (c *Call) failing(msg string) string {
-	if msg == "" {
-		return ""
-	}
-	return c.Fail(msg)
-}
-
 var unitForms = map[string]string{"millisecond": "to_milliseconds($2)", "second": "to_seconds($2)", "minute": "to_minutes($2)", "hour": "to_hours($2)", "day": "to_days(CAST($2 AS INTEGER))",
 	"week": "to_days(CAST(7 * $2 AS INTEGER))", "month": "to_months(CAST($2 AS INTEGER))", "quarter": "to_months(CAST(3 * $2 AS INTEGER))", "year": "to_months(CAST(12 * $2 AS INTEGER))"}
 
 func dateAdd(c *Call) (string, error) {
+	return byUnit(c, c.Args[2].Type, later)
+}
+
+func later(c *Call, u string) (string, error) {
 	x := c.Args[2]
-	u, bad, err := unit(c, x.Type)
-	if err != nil || bad != "" {
-		return c.failing(bad), err
-	}
 	n, err := Fill(unitForms[u], c)
 	if err != nil {
 		return "", err
@@ -248,13 +268,13 @@ func dateAdd(c *Call) (string, error) {
 
 var unitMillis = map[string]int64{"millisecond": 1, "second": 1000, "minute": 60000, "hour": 3600000, "day": 86400000, "week": 604800000}
 
-// dateDiff counts in the zone of the first time.
 func dateDiff(c *Call) (string, error) {
+	return byUnit(c, c.Args[1].Type, between)
+}
+
+// between counts in the zone of the first time.
+func between(c *Call, u string) (string, error) {
 	x, y := c.Args[1], c.Args[2]
-	u, bad, err := unit(c, x.Type)
-	if err != nil || bad != "" {
-		return c.failing(bad), err
-	}
 	zone := x.Type.Zone
 	from, to := InstantOf(x.Text, zone), InstantOf(y.Text, y.Type.Zone)
 	if zone != "" && isDateUnit(u) {
