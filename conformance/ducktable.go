@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"tarn/internal/schema"
@@ -66,6 +68,13 @@ func duckLiteral(t schema.Type, value any) (string, error) {
 		return functions.QuoteText(plain(value)) + "::" + d, nil
 	case schema.Varbinary:
 		return "unhex(" + quoteText(plain(value)) + ")", nil
+	case schema.IPAddress:
+		ip, err := netip.ParseAddr(plain(value))
+		if err != nil {
+			return "", err
+		}
+		b := ip.As16()
+		return "unhex(" + quoteText(hex.EncodeToString(b[:])) + ")", nil
 	case schema.TimestampTZ:
 		return quoteText(strings.TrimSuffix(plain(value), " UTC")) + "::" + d, nil
 	case schema.Char:

@@ -136,8 +136,20 @@ func (e *emitter) convertNumber(text string, from, to schema.Type, try bool, at 
 		return "tarn_real(" + text + ")"
 	case from.Kind == schema.Decimal && (to.Kind == schema.Double || to.Kind == schema.Real) && from.Precision > 15:
 		return "CAST(CAST(" + text + " AS VARCHAR) AS " + duck + ")" // rounded once, not twice
+	case narrows(from, to):
+		// DuckDB compares what was cast with a literal, without the cast that fails.
+		return "greatest(" + direct + ")"
 	}
 	return direct
+}
+
+// narrows reports whether a whole number or a decimal may be too large for another type of the two.
+func narrows(from, to schema.Type) bool {
+	if functions.IsInteger(from) && functions.IsInteger(to) {
+		return to.Kind < from.Kind
+	}
+	f, t := functions.AsDecimal(from), functions.AsDecimal(to)
+	return f.Kind == schema.Decimal && t.Kind == schema.Decimal && (t.Scale < f.Scale || t.Precision-t.Scale < f.Precision-f.Scale)
 }
 
 func isMoment(t schema.Type) bool {
@@ -181,6 +193,11 @@ func (e *emitter) convertTime(text string, from, to schema.Type, at syntax.Span)
 		}
 		if to.Precision < from.Precision {
 			text = roundTime(text, to.Precision)
+		}
+		if from.Kind == schema.Timestamp && from.Precision > 0 {
+			// Before 1970, Trino's is a second too early where there is a fraction.
+			text = fmt.Sprintf("(CASE WHEN %[1]s < TIMESTAMP '1970-01-01 00:00:00' AND epoch_us(%[1]s) %% 1000000 <> 0 THEN CASE WHEN epoch_us(%[1]s) %% 86400000000 BETWEEN -86400000000 AND -86399000001 THEN %[2]s ELSE %[1]s - to_seconds(1) END ELSE %[1]s END)",
+				text, e.failing("'GENERIC_INTERNAL_ERROR: value must be >= 0'", schema.TimestampOf(6), at))
 		}
 		return "CAST(" + text + " AS TIME)"
 	}

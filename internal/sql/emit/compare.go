@@ -3,6 +3,7 @@ package emit
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
@@ -24,7 +25,47 @@ func (e *emitter) compare(x *analyze.Compare) string {
 			r = member
 		}
 	}
+	if x.Op == "=" || x.Op == "<>" {
+		l, r = held(x.Left, l, x.Right), held(x.Right, r, x.Left)
+	}
 	return e.compared(x.Op, l, r, x.Left.Type(), plainNumber(x.Left), plainNumber(x.Right))
+}
+
+// held keeps DuckDB from deciding date_trunc(unit, x) = literal without x: for a time that is no start of the unit it says false, of NULL too.
+func held(x analyze.Expr, text string, other analyze.Expr) string {
+	c, ok := x.(*analyze.Call)
+	if !ok || c.Function.Name != "date_trunc" {
+		return text
+	}
+	unit, ok := c.Args[0].(*analyze.Literal)
+	at, ok2 := uncast(other).(*analyze.Literal)
+	if !ok || !ok2 {
+		return text
+	}
+	if t, isTime := at.Value.(time.Time); isTime && !startOf(fmt.Sprint(unit.Value), t) {
+		return "greatest(" + text + ")"
+	}
+	return text
+}
+
+// startOf reports whether a time is surely the start of a unit.
+func startOf(unit string, t time.Time) bool {
+	midnight := t.Equal(t.Truncate(24*time.Hour)) && t.Unix()%86400 == 0
+	switch strings.ToLower(unit) {
+	case "second":
+		return t.Nanosecond() == 0
+	case "minute":
+		return t.Nanosecond() == 0 && t.Second() == 0
+	case "hour":
+		return t.Nanosecond() == 0 && t.Second() == 0 && t.Minute() == 0
+	case "day":
+		return midnight
+	case "month":
+		return midnight && t.Day() == 1
+	case "year":
+		return midnight && t.YearDay() == 1
+	}
+	return false
 }
 
 // distinct writes l IS DISTINCT FROM r. To DuckDB maps whose entries come in another order differ.

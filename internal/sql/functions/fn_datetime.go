@@ -41,7 +41,7 @@ var datetimes = []*Function{
 	scalar("from_unixtime", "seconds since 1970 as a time", on("(double) -> timestamp(3) with time zone", unixInstant),
 		by("(double, varchar) -> timestamp(3) with time zone", zonedBy("", "tarn_unix_zoned("+unixInstant+", $2)")).typed(mixed),
 		by("(double, bigint, bigint) -> timestamp(3) with time zone", zonedBy("", "tarn_zoned("+unixInstant+", tarn_offset_zone($2 * 60 + $3))")).typed(mixed)),
-	scalar("to_unixtime", "a time as seconds since 1970", on("(timestamp(p)) -> double", "epoch($1)"), by("(timestamp(p) with time zone) -> double", instant("epoch($1)"))),
+	scalar("to_unixtime", "a time as seconds since 1970", by("(timestamp(p)) -> double", unixTime), by("(timestamp(p) with time zone) -> double", unixTime)),
 	scalar("last_day_of_month", "the month's last day", on("(date) -> date", "last_day($1)"), on("(timestamp(p)) -> date", "last_day($1)"), by("(timestamp(p) with time zone) -> date", local("last_day($1)"))),
 	scalar("human_readable_seconds", "seconds in weeks, days, hours, minutes and seconds", on("(double) -> varchar", "tarn_human_seconds($1)")),
 	scalar("parse_duration", "a duration such as 42.8ms as an interval", on("(varchar) -> interval day to second", "to_microseconds(tarn_duration($1) * 1000)")),
@@ -57,6 +57,16 @@ const (
 	isoInstant  = "coalesce(CASE WHEN length($1) = 20 THEN try_strptime($1, '%Y-%m-%dT%H:%M:%SZ') END, tarn_iso8601($1))"
 	unixInstant = "make_timestamp(CASE WHEN abs($1) < 8e12 THEN CAST(floor($1 * 1000 + 0.5) AS BIGINT) * 1000 WHEN isnan($1) THEN 0 WHEN $1 IS NOT NULL THEN CAST({fail INVALID_FUNCTION_ARGUMENT: Millis overflow: 9223372036854775807} AS BIGINT) END)"
 )
+
+// unixTime adds what is finer than a millisecond as Trino does, at the end.
+func unixTime(c *Call) (string, error) {
+	x := c.Args[0]
+	form := "epoch($1)"
+	if x.Type.Precision > 3 {
+		form = "(epoch_ms($1) / 1000 + (epoch_us($1) - epoch_ms($1) * 1000) / 1000000)"
+	}
+	return Fill(form, c.with(0, InstantOf(x.Text, x.Type.Zone)))
+}
 
 // mixed says that a result's zone differs from row to row; constants have been computed before.
 func mixed(_ []schema.Type, t schema.Type) schema.Type {

@@ -41,7 +41,7 @@ var maths = []*Function{
 	scalar("ln", "natural logarithm", on("(double) -> double", logarithm("ln($1)"))),
 	scalar("log2", "logarithm to base 2", on("(double) -> double", logarithm("ln($1) / ln(CAST(2 AS DOUBLE))"))),
 	scalar("log10", "logarithm to base 10", on("(double) -> double", logarithm("log10($1)"))),
-	scalar("log", "logarithm of the second to the base of the first", on("(double, double) -> double", "tarn_ln($2) / tarn_ln($1)")),
+	scalar("log", "logarithm of the second to the base of the first", on("(double, double) -> double", "(tarn_ln($2) / tarn_ln($1))")),
 	scalar("sign", "-1, 0 or 1", append(append(append(numbers("CAST(sign($1) AS TINYINT)", "tinyint"), numbers("CAST(sign($1) AS SMALLINT)", "smallint")...),
 		append(numbers("CAST(sign($1) AS INTEGER)", "integer"), numbers("CAST(sign($1) AS BIGINT)", "bigint")...)...),
 		on("(real) -> real", "(CASE WHEN isnan($1) THEN $1 WHEN $1 > 0 THEN CAST(1 AS FLOAT) WHEN $1 < 0 THEN CAST(-1 AS FLOAT) ELSE $1 END)"),

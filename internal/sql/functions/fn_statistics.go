@@ -32,7 +32,7 @@ func pairwise(name, doc string) *Function {
 		form = "(avg({d}CASE WHEN $2 IS NOT NULL THEN $1 END){t} - regr_slope({d}$1, $2){t} * avg({d}CASE WHEN $1 IS NOT NULL THEN $2 END){t})"
 	}
 	if name != "covar_pop" && name != "covar_samp" {
-		form = "(CASE WHEN var_pop({d}CASE WHEN $1 IS NOT NULL THEN $2 END){t} <> 0 THEN " + form + " END)"
+		form = "(CASE WHEN var_pop({d}CASE WHEN $1 IS NOT NULL THEN $2 END){t} <> 0 AND isfinite(" + form + ") THEN " + form + " END)"
 	}
 	return aggregate(name, doc, on("(real, real) -> real", "CAST("+form+" AS FLOAT)"), on("(double, double) -> double", form))
 }

@@ -49,7 +49,10 @@ var strs = []*Function{
 		})),
 	scalar("reverse", "backwards", on("(varchar(n)) -> varchar(n)", "tarn_reverse($1)"), on("(array(T)) -> array(T)", "list_reverse($1)"), on("(varbinary) -> varbinary", "tarn_bytes_reverse($1)"),
 		by("(char(n)) -> char(n)", func(c *Call) (string, error) {
-			// Trino fails where spaces come to the end.
+			// Of a literal, Trino fails where spaces come to the end.
+			if !c.Args[0].Const {
+				return Fill("tarn_reverse("+charText("$1", c.Args[0].Type)+")", c)
+			}
 			return Fill("(CASE WHEN starts_with("+charText("$1", c.Args[0].Type)+", ' ') THEN {fail GENERIC_INTERNAL_ERROR: Slice representing Char should not have trailing spaces} ELSE tarn_reverse("+charText("$1", c.Args[0].Type)+") END)", c)
 		})),
 	scalar("split", "the parts between delimiters",
@@ -153,7 +156,7 @@ func unlessEmpty(i int, form, empty string) func(*Call) (string, error) {
 		arg := fmt.Sprintf("$%d", i+1)
 		switch s, ok := c.Args[i].Str(); {
 		case !ok:
-			return Fill("(CASE WHEN "+arg+" <> '' THEN "+form+" ELSE "+empty+" END)", c)
+			return Fill("(CASE WHEN "+arg+" = '' THEN "+empty+" WHEN "+arg+" IS NOT NULL THEN "+form+" END)", c)
 		case s == "":
 			return Fill(empty, c)
 		}

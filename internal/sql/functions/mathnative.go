@@ -110,12 +110,14 @@ func floats(list any) (out []float64, ok bool) {
 
 func bucket(a []any) (any, error) {
 	x := a[0].(float64)
-	bins, ok := floats(a[1])
+	list := a[1].([]any)
+	bins := make([]float64, len(list))
+	for i, b := range list {
+		bins[i], _ = b.(float64) // Trino takes NULL for 0
+	}
 	switch {
-	case len(a[1].([]any)) == 0:
+	case len(bins) == 0:
 		return nil, badArgument("Bins cannot be an empty array")
-	case !ok:
-		return nil, badArgument("Bins cannot contain NULL values")
 	case x != x:
 		return nil, badArgument("Operand cannot be NaN")
 	}
@@ -270,7 +272,8 @@ func cosineOfMaps(a []any) (any, error) {
 
 func shift(a []any) (any, error) {
 	n, by, width, how := a[0].(int64), a[1].(int32), integerBits[kindNamed(a[2].(string))], a[3].(string)
-	past := by < 0 || int(by) >= width
+	past := int(by) >= width
+	by &= 63 // Java's, of a negative number
 	narrow := func(n int64) int64 { return n << (64 - width) >> (64 - width) }
 	switch {
 	case how == "arithmetic" && past && n < 0:

@@ -37,6 +37,9 @@ func Length(doc string) (n int64, ok bool) {
 
 // Contains is json_array_contains of a bool, int64, float64 or string; ok is false for NULL.
 func Contains(doc string, v any) (found, ok bool) {
+	if f, isDouble := v.(float64); isDouble && (math.IsNaN(f) || math.IsInf(f, 0)) {
+		return false, true // whatever the document is
+	}
 	ok = elements(doc, func(r *reader) (bool, error) {
 		switch v := v.(type) {
 		case bool:
