@@ -22,6 +22,8 @@ const (
 	failsAlike
 	// unevaluated: one fails at a value that the other does not come to. The statement with TRY around whatever may fail has the same rows on both.
 	unevaluated
+	// broken: Trino ends with an internal error, and has no answer.
+	broken
 	// refusedByName: Tarn says that it does not have this.
 	refusedByName
 	// differs: a difference.
@@ -48,6 +50,8 @@ func (h *hunt) judge(ctx context.Context, s *subject) (*pair, error) {
 		j.outcome = failsAlike
 	case byName(got):
 		j.outcome = refusedByName
+	case want.code == "GENERIC_INTERNAL_ERROR" && got.code == "":
+		j.outcome = broken
 	default:
 		j.outcome = differs
 		if (atRun(want) || atRun(got)) && (want.code == "" || got.code == "") {

@@ -183,24 +183,25 @@ func (l *Literal) interval() (Interval, bool) {
 func (a *analyzer) concat(x *syntax.Arith, l, r Expr) Expr {
 	lt, rt := l.Type(), r.Type()
 	out := func(t schema.Type, l, r Expr) Expr { return &Arith{typed{t, x.Span}, "||", l, r} }
+	array := func(t schema.Type) bool { return t.Kind == schema.Array }
+	if array(lt) && array(rt) && (lt.Elem.Kind == schema.Unknown) != (rt.Elem.Kind == schema.Unknown) {
+		a.fail(x.OpSpan, syntax.AmbiguousFunctionCall, "Could not choose a best candidate operator. Explicit type casts must be added.")
+	}
 	if lt.Kind != schema.Unknown && rt.Kind != schema.Unknown && (lt.Kind == schema.Array || rt.Kind == schema.Array) {
 		if t, ok := functions.Common(lt, rt); ok {
 			return out(t, a.coerce(l, t), a.coerce(r, t))
 		}
 		if lt.Kind == schema.Array {
 			if e, ok := functions.Common(*lt.Elem, rt); ok {
-				one := &Array{typed{schema.ArrayOf(e), r.At()}, []Expr{a.coerce(r, e)}}
-				return out(schema.ArrayOf(e), a.coerce(l, schema.ArrayOf(e)), one)
+				return out(schema.ArrayOf(e), a.coerce(l, schema.ArrayOf(e)), a.coerce(r, e))
 			}
 		}
 		if rt.Kind == schema.Array {
 			if e, ok := functions.Common(lt, *rt.Elem); ok {
-				one := &Array{typed{schema.ArrayOf(e), l.At()}, []Expr{a.coerce(l, e)}}
-				return out(schema.ArrayOf(e), one, a.coerce(r, schema.ArrayOf(e)))
+				return out(schema.ArrayOf(e), a.coerce(l, e), a.coerce(r, schema.ArrayOf(e)))
 			}
 		}
 	}
-	array := func(t schema.Type) bool { return t.Kind == schema.Array }
 	switch {
 	case lt.Kind == schema.Unknown && rt.Kind == schema.Unknown, array(lt) && rt.Kind == schema.Unknown, array(rt) && lt.Kind == schema.Unknown:
 		a.fail(x.OpSpan, syntax.AmbiguousFunctionCall, "Could not choose a best candidate operator. Explicit type casts must be added.")

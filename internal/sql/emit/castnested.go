@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"tarn/internal/schema"
@@ -14,6 +15,13 @@ func (e *emitter) param() string {
 	e.params++
 	return fmt.Sprintf("tarn_x%d", e.params)
 }
+
+// alike reports whether two texts are the same but for the parameters of lambdas.
+func alike(a, b string) bool {
+	return a == b || len(a) > len("tarn_x") && params.ReplaceAllString(a, "$1") == params.ReplaceAllString(b, "$1")
+}
+
+var params = regexp.MustCompile(`\b(tarn_x)\d+\b`)
 
 // each writes a list whose elements are those of another, converted.
 func (e *emitter) each(list string, form func(x string) string) string {

@@ -127,8 +127,12 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 		}
 		b.WriteString(item + " AS " + name(n.Columns[i]))
 	}
-	if n.Ties && !distinct {
-		b.WriteString(e.ties(e.orderWithin(order)))
+	var ranked []string
+	if n.Ties && !distinct { // a key may be a window function, which has no place in another one's order
+		for i, k := range order {
+			fmt.Fprintf(&b, ", %s AS key%d", e.guarded(e.orderText(k), k.X.Type()), i)
+			ranked = append(ranked, fmt.Sprintf("key%d %s", i, direction(k)))
+		}
 	}
 	if from != "" {
 		b.WriteString(" FROM " + from)
@@ -138,9 +142,11 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 	}
 	if n.Ties {
 		text := b.String()
+		by := "ORDER BY " + strings.Join(ranked, ", ")
 		if distinct { // one row of each, then the ranks
-			text = "SELECT *" + e.ties(e.orderNames(order, items, n.Columns)) + " FROM (" + text + ")"
+			by = e.orderNames(order, items, n.Columns)
 		}
+		text = "SELECT *" + e.ties(by) + " FROM (" + text + ")"
 		text = "SELECT " + names(n.Columns) + " FROM (" + text + ") WHERE tie <= " + e.expr(n.Limit)
 		if n.Offset != nil {
 			text += " + " + e.expr(n.Offset) + " AND place > " + e.expr(n.Offset)
@@ -169,7 +175,7 @@ func (e *emitter) columnTexts(keys []analyze.SortKey, items []string, columns []
 	for i, k := range keys {
 		text := e.order(k.X)
 		for j, item := range items {
-			if item == text {
+			if alike(item, text) {
 				texts[i] = name(columns[j])
 				break
 			}

@@ -82,7 +82,7 @@ func (e *emitter) orderBy(keys []analyze.SortKey, items []string) string {
 	for i, k := range keys {
 		texts[i] = e.orderText(k)
 		for j, item := range items {
-			if plainKey(k) && item == e.order(k.X) {
+			if plainKey(k) && alike(item, e.order(k.X)) {
 				places[i] = fmt.Sprint(j + 1)
 				break
 			}

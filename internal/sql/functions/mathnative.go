@@ -256,9 +256,6 @@ func cosineOfMaps(a []any) (any, error) {
 		return math.Sqrt(sum)
 	}
 	nx, ny := norm(x), norm(y)
-	if nx == 0 || ny == 0 {
-		return nil, nil
-	}
 	at := map[any]float64{}
 	for i, k := range a[2].([]any) {
 		at[k] = y[i]

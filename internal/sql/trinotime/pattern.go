@@ -1,6 +1,7 @@
 package trinotime
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -45,6 +46,9 @@ func Joda(text string) (*Pattern, error) { return cached("J", text, joda) }
 
 // Parse reads a text. zone is "" for UTC, or where the text has none.
 func (p *Pattern) Parse(s string) (t time.Time, zone string, err error) {
+	if p.mysql && p.text == "" {
+		return t, "", errors.New("Both printing and parsing not supported")
+	}
 	if t, zone, ok := quick(p.quick, s); ok {
 		return t, zone, nil
 	}
