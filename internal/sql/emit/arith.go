@@ -38,9 +38,13 @@ func (e *emitter) arith(x *analyze.Arith) string {
 func (e *emitter) concat(x *analyze.Arith, l, r, plain string) string {
 	switch {
 	case x.T.Kind == schema.Array && x.Right.Type().Equal(*x.T.Elem):
-		return e.let([]string{r}, func(n []string) string { return "(CASE WHEN " + n[0] + " IS NOT NULL THEN " + l + " || [" + n[0] + "] END)" })
+		return e.let([]string{r}, func(n []string) string {
+			return "(CASE WHEN " + n[0] + " IS NOT NULL THEN " + l + " || [" + n[0] + "] END)"
+		})
 	case x.T.Kind == schema.Array && x.Left.Type().Equal(*x.T.Elem):
-		return e.let([]string{l}, func(n []string) string { return "(CASE WHEN " + n[0] + " IS NOT NULL THEN [" + n[0] + "] || " + r + " END)" })
+		return e.let([]string{l}, func(n []string) string {
+			return "(CASE WHEN " + n[0] + " IS NOT NULL THEN [" + n[0] + "] || " + r + " END)"
+		})
 	case x.T.Kind != schema.Char:
 		return plain
 	}
