@@ -1,6 +1,8 @@
 package analyze
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"tarn/internal/schema"
@@ -14,6 +16,9 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 	if name == "grouping" {
 		g := &Grouping{typed: typed{schema.Of(schema.Integer), x.Span}}
 		for _, arg := range x.Args {
+			if id, ok := arg.(*syntax.Ident); ok && s.outputs && slices.ContainsFunc(s.fields, func(f field) bool { return strings.EqualFold(f.name, id.Name) }) {
+				a.failAs(x.Span, syntax.InvalidArguments, errors.New("Invalid reference to output of SELECT clause from grouping() expression in ORDER BY"))
+			}
 			g.Args = append(g.Args, a.expr(arg, s))
 		}
 		return g
@@ -25,13 +30,16 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 			names = append(names, f.Name)
 		}
 		hint := "docs/sql-functions.md lists the functions of Tarn"
-		if why := functions.Missing(name); why != "" {
-			hint = "one of Trino's functions that are not in Tarn (" + why + ")"
+		if why := functions.Missing(name); why != "" && (len(x.Name.Parts) == 1 || builtin(x.Name)) {
+			a.failHint(x.Span, syntax.NotSupported, why, "the function %s is not in Tarn", name)
 		}
 		if near := suggest(name, names); near != "" {
 			hint += "; " + near
 		}
 		a.failHint(x.Span, syntax.FunctionNotFound, hint, "Function '%s' not registered", name)
+	}
+	if name == "concat" && len(x.Args) == 0 {
+		a.fail(x.Span, syntax.AmbiguousFunctionCall, "Could not choose a best candidate operator. Explicit type casts must be added.\nCandidates are:\n\t * ():varchar\n\t * ():varbinary\n")
 	}
 	a.checkModifiers(x, f)
 	if f.Special() {
@@ -278,7 +286,11 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 			lit := &Literal{typed{schema.Of(schema.Varchar), at}, t}
 			return &Case{typed: lit.typed, Whens: []When{{&IsNull{typed{boolean, at}, args[0]}, lit}}, Else: lit}
 		}
-		return &Literal{typed{schema.Of(schema.Varchar), at}, t}
+		lit := &Literal{typed{schema.Of(schema.Varchar), at}, t}
+		if contains(args[0], computes) { // and may fail
+			return &Special{lit.typed, "typeof", []Expr{args[0], lit}}
+		}
+		return lit
 	case "format":
 		return a.format(at, args)
 	case "version":
@@ -304,7 +316,34 @@ func (a *analyzer) extract(x *syntax.Extract, s *scope) Expr {
 	default:
 		a.fail(x.Span, syntax.SyntaxError, "Invalid EXTRACT field %s, valid fields are: YEAR, QUARTER, MONTH, WEEK, DAY, DAY_OF_MONTH, DAY_OF_WEEK, DOW, DAY_OF_YEAR, DOY, YEAR_OF_WEEK, YOW, HOUR, MINUTE, SECOND, TIMEZONE_MINUTE, TIMEZONE_HOUR", strings.ToLower(x.Field))
 	}
-	return a.call(&syntax.Call{Span: x.Span, Name: &syntax.Name{Span: x.Span, Parts: []*syntax.Ident{{Span: x.Span, Name: name}}}, Args: []syntax.Expr{x.X}}, s)
+	if t := a.expr(x.X, s).Type(); t.Kind != schema.Unknown && !slices.Contains(extractable(name), t.Kind) {
+		a.fail(span(x.X), syntax.TypeMismatch, "Cannot extract %s from %s", strings.ToUpper(x.Field), t)
+	}
+	return a.function(x.Span, name, s, x.X)
+}
+
+// extractable are the types that have a field of this name.
+func extractable(field string) []schema.Kind {
+	switch field {
+	case "year", "month":
+		return []schema.Kind{schema.Date, schema.Timestamp, schema.TimestampTZ, schema.IntervalYearMonth}
+	case "day", "day_of_month":
+		return []schema.Kind{schema.Date, schema.Timestamp, schema.TimestampTZ, schema.IntervalDaySecond}
+	case "hour", "minute", "second":
+		return []schema.Kind{schema.Time, schema.Timestamp, schema.TimestampTZ, schema.IntervalDaySecond}
+	case "timezone_hour", "timezone_minute":
+		return []schema.Kind{schema.TimestampTZ}
+	}
+	return []schema.Kind{schema.Date, schema.Timestamp, schema.TimestampTZ}
+}
+
+// computes reports whether an expression's evaluation does something.
+func computes(x Expr) bool {
+	switch x.(type) {
+	case *Call, *Cast, *Arith, *Negate, *Subscript, *Subquery:
+		return true
+	}
+	return false
 }
 
 func (a *analyzer) trim(x *syntax.Trim, s *scope) Expr {

@@ -186,7 +186,7 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 		}
 		a.failHint(x.Span, syntax.InvalidColumnReference, suggest(x.Field.Name, names), "Column reference '%s' is invalid", reference)
 	}
-	return &Member{typed{t.Fields[found].Type, x.Span}, base, found}
+	return &Member{typed: typed{t.Fields[found].Type, x.Span}, X: base, Index: found, Quoted: x.Field.Quoted}
 }
 
 func (a *analyzer) isQualifier(s *scope, name string) bool {
@@ -222,7 +222,7 @@ func (a *analyzer) subscript(x *syntax.Subscript, s *scope) Expr {
 		if n < 1 || int(n) > len(t.Fields) {
 			a.fail(span(x.Index), syntax.InvalidFunctionArgument, "Invalid subscript index: %d. ROW type has %d fields", n, len(t.Fields))
 		}
-		return &Member{typed{t.Fields[n-1].Type, x.Span}, base, int(n) - 1}
+		return &Member{typed: typed{t.Fields[n-1].Type, x.Span}, X: base, Index: int(n) - 1}
 	default:
 		a.fail(span(x), syntax.TypeMismatch, "Cannot use %s for subscript of %s", index.Type(), t)
 	}

@@ -30,7 +30,7 @@ func writeKey(b *strings.Builder, x Expr, params []*Column) {
 			fmt.Fprintf(b, "%d", x.Column.ID)
 		}
 	case *Member:
-		fmt.Fprintf(b, "%d", x.Index)
+		fmt.Fprintf(b, "%d %v", x.Index, x.Quoted)
 	case *Call:
 		b.WriteString(x.Function.Name)
 		if x.Function.Volatile {

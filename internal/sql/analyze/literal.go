@@ -131,20 +131,27 @@ func (a *analyzer) typedLiteral(x *syntax.Typed) Expr {
 	}
 	kind, err := schema.KindOf(x.Type, false)
 	if err != nil {
-		a.fail(x.Span, syntax.TypeNotFound, "Unknown resolvedType: %s", x.Type)
+		hint := ""
+		if x.Type == "INTERVAL" {
+			hint = "an interval's value is followed by YEAR, MONTH, WEEK, DAY, HOUR, MINUTE or SECOND: INTERVAL '1' DAY"
+		}
+		a.failHint(x.Span, syntax.TypeNotFound, hint, "Unknown resolvedType: %s", x.Type)
 	}
 	to := schema.Of(kind)
 	switch kind {
 	case schema.Char:
 		to.Length = len([]rune(x.Value))
 	case schema.Time:
+		if strings.ContainsAny(x.Value, "+-") {
+			a.fail(x.Span, syntax.NotSupported, "time with time zone is not in Tarn yet")
+		}
 		if _, fraction, ok := strings.Cut(x.Value, "."); ok {
 			to.Precision = min(12, len(strings.TrimRight(fraction, " ")))
 		} else {
 			to.Precision = 0
 		}
-		if strings.ContainsAny(x.Value, "+-") {
-			a.fail(x.Span, syntax.NotSupported, "time with time zone is not in Tarn yet")
+		if to.Precision > 6 {
+			a.fail(x.Span, syntax.NotSupported, "%s is not in Tarn yet: the finest precision is 6", to)
 		}
 	}
 	value, _, valid := textValue(x.Value, to)

@@ -136,7 +136,7 @@ func (a *analyzer) valuesRow(r syntax.Expr, outer *scope) []Expr {
 		return []Expr{x}
 	}
 	for i, f := range x.Type().Fields {
-		items = append(items, &Member{typed{f.Type, x.At()}, x, i})
+		items = append(items, &Member{typed: typed{f.Type, x.At()}, X: x, Index: i})
 	}
 	return items
 }

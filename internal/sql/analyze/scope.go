@@ -15,6 +15,8 @@ type scope struct {
 	boundary *[]*Ref
 	// lambda marks a scope of parameters, which are no columns.
 	lambda bool
+	// outputs marks the scope of ORDER BY: its fields are the items of SELECT.
+	outputs bool
 	// ctes are the WITH queries in reach.
 	ctes map[string]*CTE
 }

@@ -146,7 +146,7 @@ func (a *analyzer) qualifiedStar(b *block, item *syntax.SelectAll, add func(stri
 		if item.Aliases != nil {
 			name = item.Aliases[i].Name
 		}
-		add(name, &Member{typed{f.Type, item.Span}, x, i}, nil)
+		add(name, &Member{typed: typed{f.Type, item.Span}, X: x, Index: i}, nil)
 	}
 }
 
@@ -171,7 +171,7 @@ func (a *analyzer) orderBlock(b *block, order []*syntax.SortItem) {
 	if order == nil {
 		return
 	}
-	s := &scope{parent: b.scope}
+	s := &scope{parent: b.scope, outputs: true}
 	for i, name := range b.names {
 		if name != "" {
 			s.fields = append(s.fields, field{name: name, x: b.Items[i], column: &Column{}})

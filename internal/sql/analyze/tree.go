@@ -53,6 +53,8 @@ type (
 		typed
 		X     Expr
 		Index int
+		// Quoted says that the text has the name in quotes: to Trino, which compares texts, it is another expression then.
+		Quoted bool
 	}
 
 	// Call is a scalar function.

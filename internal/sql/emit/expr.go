@@ -176,11 +176,19 @@ func (e *emitter) special(x *analyze.Special) string {
 	switch x.Name {
 	case "try":
 		return e.try(x.Args[0])
+	case "typeof":
+		name := e.expr(x.Args[1])
+		return "(CASE WHEN (" + e.expr(x.Args[0]) + ") IS NULL THEN " + name + " ELSE " + name + " END)"
 	case "coalesce":
 		return "coalesce(" + e.list(x.Args) + ")"
 	}
 	if t := x.T; t.Kind == schema.Double || t.Kind == schema.Real {
 		return e.extreme(x)
+	}
+	if functions.Nested(x.T) {
+		return e.let([]string{"[" + e.list(x.Args) + "]"}, func(n []string) string {
+			return e.comparer().ExtremeOf(n[0], x.T, x.Name == "greatest")
+		})
 	}
 	var nulls []string
 	for _, a := range x.Args {

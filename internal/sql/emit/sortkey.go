@@ -41,6 +41,11 @@ func (e *emitter) let(values []string, form func(names []string) string) string 
 	return (&functions.Call{Param: e.param}).Let(values, form)
 }
 
+// comparer is for forms that compare arrays or rows and belong to no function.
+func (e *emitter) comparer() *functions.Call {
+	return &functions.Call{Param: e.param, Less: func(a, b string, t schema.Type) string { return e.ordered("<", a, b, t) }}
+}
+
 // nullWithin is what Trino says of a NULL within an array or a row that is compared.
 func nullWithin(t schema.Type) string {
 	if t.Kind == schema.Row {

@@ -199,6 +199,9 @@ func jsonCast(a []any) (any, error) {
 		return nil, badCast("Cannot cast '%s' to %s", doc, name)
 	}
 	quoted := raw[0] == '"'
+	if !quoted && s != "true" && s != "false" && !strings.ContainsAny(s[:min(1, len(s))], "-0123456789") { // of json_array_get, which leaves the quotes out
+		return nil, badCast("Cannot cast '%s' to %s", doc, name)
+	}
 	isNumber := !quoted && s != "true" && s != "false"
 	if !quoted && !isNumber && target != "varchar" && target != "boolean" {
 		s = map[string]string{"true": "1", "false": "0"}[s]

@@ -135,7 +135,7 @@ func ParseTimestamp(s string, digits int) (int64, bool) {
 		micros := int64(0)
 		if m[2] != "" {
 			var clockOK bool
-			micros, clockOK = parseClock(m[2], digits)
+			micros, clockOK = parseClock(m[2], digits, digits+12)
 			ok = ok && clockOK
 		}
 		if m[3] != "" {
@@ -151,13 +151,14 @@ func ParseTimestamp(s string, digits int) (int64, bool) {
 
 // ParseTime counts the microseconds from midnight, rounded to so many digits of the second.
 func ParseTime(s string, digits int) (int64, bool) {
-	micros, ok := parseClock(strings.TrimRight(s, " "), digits)
+	micros, ok := parseClock(strings.TrimRight(s, " "), digits, 12)
 	return micros % dayMicros, ok
 }
 
-func parseClock(s string, digits int) (int64, bool) {
+// parseClock takes no fraction of more than most digits.
+func parseClock(s string, digits, most int) (int64, bool) {
 	m := clockText.FindStringSubmatch(s)
-	if m == nil {
+	if m == nil || len(m[4]) > most {
 		return 0, false
 	}
 	h, _ := strconv.ParseInt(m[1], 10, 64)

@@ -18,7 +18,7 @@ func Coverage() string {
 			have++
 		}
 	}
-	fmt.Fprintf(&b, "# SQL functions\n\nGenerated from `internal/sql/functions` by `go generate`; do not edit. %d functions; of the %d that Trino 476 lists in SHOW FUNCTIONS, Tarn has %d. The others are at the end, each with its reason.\n\nA function that is not here fails with `Function 'x' not registered`.\n", len(all), len(names), have)
+	fmt.Fprintf(&b, "# SQL functions\n\nGenerated from `internal/sql/functions` by `go generate`; do not edit. %d functions; of the %d that Trino 476 lists in SHOW FUNCTIONS, Tarn has %d. The others are at the end, each with its reason.\n\nTrino's functions that are not here fail with `the function x is not in Tarn` and the reason; any other name, with `Function 'x' not registered`.\n", len(all), len(names), have)
 	section := ""
 	for _, f := range all {
 		if f.Section != section {

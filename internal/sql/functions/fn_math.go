@@ -28,7 +28,7 @@ var maths = []*Function{
 			return schema.DecimalOf(max(1, args[0].Precision-args[0].Scale), 0)
 		}),
 		by("(decimal(p, s), integer) -> decimal(p, s)", decimalRound("down")))...),
-	scalar("mod", "remainder", append(numbers2("(CASE WHEN $2 = 0 AND $1 IS NOT NULL THEN {fail GENERIC_INTERNAL_ERROR: / by zero} WHEN $2 = -1 THEN $1 - $1 ELSE $1 % $2 END)", "tinyint", "smallint", "integer", "bigint"),
+	scalar("mod", "remainder", append(numbers2("(CASE WHEN $2 = 0 AND $1 IS NOT NULL THEN error('GENERIC_INTERNAL_ERROR: / by zero') WHEN $2 = -1 THEN $1 - $1 ELSE $1 % $2 END)", "tinyint", "smallint", "integer", "bigint"),
 		on("(decimal(p, s), decimal(a, b)) -> decimal(38, 0)", "(CASE WHEN $2 = 0 AND $1 IS NOT NULL THEN {fail Division by zero} ELSE CAST($1 % $2 AS $type) END)").typed(func(args []schema.Type, _ schema.Type) schema.Type {
 			s := max(args[0].Scale, args[1].Scale)
 			return schema.DecimalOf(max(1, min(38, s+min(args[0].Precision-args[0].Scale, args[1].Precision-args[1].Scale))), s)

@@ -22,7 +22,13 @@ var jsonNatives = []Native{
 	{Name: "tarn_json_array_length", Args: []string{"VARCHAR"}, Result: "BIGINT", Doc: "json_array_length",
 		Fn: func(a []any) (any, error) { return orNull(trinojson.Length(a[0].(string))) }},
 	{Name: "tarn_json_array_get", Args: []string{"VARCHAR", "BIGINT"}, Result: "VARCHAR", Doc: "json_array_get",
-		Fn: func(a []any) (any, error) { return orNull(trinojson.Get(a[0].(string), a[1].(int64))) }},
+		Fn: func(a []any) (any, error) {
+			v, ok, err := trinojson.Get(a[0].(string), a[1].(int64))
+			if err != nil || !ok {
+				return nil, err
+			}
+			return v, nil
+		}},
 	{Name: "tarn_json_contains_boolean", Args: []string{"VARCHAR", "BOOLEAN"}, Result: "BOOLEAN", Doc: "json_array_contains", Fn: arrayContains},
 	{Name: "tarn_json_contains_bigint", Args: []string{"VARCHAR", "BIGINT"}, Result: "BOOLEAN", Doc: "json_array_contains", Fn: arrayContains},
 	{Name: "tarn_json_contains_double", Args: []string{"VARCHAR", "DOUBLE"}, Result: "BOOLEAN", Doc: "json_array_contains", Fn: arrayContains},

@@ -1,6 +1,8 @@
 package functions
 
 import (
+	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -77,6 +79,14 @@ var timeNatives = []Native{
 	}},
 	{Name: "tarn_iso8601_date", Args: []string{"VARCHAR"}, Result: "TIMESTAMP", Doc: "from_iso8601_date", Fn: func(a []any) (any, error) {
 		t, err := trinotime.ISODate(a[0].(string))
+		if days := t.Unix() / 86400; err == nil && days > math.MaxInt32 {
+			return nil, coded("GENERIC_INTERNAL_ERROR", fmt.Sprintf("Value %d exceeds MAX_INT for type date", days))
+		} else if err == nil && days < math.MinInt32 {
+			return nil, coded("GENERIC_INTERNAL_ERROR", fmt.Sprintf("Value %d is less than MIN_INT for type date", days))
+		}
+		if y := t.Year(); err == nil && (y < -290000 || y > 294000) {
+			return nil, coded("NOT_SUPPORTED", "days of this year are not in Tarn")
+		}
 		return storable(t, err)
 	}},
 	{Name: "tarn_to_iso8601", Args: []string{"TIMESTAMP", "VARCHAR", "INTEGER"}, Result: "VARCHAR", Doc: "to_iso8601 of an instant in a zone, with so many digits", Fn: func(a []any) (any, error) {
@@ -123,7 +133,7 @@ func storable(t time.Time, err error) (any, error) {
 		return nil, invalid(err)
 	}
 	if y := t.Year(); y < -290000 || y > 294000 {
-		return nil, coded("INVALID_FUNCTION_ARGUMENT", "the year is out of range")
+		return nil, coded("INVALID_FUNCTION_ARGUMENT", "Millis overflow: the year is out of range")
 	}
 	return t.Truncate(time.Millisecond), nil
 }

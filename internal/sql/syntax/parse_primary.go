@@ -84,7 +84,8 @@ func (p *parser) keyword(t *token) Expr {
 	case "EXTRACT":
 		return p.extract()
 	case "INTERVAL":
-		if next.kind == text || next.isAny("+", "-") && p.ahead(2).kind == text {
+		// Without a unit, it is a value of a type INTERVAL, which there is not.
+		if next.kind == text && p.ahead(2).isAny(intervalUnits...) || next.isAny("+", "-") && p.ahead(2).kind == text {
 			return p.interval()
 		}
 	case "ARRAY":
@@ -155,7 +156,11 @@ func (p *parser) named() Expr {
 			return p.call(p.name())
 		}
 	}
-	return p.ident()
+	id := p.ident()
+	if p.see("OVER", "(") { // a measure of MATCH_RECOGNIZE in a window
+		panic(&Error{Span: id.Span, Code: InvalidWindowMeasure, Msg: "Measure " + id.Name + " is not defined in the corresponding window"})
+	}
+	return id
 }
 
 // paren: () -> … | (x, y) -> … | (query) | (expression) | (a, b)

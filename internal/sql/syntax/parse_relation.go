@@ -69,18 +69,23 @@ func (p *parser) sampled() Relation {
 func (p *parser) aliased() Relation {
 	start := p.pos()
 	r := p.relationPrimary()
-	if p.see("MATCH_RECOGNIZE", "(") {
-		p.refuse(p.tok().Span, "MATCH_RECOGNIZE is not in Tarn yet")
-	}
+	p.refuseMatch()
 	if p.accept("AS") || p.seesAlias() {
 		a := &Aliased{Relation: r, Alias: p.ident()}
 		if p.see("(") {
 			a.Columns = p.names()
 		}
+		p.refuseMatch()
 		a.Span = p.from(start)
 		return a
 	}
 	return r
+}
+
+func (p *parser) refuseMatch() {
+	if p.see("MATCH_RECOGNIZE", "(") {
+		p.refuse(p.tok().Span, "MATCH_RECOGNIZE is not in Tarn yet")
+	}
 }
 
 // relationPrimary: UNNEST (…) | LATERAL (query) | (query) | (relation) | name

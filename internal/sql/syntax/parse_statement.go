@@ -45,6 +45,14 @@ func (p *parser) refuseStatement() {
 			}
 		}
 	}
+	if t.is("CALL") && p.tok().isName() {
+		at := p.tok().Span
+		parts := []string{p.ident().Name}
+		for p.accept(".") {
+			parts = append(parts, p.ident().Name)
+		}
+		panic(&Error{Span: at, Code: ProcedureNotFound, Msg: "Procedure not registered: " + strings.Join(parts, ".") + " (there are no procedures in Tarn)"})
+	}
 	p.refuse(p.from(t.From), "%s statements are not in Tarn yet", name)
 }
 

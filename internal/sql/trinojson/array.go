@@ -1,6 +1,7 @@
 package trinojson
 
 import (
+	"errors"
 	"math"
 	"strconv"
 )
@@ -63,10 +64,10 @@ func Contains(doc string, v any) (found, ok bool) {
 }
 
 // Get is json_array_get: an element as JSON (and a text without its quotes, as Trino has it); a negative index counts from the
-// end. It gives false for NULL.
-func Get(doc string, index int64) (string, bool) {
+// end. It gives false for NULL. Trino fails where a null is found from the end.
+func Get(doc string, index int64) (string, bool, error) {
 	if index == math.MinInt64 {
-		return "", false
+		return "", false, nil
 	}
 	type element struct {
 		text string
@@ -103,6 +104,9 @@ func Get(doc string, index int64) (string, bool) {
 	})
 	if ok && index < 0 && count >= -index {
 		found = last[0]
+		if !found.ok {
+			return "", false, errors.New("GENERIC_INTERNAL_ERROR: string is null")
+		}
 	}
-	return found.text, ok && found.ok
+	return found.text, ok && found.ok, nil
 }

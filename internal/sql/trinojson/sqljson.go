@@ -234,6 +234,9 @@ func (s *Spec) value(doc string, params []*string) (any, string, error) {
 		return instead(s.OnError, StateError, valueError("JSON path found an item that cannot be converted to an SQL value"))
 	}
 	v, ok := s.returned(items[0])
+	if !ok && items[0].kind == boolItem && s.Returning == "varchar" { // whatever ON ERROR says
+		return nil, StateError, &sqlError{"GENERIC_INTERNAL_ERROR", "Character count exceeds length limit " + strconv.Itoa(s.Size) + ": " + v}
+	}
 	if !ok {
 		return instead(s.OnError, StateError, valueError("Cannot cast value of type "+items[0].sqlType()+" to declared return type of function JSON_VALUE: "+s.returning()))
 	}
