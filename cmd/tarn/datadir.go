@@ -23,6 +23,7 @@ import (
 //	tarn.json     what it is: its format, and whether it holds the demonstration
 //	state.db      the state: stores, sources, the ledger, quarantine, CloudTrail's digest files
 //	lake/         the Iceberg tables and their catalog
+//	objects/      the buckets of Tarn's own
 //	index/        which events are in which store; can be made anew from the lake
 //	tmp/          what goes away with its process
 type dataDir struct {

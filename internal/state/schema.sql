@@ -92,3 +92,21 @@ CREATE INDEX IF NOT EXISTS executions_workgroup ON executions(face, workgroup, s
 CREATE INDEX IF NOT EXISTS executions_token ON executions(token) WHERE token <> '';
 CREATE INDEX IF NOT EXISTS executions_question ON executions(question, submitted) WHERE state = 'FINISHED';
 CREATE INDEX IF NOT EXISTS executions_open ON executions(state) WHERE state IN ('QUEUED', 'RUNNING');
+
+-- Buckets of Tarn's own, and what is in them. Keys are bytes, and ordered so; a file is one in the bucket's folder.
+CREATE TABLE IF NOT EXISTS buckets(name TEXT PRIMARY KEY, created TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS bucket_objects(
+  bucket TEXT NOT NULL, key BLOB NOT NULL, file TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY(bucket, key)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS bucket_objects_file ON bucket_objects(bucket, file);
+
+CREATE TABLE IF NOT EXISTS uploads(
+  id TEXT PRIMARY KEY, bucket TEXT NOT NULL, key BLOB NOT NULL, begun TEXT NOT NULL, options TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS uploads_key ON uploads(bucket, key, id);
+
+CREATE TABLE IF NOT EXISTS upload_parts(
+  upload TEXT NOT NULL, number INTEGER NOT NULL, file TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY(upload, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS upload_parts_file ON upload_parts(file);
