@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"path/filepath"
 	"sync"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/icebergrest"
 	"tarn/internal/ingest"
@@ -20,34 +20,42 @@ import (
 
 // upOptions are the flags of tarn up.
 type upOptions struct {
-	console string
-	every   time.Duration
+	listenOptions
+	every time.Duration
 }
-
-const defaultConsole = "127.0.0.1:8901"
 
 func newUpCommand(a *app) *cobra.Command {
 	var o upOptions
 	cmd := &cobra.Command{
 		Use:   "up",
-		Short: "Serve the lake: follow its sources, and let other engines read its tables",
+		Short: "Serve the lake: follow its sources, answer AWS's clients, and let other engines read its tables",
 		Long: `Runs until it is interrupted. It imports what is new at the sources of 'tarn source list', looks
-after the lake's files, and serves the Iceberg REST catalog, through which Trino, Spark, PyIceberg
-and DuckDB read the lake's tables while Tarn writes them. Clients need a key: 'tarn key create'.
+after the lake's files, and answers AWS's clients whose endpoint URL is its address. It serves the
+Iceberg REST catalog, too, through which Trino, Spark, PyIceberg and DuckDB read the lake's tables
+while Tarn writes them. Clients need a key: 'tarn key create'. Where there is none yet, and only
+this machine can reach the server, it makes one and prints it.
 
 The catalog hands out no credentials for the files themselves: an engine has to reach them
 with its own.
 
+An address that other machines can reach is served with TLS only, unless --plain-http says that
+something in front of Tarn has it.
+
 Exit codes: 0 it was asked to end; 1 it could not go on; 2 wrong usage.`,
 		Example: `  tarn up
-  tarn up --console 0.0.0.0:8901
+  tarn up --listen 0.0.0.0:8900 --tls-cert server.pem --tls-key server.key
   tarn key create trino`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runUp(cmd.Context(), a, o)
 		},
 	}
+	cmd.Flags().StringVar(&o.listen, "listen", "", "`address` of the AWS APIs (default "+defaultListen+")")
 	cmd.Flags().StringVar(&o.console, "console", "", "`address` of the Iceberg REST catalog (default "+defaultConsole+")")
+	cmd.Flags().StringVar(&o.tlsCert, "tls-cert", "", "serve with TLS, with the certificate of this `file`")
+	cmd.Flags().StringVar(&o.tlsKey, "tls-key", "", "the `file` with the certificate's private key")
+	cmd.Flags().BoolVar(&o.selfSigned, "tls-self-signed", false, "serve with TLS, with a certificate that Tarn makes and keeps in the data directory")
+	cmd.Flags().BoolVar(&o.plainHTTP, "plain-http", false, "serve without TLS where other machines reach it, too")
 	cmd.Flags().DurationVar(&o.every, "every", time.Minute, "the `time` between two looks at the sources")
 	return cmd
 }
@@ -66,34 +74,65 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	}
 	defer unlock()
 	a.serving = true
-	if _, err := a.queries(ctx); err != nil {
-		return err
-	}
-	address := firstOf(o.console, a.config.Server.Console, defaultConsole)
-	listener, err := net.Listen("tcp", address)
+	service, err := a.queries(ctx)
 	if err != nil {
-		return fmt.Errorf("the address %s cannot be listened at (%w); choose another with --console", address, err)
-	}
-	mux := http.NewServeMux()
-	mux.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
-	if err := a.greet(ctx, d, listener.Addr(), o.every); err != nil {
-		listener.Close()
 		return err
 	}
+	where := o.merged(a.config.Server)
+	encrypted, err := where.certificate(d.dir)
+	if err != nil {
+		return err
+	}
+	loopback, err := where.guard(ctx, d, encrypted != nil)
+	if err != nil {
+		return err
+	}
+	home, err := d.home(ctx, a.config.Home)
+	if err != nil {
+		return err
+	}
+	catalog := http.NewServeMux()
+	catalog.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))
+	clients, err := listen("listen", where.listen, aws{data: d, query: service, home: home, log: a.log}.handler(auth.NewRing(d.state)), encrypted)
+	if err != nil {
+		return err
+	}
+	defer clients.listener.Close()
+	console, err := listen("console", where.console, catalog, encrypted)
+	if err != nil {
+		return err
+	}
+	defer console.listener.Close()
+	if loopback {
+		if err := a.firstKey(ctx, d, home.Region, clients.url()); err != nil {
+			return err
+		}
+	}
+	if err := a.greet(ctx, d, clients, console, o.every); err != nil {
+		return err
+	}
+	return a.serve(ctx, d, o.every, clients, console)
+}
+
+// serve runs until ctx ends.
+func (a *app) serve(ctx context.Context, d *dataDir, every time.Duration, faces ...*face) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var work sync.WaitGroup
-	work.Go(func() {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			stop(fmt.Errorf("the server failed: %w", err))
-		}
-	})
-	work.Go(func() { a.follow(ctx, d, o.every) })
+	for _, f := range faces {
+		work.Go(func() {
+			if err := f.server.Serve(f.listener); !errors.Is(err, http.ErrServerClosed) {
+				stop(fmt.Errorf("the server failed: %w", err))
+			}
+		})
+	}
+	work.Go(func() { a.follow(ctx, d, every) })
 	<-ctx.Done()
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	server.Shutdown(ending)
+	for _, f := range faces {
+		work.Go(func() { f.server.Shutdown(ending) })
+	}
 	work.Wait()
 	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
 		return err
@@ -102,24 +141,18 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 }
 
 // greet says what is served and where.
-func (a *app) greet(ctx context.Context, d *dataDir, at net.Addr, every time.Duration) error {
+func (a *app) greet(ctx context.Context, d *dataDir, clients, console *face, every time.Duration) error {
 	sources, err := d.state.Sources(ctx)
 	if err != nil {
 		return err
 	}
-	keys, err := d.state.Keys(ctx)
-	if err != nil {
-		return err
-	}
 	fmt.Fprintf(a.stdout, "%sTarn %s, with the lake at %s\n", d.demo(), version, d.dir)
-	fmt.Fprintf(a.stdout, "  Iceberg REST catalog   http://%s/iceberg, namespace %s\n", at, icebergrest.Namespace)
+	fmt.Fprintf(a.stdout, "  AWS APIs               %s\n", clients.url())
+	fmt.Fprintf(a.stdout, "  Iceberg REST catalog   %s/iceberg, namespace %s\n", console.url(), icebergrest.Namespace)
 	if len(sources) == 0 {
 		fmt.Fprintf(a.stdout, "  Sources                none: 'tarn source add s3://bucket/prefix' adds one\n")
 	} else {
 		fmt.Fprintf(a.stdout, "  Sources                %d, looked at every %v\n", len(sources), every)
-	}
-	if len(keys) == 0 {
-		fmt.Fprintf(a.stdout, "  Keys                   none: 'tarn key create NAME' makes one\n")
 	}
 	fmt.Fprintf(a.stdout, "Ctrl-C ends it.\n")
 	return nil

@@ -32,6 +32,8 @@ type config struct {
 	Trino trinoConfig `yaml:"trino"`
 	// Server sets what tarn up serves.
 	Server serverConfig `yaml:"server"`
+	// Home says what part of AWS Tarn stands for.
+	Home homeConfig `yaml:"home"`
 }
 
 type trinoConfig struct {
@@ -46,8 +48,27 @@ type trinoConfig struct {
 }
 
 type serverConfig struct {
+	// Listen is the address of the AWS APIs; 127.0.0.1:8900 by default.
+	Listen string `yaml:"listen"`
 	// Console is the address of the Iceberg REST catalog; 127.0.0.1:8901 by default.
 	Console string `yaml:"console"`
+	// TLSCertificate is a file with the server's certificate and those of its authorities, in PEM; with it, both addresses are served with TLS.
+	TLSCertificate string `yaml:"tls_certificate"`
+	// TLSKey is the file with the certificate's private key, in PEM.
+	TLSKey string `yaml:"tls_key"`
+	// TLSSelfSigned makes a certificate of Tarn's own instead, and keeps it in the folder tls of the data directory.
+	TLSSelfSigned bool `yaml:"tls_self_signed"`
+	// PlainHTTP lets addresses that other machines reach be served without TLS: something in front of Tarn has it.
+	PlainHTTP bool `yaml:"plain_http"`
+}
+
+type homeConfig struct {
+	// Account is the account, of twelve digits, that ARNs have; by default the one whose logs were imported, if all are of one, and 000000000000 otherwise.
+	Account string `yaml:"account"`
+	// Region is the region that ARNs have; us-east-1 by default.
+	Region string `yaml:"region"`
+	// Organization is the ID of the organisation, as in o-exampleorgid; by default there is none.
+	Organization string `yaml:"organization"`
 }
 
 type lakeConfig struct {
@@ -138,6 +159,9 @@ func readConfig(path string, explicit bool) (config, error) {
 	}
 	if c.Engine != "" && c.Engine != "duckdb" && c.Engine != "trino" {
 		return c, fmt.Errorf("%s: engine is %q; choose duckdb or trino", path, c.Engine)
+	}
+	if err := c.Home.check(); err != nil {
+		return c, fmt.Errorf("%s: %w", path, err)
 	}
 	if c.Import.Workers > maxWorkers {
 		return c, fmt.Errorf("%s: import.workers is %d; give a number from 1 to %d", path, c.Import.Workers, maxWorkers)

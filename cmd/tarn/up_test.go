@@ -25,7 +25,7 @@ type serving struct {
 
 func up(t *testing.T, dir string) *serving {
 	t.Helper()
-	s := &serving{cmd: exec.Command("tarn", "--data", dir, "up", "--console", "127.0.0.1:0", "--every", "100ms"), talk: &strings.Builder{}}
+	s := &serving{cmd: exec.Command("tarn", "--data", dir, "up", "--listen", "127.0.0.1:0", "--console", "127.0.0.1:0", "--every", "100ms"), talk: &strings.Builder{}}
 	s.cmd.Stderr = s.talk
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -74,7 +74,7 @@ func TestUp(t *testing.T) {
 	}
 	all, one := key("all"), key("one", "--store", "other.store")
 	s := up(t, dir)
-	if code, _, talk := tarn(t.Context(), dir, "", "up", "--console", "127.0.0.1:0"); code != exitFailed || !strings.Contains(talk, "another 'tarn up' has the data directory") {
+	if code, _, talk := tarn(t.Context(), dir, "", "up", "--listen", "127.0.0.1:0", "--console", "127.0.0.1:0"); code != exitFailed || !strings.Contains(talk, "another 'tarn up' has the data directory") {
 		t.Errorf("two at once: %d %s", code, talk)
 	}
 	cat, err := rest.NewCatalog(t.Context(), "tarn", s.url, rest.WithOAuthToken(all.Token))

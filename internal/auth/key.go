@@ -29,7 +29,10 @@ type Key struct {
 
 // Keys keeps the keys.
 type Keys interface {
+	// Keys lists the keys, without their secrets.
 	Keys(ctx context.Context) ([]Key, error)
+	// KeyOf finds the key of an ID, with its secret, or fails with ErrKeyNotFound.
+	KeyOf(ctx context.Context, id string) (Key, error)
 	// AddKey fails with ErrKeyExists where the name is taken.
 	AddKey(ctx context.Context, k Key) error
 	// RemoveKey removes the key of an ID, or fails with ErrKeyNotFound.
@@ -52,7 +55,7 @@ func NewKey(name string, role Role, stores []string, now time.Time) (Key, error)
 		return Key{}, fmt.Errorf("key name %q: give 1 to 128 letters, digits, and . _ @ + -", name)
 	}
 	if !slices.Contains(Roles, string(role)) {
-		return Key{}, fmt.Errorf("there is no role %q: choose %s", role, strings.Join(Roles, " or "))
+		return Key{}, fmt.Errorf("there is no role %q: choose %s", role, strings.Join(Roles[:len(Roles)-1], ", ")+" or "+Roles[len(Roles)-1])
 	}
 	if role == Admin && len(stores) > 0 {
 		return Key{}, errors.New("an admin's key reaches every store: leave the stores out, or choose another role")
@@ -83,16 +86,16 @@ func FindKey(keys []Key, name string) (Key, error) {
 
 // Check finds the key of an ID and a secret. The time that it takes does not depend on how much of the secret is right.
 func Check(ctx context.Context, keys Keys, id, secret string) (Key, error) {
-	all, err := keys.Keys(ctx)
-	if err != nil {
+	k, err := keys.KeyOf(ctx, id)
+	switch {
+	case errors.Is(err, ErrKeyNotFound):
+		return Key{}, ErrRefused
+	case err != nil:
 		return Key{}, err
+	case subtle.ConstantTimeCompare([]byte(k.Secret), []byte(secret)) != 1:
+		return Key{}, ErrRefused
 	}
-	for _, k := range all {
-		if k.ID == id && subtle.ConstantTimeCompare([]byte(k.Secret), []byte(secret)) == 1 {
-			return k, nil
-		}
-	}
-	return Key{}, ErrRefused
+	return k, nil
 }
 
 // CheckToken finds the key of a bearer token.

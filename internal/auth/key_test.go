@@ -9,7 +9,15 @@ import (
 
 type memory []Key
 
-func (m *memory) Keys(context.Context) ([]Key, error)          { return *m, nil }
+func (m *memory) Keys(context.Context) ([]Key, error) { return *m, nil }
+func (m *memory) KeyOf(_ context.Context, id string) (Key, error) {
+	for _, k := range *m {
+		if k.ID == id {
+			return k, nil
+		}
+	}
+	return Key{}, ErrKeyNotFound
+}
 func (m *memory) AddKey(_ context.Context, k Key) error        { *m = append(*m, k); return nil }
 func (m *memory) RemoveKey(_ context.Context, id string) error { return nil }
 

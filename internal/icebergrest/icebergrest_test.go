@@ -33,8 +33,11 @@ type store struct {
 }
 
 func (s *store) Keys(context.Context) ([]auth.Key, error) { return s.keys, nil }
-func (s *store) AddKey(context.Context, auth.Key) error   { return errors.ErrUnsupported }
-func (s *store) RemoveKey(context.Context, string) error  { return errors.ErrUnsupported }
+func (s *store) KeyOf(_ context.Context, id string) (auth.Key, error) {
+	return auth.FindKey(s.keys, id)
+}
+func (s *store) AddKey(context.Context, auth.Key) error  { return errors.ErrUnsupported }
+func (s *store) RemoveKey(context.Context, string) error { return errors.ErrUnsupported }
 func (s *store) Tables(_ context.Context, k auth.Key) (names []string, _ error) {
 	for name := range s.files {
 		if k.MayRead(name) {

@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -13,22 +14,42 @@ var _ auth.Keys = (*DB)(nil)
 
 // Keys implements auth.Keys.
 func (s *DB) Keys(ctx context.Context) ([]auth.Key, error) {
-	rows, err := s.sql.QueryContext(ctx, `SELECT id, secret, name, role, stores, created FROM keys ORDER BY created, name`)
+	rows, err := s.sql.QueryContext(ctx, `SELECT id, name, role, stores, created FROM keys ORDER BY created, name`)
 	if err != nil {
 		return nil, fmt.Errorf("reading the keys: %w", err)
 	}
 	defer rows.Close()
 	var out []auth.Key
 	for rows.Next() {
-		var k auth.Key
-		var stores, created string
-		if err := rows.Scan(&k.ID, &k.Secret, &k.Name, &k.Role, &stores, &created); err != nil {
+		k, err := scanKey(rows.Scan)
+		if err != nil {
 			return nil, err
 		}
-		k.Stores, k.Created = strings.Fields(stores), parseStamp(created)
 		out = append(out, k)
 	}
 	return out, rows.Err()
+}
+
+// scanKey reads a row of ID, name, role, stores and time of making, and then into more.
+func scanKey(scan func(...any) error, more ...any) (k auth.Key, err error) {
+	var stores, created string
+	err = scan(append([]any{&k.ID, &k.Name, &k.Role, &stores, &created}, more...)...)
+	k.Stores, k.Created = strings.Fields(stores), parseStamp(created)
+	return k, err
+}
+
+// KeyOf implements auth.Keys.
+func (s *DB) KeyOf(ctx context.Context, id string) (auth.Key, error) {
+	var secret string
+	k, err := scanKey(s.sql.QueryRowContext(ctx, `SELECT id, name, role, stores, created, secret FROM keys WHERE id = ?`, id).Scan, &secret)
+	if errors.Is(err, sql.ErrNoRows) {
+		return k, fmt.Errorf("%w: %s", auth.ErrKeyNotFound, id)
+	}
+	if err != nil {
+		return k, fmt.Errorf("reading a key: %w", err)
+	}
+	k.Secret = secret
+	return k, nil
 }
 
 // AddKey implements auth.Keys.

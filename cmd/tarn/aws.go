@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"tarn/internal/auth"
+	"tarn/internal/awsapi"
+	"tarn/internal/awsapi/cloudtrail"
+	"tarn/internal/awsapi/wire"
+	"tarn/internal/query"
+)
+
+// aws is what the services of AWS are made of.
+type aws struct {
+	data  *dataDir
+	query *query.Service
+	home  awsapi.Home
+	log   *slog.Logger
+}
+
+// services lists the services that speak AWS JSON.
+func (a aws) services() []*awsapi.Service {
+	return []*awsapi.Service{
+		cloudtrail.New(cloudtrail.Options{Stores: a.data.state, Log: a.log}),
+	}
+}
+
+// handler answers AWS's clients at one address.
+func (a aws) handler(ring *auth.Ring) http.Handler {
+	door := &awsapi.Door{
+		Services: a.services(), Home: a.home, Verify: awsapi.Verify(ring.KeyOf), Record: logged{a.log}, Log: a.log,
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case door.Answers(r):
+			door.ServeHTTP(w, r)
+		default:
+			http.Error(w, "Tarn answers AWS's clients here: give this address as their endpoint URL", http.StatusNotFound)
+		}
+	})
+}
+
+// logged records calls in the program's log.
+type logged struct{ log *slog.Logger }
+
+func (l logged) Before(context.Context, *awsapi.Call) error { return nil }
+
+func (l logged) After(_ context.Context, c *awsapi.Call, _ wire.Shape, _ any, failed *wire.Error) error {
+	code := ""
+	if failed != nil {
+		code = failed.Code
+	}
+	l.log.Info("call", "request", c.ID, "service", c.Service.Name, "operation", c.Operation, "key", c.Key.ID, "error", code)
+	return nil
+}
