@@ -8,12 +8,15 @@ import (
 
 	"tarn/internal/awsapi"
 	"tarn/internal/catalog"
+	"tarn/internal/query"
 )
 
 // Options is what the service works with.
 type Options struct {
 	// Stores keeps the event data stores.
 	Stores catalog.Stores
+	// Queries runs statements.
+	Queries *query.Service
 	Log    *slog.Logger
 	// Now is the clock; time.Now by default.
 	Now func() time.Time
@@ -33,6 +36,7 @@ func New(o Options) *awsapi.Service {
 	operations := map[string]awsapi.Operation{}
 	for _, group := range []map[string]awsapi.Operation{
 		s.storeOperations(),
+		s.queryOperations(),
 	} {
 		maps.Copy(operations, group)
 	}
