@@ -11,50 +11,54 @@ import (
 	"strings"
 )
 
-// canonical is the one form of a request that both sides sign.
-func (s Signature) canonical(r *http.Request, payloadHash string) (string, error) {
-	uri, err := s.path(r)
+// canonicals are the forms of a request that both sides may have signed: one, or two where a path can be written in two ways.
+func (s Signature) canonicals(r *http.Request, payloadHash string) ([]string, error) {
+	paths, err := s.paths(r)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	query, err := s.query(r)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	var b strings.Builder
-	b.WriteString(r.Method + "\n" + uri + "\n" + query + "\n")
 	for _, name := range s.headers {
 		values, err := valuesOf(r, name)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		b.WriteString(name + ":" + strings.Join(values, ",") + "\n")
 	}
-	b.WriteString("\n" + strings.Join(s.headers, ";") + "\n" + payloadHash)
-	return b.String(), nil
+	rest := "\n" + query + "\n" + b.String() + "\n" + strings.Join(s.headers, ";") + "\n" + payloadHash
+	for i, p := range paths {
+		paths[i] = r.Method + "\n" + p + rest
+	}
+	return paths, nil
 }
 
-// path is the canonical URI. S3 escapes a path once; every other service escapes the escaped one again, without dots and empty
-// parts.
-func (s Signature) path(r *http.Request) (string, error) {
-	raw := r.URL.EscapedPath()
-	if s.Service == "s3" {
-		text, err := url.PathUnescape(raw)
-		if err != nil {
-			return "", malformed("the path is not escaped as it has to be")
-		}
-		raw = text
-	} else if raw != "" {
-		clean := path.Clean(raw)
-		if strings.HasSuffix(raw, "/") && clean != "/" {
+// paths are the canonical URIs. S3 escapes a path once, but clients do not agree which characters that are allowed in a path need
+// it, and sign what they send: either form stands for the same path. Every other service escapes the escaped path again, without
+// dots and empty parts.
+func (s Signature) paths(r *http.Request) ([]string, error) {
+	sent := r.URL.EscapedPath()
+	if sent == "" {
+		sent = "/"
+	}
+	if s.Service != "s3" {
+		clean := path.Clean(sent)
+		if strings.HasSuffix(sent, "/") && clean != "/" {
 			clean += "/"
 		}
-		raw = clean
+		return []string{escape(clean, true)}, nil
 	}
-	if raw == "" {
-		raw = "/"
+	text, err := url.PathUnescape(sent)
+	if err != nil {
+		return nil, malformed("the path is not escaped as it has to be")
 	}
-	return escape(raw, true), nil
+	if escaped := escape(text, true); escaped != sent {
+		return []string{escaped, sent}, nil
+	}
+	return []string{sent}, nil
 }
 
 func (s Signature) query(r *http.Request) (string, error) {

@@ -88,7 +88,7 @@ func Verify(r *http.Request, secrets Secrets, now time.Time) (Signature, error) 
 	if err != nil {
 		return s, err
 	}
-	canonical, err := s.canonical(r, payload.hash)
+	canonicals, err := s.canonicals(r, payload.hash)
 	if err != nil {
 		return s, err
 	}
@@ -97,8 +97,12 @@ func Verify(r *http.Request, secrets Secrets, now time.Time) (Signature, error) 
 		return s, err
 	}
 	key := s.signingKey(secret)
-	want := hex.EncodeToString(sum(key, s.stringToSign(canonical)))
-	if subtle.ConstantTimeCompare([]byte(want), []byte(s.signature)) != 1 {
+	good := 0
+	for _, canonical := range canonicals {
+		want := hex.EncodeToString(sum(key, s.stringToSign(canonical)))
+		good |= subtle.ConstantTimeCompare([]byte(want), []byte(s.signature))
+	}
+	if good != 1 {
 		return s, ErrMismatch
 	}
 	return s, payload.unpack(r, s, key)
