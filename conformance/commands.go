@@ -113,7 +113,7 @@ func (c *conformance) recordFile(ctx context.Context, f *testFile) (int, error) 
 		}
 		var lines [2][]string
 		for i := range lines {
-			a, err := c.trino.run(ctx, b.text())
+			a, err := c.trino.run(ctx, b.plain())
 			if err != nil {
 				return n, err
 			}
@@ -243,7 +243,7 @@ func (c *conformance) stale(ctx context.Context, all []*verdict) (n int, err err
 	for range slots {
 		workers.Go(func() {
 			for v := range each {
-				a, e := c.trino.run(ctx, v.block.text())
+				a, e := c.trino.run(ctx, v.block.plain())
 				mu.Lock()
 				if e != nil {
 					err = e

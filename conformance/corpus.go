@@ -92,6 +92,12 @@ func (r *corpusRun) ask(ctx context.Context, live bool) error {
 		if p.want, err = r.wanted(ctx, p.oracle, live); err != nil {
 			return err
 		}
+		for plain, ok := unnestRow(p.oracle, p.want); ok; plain, ok = unnestRow(p.oracle, p.want) {
+			p.oracle = plain
+			if p.want, err = r.wanted(ctx, p.oracle, live); err != nil {
+				return err
+			}
+		}
 		if short := limited.ReplaceAllString(p.oracle, ""); short != p.oracle && p.want.Code == "" {
 			if p.whole, err = r.wanted(ctx, short, live); err != nil {
 				return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -12,6 +13,7 @@ import (
 //	lake-time     eventTime > '2022-01-11'   eventTime > TIMESTAMP '2022-01-11', of an event data store
 //	place         FROM "db"."table"          FROM "table": the test tables lie in one schema
 //	parameter     … = ?                      EXECUTE IMMEDIATE '… = ?' USING …
+//	unnest-row    UNNEST(rows) AS t (row)    UNNEST(transform(rows, e -> ROW(e))) AS t (row), where Trino refuses the number of names
 //
 // "$path" is a column of the test tables where queries use it.
 
@@ -70,6 +72,36 @@ func (ts *tables) plainTrino(sql string, named []string) (text string, params []
 		text = "EXECUTE IMMEDIATE " + quoteText(text) + " USING " + strings.Join(params, ", ")
 	}
 	return text, params
+}
+
+var (
+	atPlace   = regexp.MustCompile(`^line (\d+):(\d+): Column alias list has`)
+	oneUnnest = regexp.MustCompile(`(?is)^UNNEST\s*\(([^(),]+)\)`)
+)
+
+// unnestRow applies the rule of that name where Trino's error says that it is needed; false where it does not.
+func unnestRow(sql string, refused *recorded) (string, bool) {
+	m := atPlace.FindStringSubmatch(refused.Message)
+	if m == nil || refused.Code != "MISMATCHED_COLUMN_ALIASES" {
+		return "", false
+	}
+	line, _ := strconv.Atoi(m[1])
+	column, _ := strconv.Atoi(m[2])
+	lines := strings.SplitAfter(sql, "\n")
+	if line > len(lines) {
+		return "", false
+	}
+	chars := []rune(lines[line-1])
+	if column > len(chars) {
+		return "", false
+	}
+	before := strings.Join(lines[:line-1], "") + string(chars[:column-1])
+	rest := sql[len(before):]
+	found := oneUnnest.FindStringSubmatch(rest)
+	if found == nil {
+		return "", false
+	}
+	return before + "UNNEST(transform(" + found[1] + ", e -> ROW(e)))" + rest[len(found[0]):], true
 }
 
 func timeLiteral(s string) string {

@@ -12,7 +12,8 @@ import (
 
 // A test file is a list of blocks with a blank line between them: remarks (lines that begin with #), a statement, a line of four
 // dashes, and the answer: the columns and the rows, or an error. A block without dashes is a remark, or a statement whose
-// answer is still to be recorded. A remark `# tarn: NAME` names an accepted difference (accepted.go).
+// answer is still to be recorded. A remark `# tarn: NAME` names an accepted difference (accepted.go); `# plain: SQL` is what Trino is
+// asked in place of a statement that has a habit of Athena's or Lake's.
 
 // testFile is one file of statements.
 type testFile struct {
@@ -104,6 +105,16 @@ func (b *block) check() error {
 		}
 	}
 	return nil
+}
+
+// plain is the statement as Trino is asked it.
+func (b *block) plain() string {
+	for _, r := range b.remarks {
+		if rest, ok := strings.CutPrefix(r, "# plain:"); ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return b.text()
 }
 
 // text is the statement as it is run.

@@ -96,8 +96,10 @@ type CTERelation struct {
 // Unnest is UNNEST. The columns are those of each argument in turn (an array one, an array of rows one a member, a map two),
 // then the ordinality.
 type Unnest struct {
-	ID         int
-	Exprs      []Expr
+	ID    int
+	Exprs []Expr
+	// Whole says that an array of rows has one column, the row: see unnestWhole.
+	Whole      bool
 	Columns    []*Column
 	Ordinality bool
 }

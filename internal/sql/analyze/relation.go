@@ -194,6 +194,11 @@ func (a *analyzer) derived(q *Node, name string, lateral bool) (Relation, []fiel
 
 func (a *analyzer) aliased(r *syntax.Aliased, outer *scope, before []field) (Relation, []field) {
 	rel, fields := a.relation(r.Relation, outer, before)
+	if u, ok := rel.(*Unnest); ok && r.Columns != nil && len(r.Columns) != len(fields) {
+		if whole := a.unnestWhole(u, r); whole != nil {
+			fields = whole
+		}
+	}
 	if _, ok := r.Relation.(*syntax.Table); ok {
 		switch s := rel.(type) {
 		case *ScanRelation:
@@ -257,6 +262,44 @@ func (a *analyzer) unnest(u *syntax.Unnest, s *scope) (Relation, []field) {
 		add("", schema.Of(schema.Bigint))
 	}
 	return r, fields
+}
+
+// unnestWhole is a habit of Athena's: in UNNEST(headers) AS t (header), where headers are rows, header is the row. To Trino the row's members are the
+// columns, and another number of names is an error; only there does the habit count. It gives nil where the names do not fit that, either.
+func (a *analyzer) unnestWhole(u *Unnest, r *syntax.Aliased) []field {
+	syn, ok := r.Relation.(*syntax.Unnest)
+	if !ok {
+		return nil
+	}
+	var columns []*Column
+	some := false
+	for _, x := range u.Exprs {
+		switch t := x.Type(); {
+		case t.Kind == schema.Map:
+			columns = append(columns, a.column("", *t.Key), a.column("", *t.Elem))
+		default:
+			columns = append(columns, a.column("", *t.Elem))
+			some = some || t.Elem.Kind == schema.Row
+		}
+	}
+	if u.Ordinality {
+		columns = append(columns, a.column("", schema.Of(schema.Bigint)))
+	}
+	if !some || len(columns) != len(r.Columns) {
+		return nil
+	}
+	u.Whole, u.Columns = true, columns
+	for i, x := range u.Exprs {
+		if t := x.Type(); t.Kind == schema.Array && t.Elem.Kind == schema.Row {
+			at := span(syn.Exprs[i])
+			a.plain = append(a.plain, Plain{Span: syntax.Span{From: at.From, To: at.From}, Text: "transform("}, Plain{Span: syntax.Span{From: at.To, To: at.To}, Text: ", e -> ROW(e))"})
+		}
+	}
+	fields := make([]field, len(columns))
+	for i, c := range columns {
+		fields[i] = field{column: c}
+	}
+	return fields
 }
 
 func (a *analyzer) join(j *syntax.Join, outer *scope, before []field) (Relation, []field) {

@@ -418,7 +418,7 @@ func (e *emitter) unnest(u *analyze.Unnest) string {
 		switch {
 		case t.Kind == schema.Map:
 			outer = append(outer, "struct_extract_at(u."+elem+", 1)", "struct_extract_at(u."+elem+", 2)")
-		case t.Elem.Kind == schema.Row:
+		case t.Elem.Kind == schema.Row && !u.Whole:
 			for j := range t.Elem.Fields {
 				outer = append(outer, fmt.Sprintf("struct_extract_at(u.%s, %d)", elem, j+1))
 			}
