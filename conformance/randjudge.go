@@ -35,6 +35,9 @@ type pair struct {
 	outcome   outcome
 	kind      string // of the difference
 	want, got *answer
+	// With TRY, where one of them failed at a value.
+	tried               string
+	triedWant, triedGot *answer
 }
 
 // judge asks both. docs/conformance.md has the rule.
@@ -60,6 +63,10 @@ func (h *hunt) judge(ctx context.Context, s *subject) (*pair, error) {
 				return nil, err
 			} else if w.code == "" && kindOf(t.sql(), w, g) == "" {
 				j.outcome = unevaluated
+			} else if w.code == "GENERIC_INTERNAL_ERROR" {
+				j.outcome = broken
+			} else {
+				j.tried, j.triedWant, j.triedGot = t.sql(), w, g
 			}
 		}
 	}

@@ -37,6 +37,7 @@ func newFindings(file string) *findings {
 type finding struct {
 	kind, sql  string
 	want, got  []string
+	tried      []string
 	emitted    string
 	chunk      int
 	times      int
@@ -138,6 +139,11 @@ func (f *findings) note(j *pair, sql string, chunk int) {
 	old.statements++
 	if old.sql == "" || len(sql) < len(old.sql) {
 		old.sql, old.emitted, old.chunk = sql, j.got.emitted, chunk
+		old.tried = nil
+		if j.tried != "" {
+			w, g := firstDifference(j.triedWant.lines(ordered(j.tried)), j.triedGot.lines(ordered(j.tried)))
+			old.tried = slices.Concat([]string{j.tried, "trino:"}, w, []string{"tarn:"}, g)
+		}
 		old.want, old.got = firstDifference(j.want.lines(ordered(sql)), j.got.lines(ordered(sql)))
 	}
 }
@@ -164,7 +170,11 @@ func (f *findings) text() string {
 		if x.emitted != "" {
 			fmt.Fprintf(&b, "  duckdb: %s\n", cut(x.emitted, 1500))
 		}
-		fmt.Fprintf(&b, "%s%s\n", indented("  trino:  ", x.want), indented("  tarn:   ", x.got))
+		fmt.Fprintf(&b, "%s%s", indented("  trino:  ", x.want), indented("  tarn:   ", x.got))
+		if x.tried != nil {
+			b.WriteString(indented("  try:    ", x.tried))
+		}
+		b.WriteString("\n")
 	}
 	names := make([]string, 0, len(f.missing))
 	for m := range f.missing {

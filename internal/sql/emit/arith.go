@@ -37,6 +37,8 @@ func (e *emitter) arith(x *analyze.Arith) string {
 // concat: an element that is NULL makes the array NULL.
 func (e *emitter) concat(x *analyze.Arith, l, r, plain string) string {
 	switch {
+	case x.T.Kind == schema.Array && (isNull(x.Left) || isNull(x.Right)):
+		return "CAST(NULL AS " + e.duckType(x.Span, x.T) + ")" // of two of them, DuckDB forgets the type
 	case x.T.Kind == schema.Array && x.Right.Type().Equal(*x.T.Elem):
 		return e.let([]string{r}, func(n []string) string {
 			return "(CASE WHEN " + n[0] + " IS NOT NULL THEN " + l + " || [" + n[0] + "] END)"
@@ -180,4 +182,17 @@ func (e *emitter) balanced(parts []analyze.Expr) string {
 	}
 	half := len(parts) / 2
 	return "(" + e.balanced(parts[:half]) + " || " + e.balanced(parts[half:]) + ")"
+}
+
+// isNull reports whether an expression is a NULL, whatever it is cast to.
+func isNull(x analyze.Expr) bool {
+	for {
+		c, ok := x.(*analyze.Cast)
+		if !ok {
+			break
+		}
+		x = c.X
+	}
+	l, ok := x.(*analyze.Literal)
+	return ok && l.Value == nil
 }

@@ -191,13 +191,13 @@ func (e *emitter) convertTime(text string, from, to schema.Type, at syntax.Span)
 		if from.Kind == schema.TimestampTZ {
 			text = functions.Local(text, from.Zone)
 		}
-		if to.Precision < from.Precision {
-			text = roundTime(text, to.Precision)
-		}
 		if from.Kind == schema.Timestamp && from.Precision > 0 {
 			// Before 1970, Trino's is a second too early where there is a fraction.
 			text = fmt.Sprintf("(CASE WHEN %[1]s < TIMESTAMP '1970-01-01 00:00:00' AND epoch_us(%[1]s) %% 1000000 <> 0 THEN CASE WHEN epoch_us(%[1]s) %% 86400000000 BETWEEN -86400000000 AND -86399000001 THEN %[2]s ELSE %[1]s - to_seconds(1) END ELSE %[1]s END)",
 				text, e.failing("'GENERIC_INTERNAL_ERROR: value must be >= 0'", schema.TimestampOf(6), at))
+		}
+		if to.Precision < from.Precision {
+			text = roundTime(text, to.Precision)
 		}
 		return "CAST(" + text + " AS TIME)"
 	}

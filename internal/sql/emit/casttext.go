@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"strings"
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
@@ -124,18 +125,18 @@ func (e *emitter) toText(text string, from, to schema.Type, try bool, at syntax.
 	case schema.Time:
 		out, checks = "CAST("+timeText("(DATE '1970-01-01' + "+text+")", from.Precision)+" AS VARCHAR)[12:]", false
 	case schema.Timestamp:
-		out, checks = timeText(text, from.Precision), false
+		out, checks = datedText(text, from.Precision), false
 	case schema.TimestampTZ:
 		zone := from.Zone
 		if zone == functions.MixedZones {
 			z := "struct_extract(" + text + ", 'z')"
-			out, checks = "("+timeText(functions.Local(text, from.Zone), from.Precision)+" || CASE WHEN "+z+" = '' THEN ' UTC' ELSE ' ' || "+z+" END)", false
+			out, checks = "("+datedText(functions.Local(text, from.Zone), from.Precision)+" || CASE WHEN "+z+" = '' THEN ' UTC' ELSE ' ' || "+z+" END)", false
 			break
 		}
 		if zone == "" {
 			zone = "UTC"
 		}
-		out, checks = "("+timeText(functions.Local(text, from.Zone), from.Precision)+" || "+functions.QuoteText(" "+zone)+")", false
+		out, checks = "("+datedText(functions.Local(text, from.Zone), from.Precision)+" || "+functions.QuoteText(" "+zone)+")", false
 	case schema.IntervalDaySecond:
 		out, checks = "tarn_seconds_text("+text+")", false
 	case schema.IntervalYearMonth:
@@ -198,4 +199,10 @@ func timeText(text string, digits int) string {
 		return "strftime(" + text + ", '%Y-%m-%d %H:%M:%S')"
 	}
 	return fmt.Sprintf("left(strftime(%s, '%%Y-%%m-%%d %%H:%%M:%%S.%%f'), %d)", text, len("2006-01-02 15:04:05.")+digits)
+}
+
+// datedText is timeText with a sign before a year of five digits.
+func datedText(text string, digits int) string {
+	long := strings.Replace(timeText(text, digits), fmt.Sprintf(", %d)", len("2006-01-02 15:04:05.")+digits), fmt.Sprintf(", %d)", len("12006-01-02 15:04:05.")+digits), 1)
+	return "(CASE WHEN " + text + " < TIMESTAMP '10000-01-01 00:00:00' THEN " + timeText(text, digits) + " ELSE '+' || " + long + " END)"
 }

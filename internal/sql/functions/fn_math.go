@@ -112,13 +112,17 @@ func wholeDecimal(args []schema.Type, _ schema.Type) schema.Type {
 }
 
 // decimalRound rounds a decimal to so many digits, which may be negative.
-func decimalRound(how string) func(*Call) (string, error) {
+func decimalRound(way string) func(*Call) (string, error) {
 	return func(c *Call) (string, error) {
+		how := way
 		n, known := c.Args[1].Value.(int64)
 		if s := int64(c.Args[0].Type.Scale); known && n >= s {
 			return Fill("CAST($1 AS $type)", c)
 		} else if known && n >= 0 && how == "half" {
 			return Fill(fmt.Sprintf("CAST(round($1, %d) AS $type)", n), c)
+		}
+		if c.Args[0].Type.Precision > 18 {
+			how += " long"
 		}
 		return Fill(fmt.Sprintf("CAST(tarn_decimal_round(CAST($1 AS VARCHAR), $2, '%s', %d) AS $type)", how, c.Args[0].Type.Scale), c)
 	}

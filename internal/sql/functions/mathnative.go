@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/bits"
 	"strconv"
+	"strings"
 )
 
 var mathNatives = []Native{
@@ -48,6 +49,10 @@ func roundDecimal(a []any) (any, error) {
 	r, ok := new(big.Rat).SetString(text)
 	if !ok {
 		return nil, badArgument("not a decimal: %s", text)
+	}
+	how, long := strings.CutSuffix(how, " long")
+	if long && scale-n > 38 { // Trino's arithmetic ends there
+		return nil, outOfRange("decimal overflow: %s", strings.Replace(text, ".", "", 1))
 	}
 	if n >= scale {
 		return text, nil
@@ -194,7 +199,7 @@ func wilson(a []any) (any, error) {
 		return nil, badArgument("number of trials must be positive")
 	case successes > trials:
 		return nil, badArgument("number of successes must not be larger than number of trials")
-	case z < 0:
+	case !(z >= 0):
 		return nil, badArgument("z-score must not be negative")
 	}
 	p := successes / trials

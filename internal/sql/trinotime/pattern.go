@@ -82,6 +82,9 @@ func simpleDate(p part, s string) (time.Time, string, error) {
 
 // Format writes an instant as the clock of a canonical zone.
 func (p *Pattern) Format(t time.Time, zone string) (string, error) {
+	if p.mysql && p.text == "" {
+		return "", errors.New("Both printing and parsing not supported")
+	}
 	if p.names && !writable(zone) {
 		return "", fmt.Errorf("NOT_SUPPORTED: the name of the zone %s is not in Tarn yet", zone)
 	}
