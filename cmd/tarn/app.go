@@ -19,7 +19,6 @@ import (
 	"tarn/internal/engine/duckdb"
 	"tarn/internal/lake"
 	"tarn/internal/query"
-	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
 	"tarn/internal/term"
@@ -223,10 +222,10 @@ func (d *dataDir) store(ctx context.Context, name string, create bool) (catalog.
 
 // table opens a store's table, and makes it where the store is new.
 func (d *dataDir) table(ctx context.Context, s catalog.EventDataStore) (*lake.Table, error) {
-	t, err := d.lake.Table(ctx, s.Table, schema.CloudTrail)
+	t, err := d.lake.Table(ctx, s.Table, catalog.Schema(s.Table))
 	if errors.Is(err, lake.ErrNoTable) {
-		if t, err = d.lake.CreateTable(ctx, s.Table, schema.CloudTrail); err != nil {
-			return d.lake.Table(ctx, s.Table, schema.CloudTrail) // another process made it this moment
+		if t, err = d.lake.CreateTable(ctx, s.Table, catalog.Schema(s.Table)); err != nil {
+			return d.lake.Table(ctx, s.Table, catalog.Schema(s.Table)) // another process made it this moment
 		}
 	}
 	if err != nil {

@@ -23,7 +23,9 @@ type aws struct {
 // services lists the services that speak AWS JSON.
 func (a aws) services() []*awsapi.Service {
 	return []*awsapi.Service{
-		cloudtrail.New(cloudtrail.Options{Stores: a.data.state, Queries: a.query, Log: a.log}),
+		cloudtrail.New(cloudtrail.Options{
+			Stores: keptStores{a.data}, Channels: a.data.state, Tags: a.data.state, Policies: a.data.state, Queries: a.query, Log: a.log,
+		}),
 	}
 }
 

@@ -187,6 +187,9 @@ func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, sr
 	if o.watch {
 		options.CommitEvery = time.Minute
 	}
+	if options.Select, err = a.matcher(ctx, d, store); err != nil {
+		return false, err
+	}
 	importer := ingest.New(d.dir, d.lake, table, store.ID, d.state, options)
 	var end source.Walked
 	stop := a.watchImport(ctx, importer, d.demo(), func(ctx context.Context) (source.Count, error) {
@@ -353,6 +356,9 @@ func (a *app) printReport(output string, d *dataDir, store catalog.EventDataStor
 	fmt.Fprintf(w, "\n  Events\t%s in\t%s duplicates, %s quarantined", grouped(r.Events.In), grouped(r.Events.Duplicates), grouped(r.Events.Quarantined))
 	if r.Events.Conflicts > 0 {
 		fmt.Fprintf(w, " (%s of them conflicts)", grouped(r.Events.Conflicts))
+	}
+	if r.Events.LeftOut > 0 {
+		fmt.Fprintf(w, ", %s left out by the store's selectors", grouped(r.Events.LeftOut))
 	}
 	fmt.Fprintf(w, "\n  Read\t%s\t%s of JSON\n", byteCount(r.Bytes), byteCount(r.DecodedBytes))
 	fmt.Fprintf(w, "  Written\t%s\t%s files, %s commits\n", byteCount(r.DataBytes), grouped(int64(r.DataFiles)), grouped(int64(r.Commits)))

@@ -46,7 +46,7 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, _ []string, 
 	t := f.tables[rel.Source]
 	var err error
 	if t == nil {
-		if t, err = f.d.lake.Table(ctx, rel.Source, schema.CloudTrail); err != nil {
+		if t, err = f.d.lake.Table(ctx, rel.Source, catalog.Schema(rel.Source)); err != nil {
 			return nil, err
 		}
 		f.tables[rel.Source] = t
@@ -120,7 +120,7 @@ func (f *lakeFiles) made(name string, table *schema.Table, fill func(*rows.Batch
 
 // snapshots writes a table's history.
 func (f *lakeFiles) snapshots(ctx context.Context, name string) (*engine.FileSet, error) {
-	t, err := f.d.lake.Table(ctx, name, schema.CloudTrail)
+	t, err := f.d.lake.Table(ctx, name, catalog.Schema(name))
 	if err != nil {
 		return nil, err
 	}

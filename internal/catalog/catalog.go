@@ -166,11 +166,14 @@ func (c *Snapshot) store(catalog, name string) *schema.Relation {
 		return &schema.Relation{Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID + "$snapshots", Columns: schema.LakeColumns(Snapshots), Source: SnapshotsSource + s.Table}
 	}
 	return &schema.Relation{
-		Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID, Columns: lakeColumns, Lake: true, Source: s.Table, Versioned: true,
+		Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID, Columns: lakeColumns[Schema(s.Table)], Lake: true, Source: s.Table, Versioned: true,
 	}
 }
 
-var lakeColumns = schema.LakeColumns(schema.CloudTrail)
+var lakeColumns = map[*schema.Table][]schema.Column{
+	schema.CloudTrail: schema.LakeColumns(schema.CloudTrail),
+	schema.Activity:   schema.LakeColumns(schema.Activity),
+}
 
 // table finds a table or view of a database.
 func (c *Snapshot) table(database, name string) (*schema.Relation, error) {

@@ -3,6 +3,7 @@ package catalog
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -10,6 +11,9 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"tarn/internal/schema"
+	"tarn/internal/selector"
 )
 
 // EventDataStore is a store of CloudTrail events, as on CloudTrail Lake
@@ -17,7 +21,7 @@ import (
 type EventDataStore struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// Kind is what its rows are: cloudtrail.
+	// Kind is what its rows are: cloudtrail or activity.
 	Kind   string `json:"kind"`
 	Status Status `json:"status"`
 	// RetentionDays, 7 to 3653, is how long events are kept, judged by event time.
@@ -29,6 +33,50 @@ type EventDataStore struct {
 	DeleteAfter time.Time `json:"deleteAfter,omitzero"`
 	// Table is its name in the lake.
 	Table string `json:"table"`
+	Settings
+}
+
+// Settings are what a store has beside its name: the state keeps them as one text.
+type Settings struct {
+	// BuiltIn stores are Tarn's own: they come last in lists, and are not changed.
+	BuiltIn bool `json:"builtIn,omitempty"`
+	// Selectors say which events the store takes: all where there are none.
+	Selectors selector.Selectors `json:"advancedEventSelectors,omitempty"`
+	// Reselected says that the selectors were changed: objects that were read before may hold more that they take.
+	Reselected bool `json:"reselected,omitempty"`
+	// MultiRegion says that events of every region are taken, not those of the home region only; Organization the same of
+	// accounts, where tarn.yaml names an organization.
+	MultiRegion  bool        `json:"multiRegionEnabled"`
+	Organization bool        `json:"organizationEnabled"`
+	Billing      BillingMode `json:"billingMode"`
+	// Live says that the store is fed by every source, not only by those that name it.
+	Live bool `json:"live,omitempty"`
+	// Ingestion are the times in which what arrives at a source goes into the store: always where there are none.
+	Ingestion []Window `json:"ingestion,omitempty"`
+	// Federation is whether Athena's catalog has the store as a table.
+	Federation Federation `json:"federation,omitzero"`
+	// Insights and Events are kept for those who ask for them: nothing follows from them.
+	Insights *InsightSelectors   `json:"insights,omitempty"`
+	Events   *EventConfiguration `json:"eventConfiguration,omitempty"`
+}
+
+// Federation is whether, and in whose name, Athena's catalog has a store as a table.
+type Federation struct {
+	Enabled bool   `json:"enabled,omitempty"`
+	RoleARN string `json:"roleArn,omitempty"`
+}
+
+// InsightSelectors say which insights are wanted of a store's events, and the store that they would go to.
+type InsightSelectors struct {
+	Selectors   json.RawMessage `json:"selectors,omitempty"`
+	Destination string          `json:"destination,omitempty"`
+}
+
+// EventConfiguration is what PutEventConfiguration says of a store's events.
+type EventConfiguration struct {
+	MaxEventSize string          `json:"maxEventSize,omitempty"`
+	Context      json.RawMessage `json:"contextKeySelectors,omitempty"`
+	Aggregation  json.RawMessage `json:"aggregationConfigurations,omitempty"`
 }
 
 // Status of an event data store, in the words of the API.
@@ -36,9 +84,41 @@ type Status string
 
 // The statuses that a store of Tarn has.
 const (
-	Enabled         Status = "ENABLED"
-	PendingDeletion Status = "PENDING_DELETION"
+	Enabled          Status = "ENABLED"
+	PendingDeletion  Status = "PENDING_DELETION"
+	StoppedIngestion Status = "STOPPED_INGESTION"
 )
+
+// The kinds of rows. Activity is what PutAuditEvents brings.
+const (
+	CloudTrail = "cloudtrail"
+	Activity   = "activity"
+)
+
+// BillingMode is CloudTrail Lake's. Here it only bounds the retention.
+type BillingMode string
+
+// The billing modes.
+const (
+	Extendable BillingMode = "EXTENDABLE_RETENTION_PRICING"
+	Fixed      BillingMode = "FIXED_RETENTION_PRICING"
+)
+
+// MaxRetention is the longest retention, in days; DefaultRetention is the one of a store that is made without.
+func (b BillingMode) MaxRetention() int {
+	if b == Fixed {
+		return 2557
+	}
+	return MaxRetention
+}
+
+// DefaultRetention is the retention, in days, of a store that the API makes without saying one.
+func (b BillingMode) DefaultRetention() int {
+	if b == Fixed {
+		return 2557
+	}
+	return 366
+}
 
 // DefaultStore is the name of the store that the first import makes.
 const DefaultStore = "cloudtrail"
@@ -83,9 +163,31 @@ var storeName = regexp.MustCompile(`^[a-zA-Z0-9._\-]{3,128}$`)
 func NewStore(name string, now time.Time) EventDataStore {
 	id := uuid.NewString()
 	return EventDataStore{
-		ID: id, Name: name, Kind: "cloudtrail", Status: Enabled, RetentionDays: DefaultRetention, TerminationProtection: true,
-		Created: now, Updated: now, Table: "store_" + strings.ReplaceAll(id, "-", "_"),
+		ID: id, Name: name, Kind: CloudTrail, Status: Enabled, RetentionDays: DefaultRetention, TerminationProtection: true,
+		Created: now, Updated: now, Table: "store_" + strings.ReplaceAll(id, "-", "_"), Settings: DefaultSettings(),
 	}
+}
+
+// DefaultSettings take every event there is.
+func DefaultSettings() Settings {
+	return Settings{MultiRegion: true, Organization: true, Billing: Extendable}
+}
+
+// Select sets a new store's selectors, and with them the kind of its rows.
+func (s EventDataStore) Select(by selector.Selectors) EventDataStore {
+	s.Selectors = by
+	if len(by) > 0 && by.Takes(selector.ActivityAuditLog) {
+		s.Kind, s.Table = Activity, "activity_"+strings.ReplaceAll(s.ID, "-", "_")
+	}
+	return s
+}
+
+// Schema is the schema of a table of the lake, by its name.
+func Schema(table string) *schema.Table {
+	if strings.HasPrefix(table, "activity_") {
+		return schema.Activity
+	}
+	return schema.CloudTrail
 }
 
 // Validate checks what a person can set.
@@ -96,8 +198,11 @@ func (s EventDataStore) Validate() error {
 	if uuid.Validate(s.Name) == nil {
 		return fmt.Errorf("%w store name %q: it looks like a store ID", ErrInvalid, s.Name)
 	}
-	if s.RetentionDays < MinRetention || s.RetentionDays > MaxRetention {
-		return fmt.Errorf("%w retention of %d days: it must be %d to %d", ErrInvalid, s.RetentionDays, MinRetention, MaxRetention)
+	if longest := s.Billing.MaxRetention(); s.RetentionDays < MinRetention || s.RetentionDays > longest {
+		return fmt.Errorf("%w retention of %d days: it must be %d to %d", ErrInvalid, s.RetentionDays, MinRetention, longest)
+	}
+	if err := s.Selectors.Validate(); err != nil {
+		return fmt.Errorf("%w selectors: %w", ErrInvalid, err)
 	}
 	return nil
 }
@@ -133,5 +238,8 @@ func (s EventDataStore) Restore(now time.Time) (EventDataStore, error) {
 		return s, invalid("event data store %s is not waiting for its deletion", s.Name)
 	}
 	s.Status, s.Updated, s.DeleteAfter = Enabled, now, time.Time{}
+	if s.stopped() {
+		s.Status = StoppedIngestion
+	}
 	return s, nil
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tarn/internal/lake"
+	"tarn/internal/selector"
 )
 
 // Found is a source object that may have to be read.
@@ -55,6 +56,10 @@ type Options struct {
 	MinFree int64
 	// Again reads objects that the ledger knows, too: their events count as duplicates.
 	Again bool
+	// Select tells which events the store takes; all where it is nil. The others are counted and left out.
+	Select *selector.Matcher
+	// Failed is told of each object that could not be read and each record that was set aside; it may be nil.
+	Failed func(Problem)
 	// Say tells the person at the terminal why the import waits.
 	Say func(string)
 	Log *slog.Logger
@@ -96,7 +101,9 @@ func New(dir string, l *lake.Lake, table *lake.Table, store string, ledger Ledge
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Importer{store: store, dir: dir, lake: l, table: table, ledger: ledger, o: o}
+	m := &Importer{store: store, dir: dir, lake: l, table: table, ledger: ledger, o: o}
+	m.Progress.tell = o.Failed
+	return m
 }
 
 // Run imports what walk finds. When ctx ends, what was read is committed and the report says that it was interrupted. The

@@ -36,7 +36,8 @@ type ObjectCounts struct {
 	Unavailable int64 `json:"unavailable"`
 }
 
-// EventCounts counts records: Records is all that were read, each one of them became an event, a duplicate or quarantined.
+// EventCounts counts records: Records is all that were read, each one of them became an event, a duplicate or quarantined, or
+// was left out.
 type EventCounts struct {
 	Records     int64 `json:"records"`
 	In          int64 `json:"in"`
@@ -46,6 +47,8 @@ type EventCounts struct {
 	Conflicts int64 `json:"conflicts"`
 	// Insights are those of the events that are CloudTrail Insights.
 	Insights int64 `json:"insights"`
+	// LeftOut are those that the store's selectors do not take.
+	LeftOut int64 `json:"leftOut,omitempty"`
 }
 
 // Problem is one thing that went wrong.
@@ -67,13 +70,19 @@ type Progress struct {
 	begun                                                         time.Time
 	mu                                                            sync.Mutex
 	problems                                                      []Problem
+	leftOut                                                       atomic.Int64
+	tell                                                          func(Problem)
 }
 
 func (p *Progress) problem(object string, record, offset int64, reason string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	one := Problem{object, record, offset, reason}
 	if len(p.problems) < maxProblems {
-		p.problems = append(p.problems, Problem{object, record, offset, reason})
+		p.problems = append(p.problems, one)
+	}
+	if p.tell != nil {
+		p.tell(one)
 	}
 }
 
@@ -83,7 +92,7 @@ func (p *Progress) Report() Report {
 	defer p.mu.Unlock()
 	r := Report{
 		Objects: ObjectCounts{p.found.Load(), p.fresh.Load(), p.skipped.Load(), p.failed.Load(), p.digests.Load(), p.archived.Load(), p.unavailable.Load()},
-		Events:  EventCounts{p.records.Load(), p.in.Load(), p.duplicates.Load(), p.quarantined.Load(), p.conflicts.Load(), p.insights.Load()},
+		Events:  EventCounts{p.records.Load(), p.in.Load(), p.duplicates.Load(), p.quarantined.Load(), p.conflicts.Load(), p.insights.Load(), p.leftOut.Load()},
 		Bytes:   p.bytes.Load(), DecodedBytes: p.decoded.Load(), Seconds: time.Since(p.begun).Seconds(),
 		Commits: int(p.commits.Load()), DataFiles: int(p.files.Load()), DataBytes: p.fileBytes.Load(),
 		Problems: append([]Problem(nil), p.problems...),

@@ -26,6 +26,8 @@ type worker struct {
 	temp   string
 	object fetched
 	dec    *decode.CloudTrail
+	// selected is the row that the store's selectors look at, where there are any.
+	selected *selected
 
 	batch *rows.Batch
 	// For each row of the batch: its identity, the part it belongs to, and where it starts in its object's text.
@@ -52,6 +54,9 @@ func newWorker(m *Importer, c *committer, temp string) *worker {
 	w.eventID, w.category = l.Leaf("eventID"), l.Leaf("eventCategory")
 	w.uri, w.version, w.etag, w.sum = l.Leaf("_object"), l.Leaf("_version"), l.Leaf("_etag"), l.Leaf("_sha256")
 	w.record, w.ingested = l.Leaf("_record"), l.Leaf("_ingest_time")
+	if m.o.Select != nil {
+		w.selected = newSelected(w.batch)
+	}
 	w.reset()
 	return w
 }
@@ -150,7 +155,12 @@ func (w *worker) decode(ctx context.Context, f Found, done int64) error {
 				w.batch.Drop() // its text stays in the batch until the next flush
 				break
 			}
-			w.row()
+			if w.m.o.Select != nil && !w.m.o.Select.Match(w.selected) {
+				w.batch.Drop()
+				p.leftOut.Add(1)
+			} else {
+				w.row()
+			}
 			part.Records = w.dec.Record() + 1
 			p.records.Add(1)
 		case errors.As(err, &reject):

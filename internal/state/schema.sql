@@ -13,6 +13,10 @@ CREATE TABLE IF NOT EXISTS sources(
   followed INTEGER NOT NULL, created TEXT NOT NULL, UNIQUE(uri, store)
 ) WITHOUT ROWID;
 
+-- Channels, which bring events from outside AWS; tags, policies and settings of resources, which go by the ends of their ARNs.
+CREATE TABLE IF NOT EXISTS channels(id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, source TEXT NOT NULL UNIQUE, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS attributes(resource TEXT NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY(resource, kind)) WITHOUT ROWID;
+
 -- The ledger: batches that are open, and the objects of those that are done.
 CREATE TABLE IF NOT EXISTS batches(
   id TEXT PRIMARY KEY, store TEXT NOT NULL, begun TEXT NOT NULL, staged TEXT NOT NULL DEFAULT ''

@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	"tarn/internal/catalog"
@@ -12,7 +13,8 @@ var _ catalog.Stores = (*DB)(nil)
 
 // Stores implements catalog.Stores.
 func (s *DB) Stores(ctx context.Context) ([]catalog.EventDataStore, error) {
-	rows, err := s.sql.QueryContext(ctx, `SELECT id, name, kind, lake_table, status, retention_days, termination_protection, created, updated, delete_after FROM stores ORDER BY created, name`)
+	rows, err := s.sql.QueryContext(ctx, `SELECT id, name, stores.kind, lake_table, status, retention_days, termination_protection, created, updated, delete_after, coalesce(a.content, '{}')
+		FROM stores LEFT JOIN attributes a ON a.resource = 'eventdatastore/' || id AND a.kind = 'settings' ORDER BY created, name`)
 	if err != nil {
 		return nil, err
 	}
@@ -20,9 +22,13 @@ func (s *DB) Stores(ctx context.Context) ([]catalog.EventDataStore, error) {
 	var out []catalog.EventDataStore
 	for rows.Next() {
 		var e catalog.EventDataStore
-		var created, updated, deleteAfter string
-		if err := rows.Scan(&e.ID, &e.Name, &e.Kind, &e.Table, &e.Status, &e.RetentionDays, &e.TerminationProtection, &created, &updated, &deleteAfter); err != nil {
+		var created, updated, deleteAfter, settings string
+		if err := rows.Scan(&e.ID, &e.Name, &e.Kind, &e.Table, &e.Status, &e.RetentionDays, &e.TerminationProtection, &created, &updated, &deleteAfter, &settings); err != nil {
 			return nil, err
+		}
+		e.Settings = catalog.DefaultSettings()
+		if err := json.Unmarshal([]byte(settings), &e.Settings); err != nil {
+			return nil, fmt.Errorf("the settings of event data store %s: %w", e.Name, err)
 		}
 		e.Created, e.Updated, e.DeleteAfter = parseStamp(created), parseStamp(updated), parseStamp(deleteAfter)
 		out = append(out, e)
@@ -34,6 +40,9 @@ func (s *DB) Stores(ctx context.Context) ([]catalog.EventDataStore, error) {
 func (s *DB) AddStore(ctx context.Context, e catalog.EventDataStore) error {
 	return s.tx(ctx, func(tx *sql.Tx) error {
 		if err := nameIsFree(ctx, tx, e); err != nil {
+			return err
+		}
+		if err := setSettings(ctx, tx, e); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO stores(id, name, kind, lake_table, status, retention_days, termination_protection, created, updated, delete_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -58,6 +67,9 @@ func (s *DB) SetStore(ctx context.Context, e catalog.EventDataStore) error {
 		if err := nameIsFree(ctx, tx, e); err != nil {
 			return err
 		}
+		if err := setSettings(ctx, tx, e); err != nil {
+			return err
+		}
 		r, err := tx.ExecContext(ctx, `UPDATE stores SET name = ?, status = ?, retention_days = ?, termination_protection = ?, updated = ?, delete_after = ? WHERE id = ?`,
 			e.Name, e.Status, e.RetentionDays, e.TerminationProtection, stamp(e.Updated), stamp(e.DeleteAfter), e.ID)
 		if err != nil {
@@ -70,6 +82,16 @@ func (s *DB) SetStore(ctx context.Context, e catalog.EventDataStore) error {
 	})
 }
 
+// setSettings keeps what a store has beside its name.
+func setSettings(ctx context.Context, tx *sql.Tx, e catalog.EventDataStore) error {
+	text, err := json.Marshal(e.Settings)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO attributes(resource, kind, content) VALUES ('eventdatastore/' || ?, 'settings', ?) ON CONFLICT(resource, kind) DO UPDATE SET content = excluded.content`, e.ID, string(text))
+	return err
+}
+
 // RemoveStore implements catalog.Stores: the store goes with everything that the state knows of it.
 func (s *DB) RemoveStore(ctx context.Context, id string) error {
 	for _, table := range []string{"objects", "quarantine", "digests", "batches", "sources"} {
@@ -78,5 +100,9 @@ func (s *DB) RemoveStore(ctx context.Context, id string) error {
 		}
 	}
 	_, err := s.sql.ExecContext(ctx, `DELETE FROM stores WHERE id = ?`, id)
+	if err != nil {
+		return err
+	}
+	_, err = s.sql.ExecContext(ctx, `DELETE FROM attributes WHERE resource = 'eventdatastore/' || ?`, id)
 	return err
 }

@@ -265,7 +265,7 @@ func TestListsOfQueries(t *testing.T) {
 	_, err := w.client().ListQueries(ctx, &ct.ListQueriesInput{EventDataStore: &w.store.ID, StartTime: aws.Time(time.Now()), EndTime: aws.Time(time.Now().Add(-time.Hour))})
 	refused(t, err, "InvalidDateRangeException", "")
 	_, err = w.client().ListQueries(ctx, &ct.ListQueriesInput{EventDataStore: aws.String("nowhere")})
-	refused(t, err, "EventDataStoreNotFoundException", "nowhere")
+	refused(t, err, "EventDataStoreARNInvalidException", "nowhere")
 	_, err = w.client().ListQueries(ctx, &ct.ListQueriesInput{EventDataStore: &w.store.ID, QueryStatus: "DONE"})
 	refused(t, err, "InvalidParameterException", "enum value set")
 }

@@ -9,7 +9,6 @@ import (
 	"tarn/internal/awsapi"
 	"tarn/internal/awsapi/wire"
 	wirect "tarn/internal/awsapi/wire/cloudtrail"
-	"tarn/internal/catalog"
 	"tarn/internal/query"
 )
 
@@ -18,13 +17,7 @@ import (
 const queriesKept = 7 * 24 * time.Hour
 
 func (s *service) listQueries(ctx context.Context, c *awsapi.Call, in *wirect.ListQueriesRequest) (*wirect.ListQueriesResponse, error) {
-	store, err := s.store(ctx, *in.EventDataStore)
-	if err == nil && !c.Key.MayRead(store.ID) {
-		err = awsapi.Denied(c, storeARN(c.Home, store.ID))
-	}
-	if err == nil && store.Status == catalog.PendingDeletion {
-		err = wire.Fail("InactiveEventDataStoreException", "The event data store is inactive: %s has the status %s.", store.Name, store.Status)
-	}
+	store, err := s.store(ctx, c, *in.EventDataStore)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ package cloudtrail
 import (
 	"log/slog"
 	"maps"
+	"sync"
 	"time"
 
 	"tarn/internal/awsapi"
@@ -13,16 +14,25 @@ import (
 
 // Options is what the service works with.
 type Options struct {
-	// Stores keeps the event data stores.
-	Stores catalog.Stores
+	// Stores keeps the event data stores, Channels the channels, Tags and Policies the tags and policies of both.
+	Stores   catalog.Stores
+	Channels catalog.Channels
+	Tags     catalog.Tags
+	Policies catalog.Policies
+	// MaxStores is how many event data stores there may be; 100 by default.
+	MaxStores int
 	// Queries runs statements.
 	Queries *query.Service
-	Log    *slog.Logger
+	Log     *slog.Logger
 	// Now is the clock; time.Now by default.
 	Now func() time.Time
 }
 
-type service struct{ Options }
+type service struct {
+	Options
+	// changing is held while something is read, changed and written back.
+	changing sync.Mutex
+}
 
 // New makes the service. Its operations are declared beside what they do, one file a group of them.
 func New(o Options) *awsapi.Service {
@@ -32,10 +42,17 @@ func New(o Options) *awsapi.Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &service{o}
+	if o.MaxStores == 0 {
+		o.MaxStores = maxStores
+	}
+	s := &service{Options: o}
 	operations := map[string]awsapi.Operation{}
 	for _, group := range []map[string]awsapi.Operation{
 		s.storeOperations(),
+		s.channelOperations(),
+		s.tagOperations(),
+		s.policyOperations(),
+		s.insightOperations(),
 		s.queryOperations(),
 	} {
 		maps.Copy(operations, group)

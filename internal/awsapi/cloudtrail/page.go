@@ -1,0 +1,68 @@
+package cloudtrail
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"tarn/internal/awsapi/wire"
+)
+
+// pages cuts a list into pages. A token says after which entry its page begins, and of which list it is: the operation and what
+// was asked for.
+type pages[T any] struct {
+	// key tells entries apart, and sorts them.
+	key func(T) string
+	// asked is the operation, and everything that decides what is in its list.
+	asked string
+	// most is a page's length where the request says none.
+	most int
+	// bad is the error of a token that is not one.
+	bad string
+}
+
+func (p pages[T]) page(all []T, max *int32, token *string) ([]T, *string, error) {
+	slices.SortStableFunc(all, func(a, b T) int { return strings.Compare(p.key(a), p.key(b)) })
+	if token != nil {
+		after, ok := p.read(*token)
+		if !ok {
+			return nil, nil, wire.Fail(p.bad, "The NextToken is not one that %s gave for this request; leave it out for the first page.", operationOf(p.asked))
+		}
+		all = slices.DeleteFunc(slices.Clone(all), func(v T) bool { return p.key(v) <= after })
+	}
+	n := p.most
+	if max != nil {
+		n = int(*max)
+	}
+	if len(all) <= n {
+		return all, nil, nil
+	}
+	return all[:n], new(p.write(p.key(all[n-1]))), nil
+}
+
+func (p pages[T]) write(after string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(p.sum(after) + after))
+}
+
+func (p pages[T]) read(token string) (after string, ok bool) {
+	text, err := base64.RawURLEncoding.DecodeString(token)
+	if err != nil || len(text) < sumLength {
+		return "", false
+	}
+	after = string(text[sumLength:])
+	return after, string(text[:sumLength]) == p.sum(after)
+}
+
+const sumLength = 16
+
+func (p pages[T]) sum(after string) string {
+	s := sha256.Sum256([]byte(p.asked + "\x00" + after))
+	return hex.EncodeToString(s[:])[:sumLength]
+}
+
+func operationOf(asked string) string {
+	name, _, _ := strings.Cut(asked, "\x00")
+	return name
+}
