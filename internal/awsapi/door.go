@@ -126,7 +126,11 @@ func (d *Door) perform(ctx context.Context, c *Call, op Operation, body []byte) 
 			if !slices.Contains(op.Model.Errors, code) {
 				code = "ValidationException"
 			}
-			return in, nil, wire.Fail(code, "%s", message)
+			failed := wire.Fail(code, "%s", message)
+			if code == c.Service.Invalid {
+				failed.Members = c.Service.InvalidMembers
+			}
+			return in, nil, failed
 		}
 	}
 	if !c.Key.Role.Allows(op.Access) {

@@ -19,6 +19,8 @@ type Service struct {
 	// Invalid is the error of members that the API does not take: ValidationException where it is empty. It is used where the
 	// operation declares it.
 	Invalid string
+	// InvalidMembers are further members of that error.
+	InvalidMembers map[string]any
 	// Operations are those that are answered, Others the rest of the API's, with the reason why not.
 	Operations map[string]Operation
 	Others     map[string]string

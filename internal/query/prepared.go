@@ -3,8 +3,10 @@ package query
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"tarn/internal/engine"
 	"tarn/internal/schema"
@@ -14,34 +16,55 @@ import (
 
 // PreparedStore keeps prepared statements, each under a name within a workgroup.
 type PreparedStore interface {
-	// Prepared gives a statement's text, or ErrNotPrepared.
-	Prepared(ctx context.Context, workgroup, name string) (string, error)
-	PutPrepared(ctx context.Context, workgroup, name, text string) error
+	// Prepared gives a statement, or ErrNotPrepared.
+	Prepared(ctx context.Context, workgroup, name string) (PreparedStatement, error)
+	// PreparedIn lists a workgroup's, in the order of their names.
+	PreparedIn(ctx context.Context, workgroup string) ([]PreparedStatement, error)
+	// PutPrepared adds a statement, in the place of one of its name.
+	PutPrepared(ctx context.Context, p PreparedStatement) error
 	// RemovePrepared fails with ErrNotPrepared where there is none.
 	RemovePrepared(ctx context.Context, workgroup, name string) error
+}
+
+// PreparedStatement is a statement under a name, which is in small letters.
+type PreparedStatement struct {
+	Workgroup, Name, SQL, Description string
+	Updated                           time.Time
 }
 
 // ErrNotPrepared says that there is no prepared statement of that name.
 var ErrNotPrepared = errors.New("there is no such prepared statement")
 
 // preparedMemory is a PreparedStore that forgets with its process.
-type preparedMemory struct{ texts sync.Map }
+type preparedMemory struct{ all sync.Map }
 
-func (m *preparedMemory) Prepared(_ context.Context, workgroup, name string) (string, error) {
-	v, ok := m.texts.Load([2]string{workgroup, name})
+func (m *preparedMemory) Prepared(_ context.Context, workgroup, name string) (PreparedStatement, error) {
+	v, ok := m.all.Load([2]string{workgroup, name})
 	if !ok {
-		return "", ErrNotPrepared
+		return PreparedStatement{}, ErrNotPrepared
 	}
-	return v.(string), nil
+	return v.(PreparedStatement), nil
 }
 
-func (m *preparedMemory) PutPrepared(_ context.Context, workgroup, name, text string) error {
-	m.texts.Store([2]string{workgroup, name}, text)
+func (m *preparedMemory) PreparedIn(_ context.Context, workgroup string) ([]PreparedStatement, error) {
+	var out []PreparedStatement
+	m.all.Range(func(key, v any) bool {
+		if p := v.(PreparedStatement); p.Workgroup == workgroup {
+			out = append(out, p)
+		}
+		return true
+	})
+	slices.SortFunc(out, func(a, b PreparedStatement) int { return strings.Compare(a.Name, b.Name) })
+	return out, nil
+}
+
+func (m *preparedMemory) PutPrepared(_ context.Context, p PreparedStatement) error {
+	m.all.Store([2]string{p.Workgroup, p.Name}, p)
 	return nil
 }
 
 func (m *preparedMemory) RemovePrepared(_ context.Context, workgroup, name string) error {
-	if _, ok := m.texts.LoadAndDelete([2]string{workgroup, name}); !ok {
+	if _, ok := m.all.LoadAndDelete([2]string{workgroup, name}); !ok {
 		return ErrNotPrepared
 	}
 	return nil
@@ -51,15 +74,15 @@ func (s *session) prepared() PreparedStore { return s.service.options.Prepared }
 
 // find gives a prepared statement's text and tree.
 func (s *session) find(ctx context.Context, name *syntax.Ident) (syntax.Statement, text, error) {
-	sql, err := s.prepared().Prepared(ctx, s.stmt.Workgroup, strings.ToLower(name.Name))
+	p, err := s.prepared().Prepared(ctx, s.stmt.Workgroup, strings.ToLower(name.Name))
 	if errors.Is(err, ErrNotPrepared) {
 		return nil, text{}, &Error{Kind: UserError, Code: string(syntax.NotFound), Message: "Prepared statement not found: " + name.Name}
 	}
 	if err != nil {
 		return nil, text{}, err
 	}
-	t := text{sql: sql}
-	tree, err := syntax.Parse(sql)
+	t := text{sql: p.SQL}
+	tree, err := syntax.Parse(t.sql)
 	return tree, t, t.placed(err)
 }
 
@@ -71,7 +94,7 @@ func (s *session) prepare(p *syntax.Prepare, t text) (*work, error) {
 	}
 	sql := t.sql[p.Statement.Pos().Offset:p.Statement.End().Offset]
 	return act(func(ctx context.Context) error {
-		return s.prepared().PutPrepared(ctx, s.stmt.Workgroup, strings.ToLower(p.Name.Name), sql)
+		return s.prepared().PutPrepared(ctx, PreparedStatement{Workgroup: s.stmt.Workgroup, Name: strings.ToLower(p.Name.Name), SQL: sql, Updated: s.now.UTC()})
 	}), nil
 }
 

@@ -19,6 +19,9 @@ var ErrExpired = errors.New("the result of this query execution is not kept any 
 // ErrToken says that a page's token is not one that the page before gave.
 var ErrToken = errors.New("the token does not belong to this query execution")
 
+// Row is one row of a result; format.Text writes its values.
+type Row = engine.Row
+
 // Page is a part of a result.
 type Page struct {
 	Columns []analyze.Output
@@ -48,20 +51,43 @@ func (s *Service) Results(ctx context.Context, id, token string, max int) (Page,
 		}
 	}
 	page := Page{Columns: x.Columns}
-	r, err := s.reader(firstOf(x.Reused, id))
-	if err != nil {
+	if page.Rows, err = s.rows(ctx, x, from, max); err != nil {
 		return page, err
+	}
+	if next := from + int64(len(page.Rows)); next < x.Rows {
+		page.Next = fmt.Sprintf("%s.%d", id, next)
+	}
+	return page, nil
+}
+
+// Rows gives at most max rows of a finished execution, from one on, which counts from 0.
+func (s *Service) Rows(ctx context.Context, id string, from int64, max int) ([]engine.Row, error) {
+	x, err := s.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.rows(ctx, x, from, max)
+}
+
+func (s *Service) rows(ctx context.Context, x Execution, from int64, max int) ([]engine.Row, error) {
+	r, err := s.reader(firstOf(x.Reused, x.ID))
+	if err != nil {
+		return nil, err
 	}
 	defer r.Close()
 	r.at = from
-	page.Rows, err = r.Next(ctx, max)
-	if err != nil && err != io.EOF {
-		return page, err
+	var out []engine.Row
+	for len(out) < max {
+		rows, err := r.Next(ctx, max-len(out))
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
 	}
-	if r.at < x.Rows {
-		page.Next = fmt.Sprintf("%s.%d", id, r.at)
-	}
-	return page, nil
+	return out, nil
 }
 
 // ErrRunning says that an execution has not ended.

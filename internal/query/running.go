@@ -222,8 +222,11 @@ func (r *running) watch(source engine.Rows) (end func()) {
 // bytesEvery is how often a running statement's bytes are looked at.
 const bytesEvery = 200 * time.Millisecond
 
+// ExceededScan is the code of a statement that needs more than its MaxBytes.
+const ExceededScan = "EXCEEDED_SCAN_LIMIT"
+
 // errBytes has Athena's words.
-var errBytes error = &Error{Kind: UserError, Code: "EXCEEDED_SCAN_LIMIT", Message: "Bytes scanned limit was exceeded"}
+var errBytes error = &Error{Kind: UserError, Code: ExceededScan, Message: "Bytes scanned limit was exceeded"}
 
 // end settles the execution: the result first, then the store, then who waits.
 func (r *running) end(err error) {

@@ -1,5 +1,6 @@
 -- What format 4 changes in the tables of format 3. New tables are schema.sql's.
 UPDATE keys SET role = 'analyst' WHERE role = 'reader';
+ALTER TABLE prepared ADD COLUMN description TEXT NOT NULL DEFAULT '';
 
 -- Views are tables of the data catalog.
 CREATE TABLE IF NOT EXISTS tables(

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"tarn/internal/query"
 )
@@ -12,18 +11,41 @@ import (
 var _ query.PreparedStore = (*DB)(nil)
 
 // Prepared implements query.PreparedStore.
-func (s *DB) Prepared(ctx context.Context, workgroup, name string) (text string, err error) {
-	err = s.sql.QueryRowContext(ctx, `SELECT sql FROM prepared WHERE workgroup = ? AND name = ?`, workgroup, name).Scan(&text)
+func (s *DB) Prepared(ctx context.Context, workgroup, name string) (query.PreparedStatement, error) {
+	p := query.PreparedStatement{Workgroup: workgroup, Name: name}
+	var updated string
+	err := s.sql.QueryRowContext(ctx, `SELECT sql, description, updated FROM prepared WHERE workgroup = ? AND name = ?`, workgroup, name).Scan(&p.SQL, &p.Description, &updated)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = query.ErrNotPrepared
 	}
-	return text, err
+	p.Updated = parseStamp(updated)
+	return p, err
+}
+
+// PreparedIn implements query.PreparedStore.
+func (s *DB) PreparedIn(ctx context.Context, workgroup string) ([]query.PreparedStatement, error) {
+	rows, err := s.sql.QueryContext(ctx, `SELECT name, sql, description, updated FROM prepared WHERE workgroup = ? ORDER BY name`, workgroup)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []query.PreparedStatement
+	for rows.Next() {
+		p := query.PreparedStatement{Workgroup: workgroup}
+		var updated string
+		if err := rows.Scan(&p.Name, &p.SQL, &p.Description, &updated); err != nil {
+			return nil, err
+		}
+		p.Updated = parseStamp(updated)
+		out = append(out, p)
+	}
+	return out, rows.Err()
 }
 
 // PutPrepared implements query.PreparedStore.
-func (s *DB) PutPrepared(ctx context.Context, workgroup, name, text string) error {
-	_, err := s.sql.ExecContext(ctx, `INSERT INTO prepared(workgroup, name, sql, updated) VALUES (?, ?, ?, ?) ON CONFLICT(workgroup, name) DO UPDATE SET sql = excluded.sql, updated = excluded.updated`,
-		workgroup, name, text, stamp(time.Now()))
+func (s *DB) PutPrepared(ctx context.Context, p query.PreparedStatement) error {
+	_, err := s.sql.ExecContext(ctx, `INSERT INTO prepared(workgroup, name, sql, description, updated) VALUES (?, ?, ?, ?, ?) ON CONFLICT(workgroup, name) DO UPDATE SET sql = excluded.sql, description = excluded.description, updated = excluded.updated`,
+		p.Workgroup, p.Name, p.SQL, p.Description, stamp(p.Updated))
 	return err
 }
 

@@ -83,7 +83,8 @@ CREATE TABLE IF NOT EXISTS writes(id TEXT PRIMARY KEY, place TEXT NOT NULL, file
 
 -- Prepared statements. Names are kept in small letters.
 CREATE TABLE IF NOT EXISTS prepared(
-  workgroup TEXT NOT NULL, name TEXT NOT NULL, sql TEXT NOT NULL, updated TEXT NOT NULL, PRIMARY KEY(workgroup, name)
+  workgroup TEXT NOT NULL, name TEXT NOT NULL, sql TEXT NOT NULL, updated TEXT NOT NULL, description TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY(workgroup, name)
 ) WITHOUT ROWID;
 
 -- Statements that were run. What is sought has columns of its own; record is the execution as JSON.
@@ -114,3 +115,6 @@ CREATE TABLE IF NOT EXISTS upload_parts(
   upload TEXT NOT NULL, number INTEGER NOT NULL, file TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY(upload, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS upload_parts_file ON upload_parts(file);
+
+-- What only the APIs understand: workgroups, named queries, tags. content is JSON.
+CREATE TABLE IF NOT EXISTS saved(kind TEXT NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY(kind, name)) WITHOUT ROWID;
