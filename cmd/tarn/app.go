@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/decode"
 	"tarn/internal/engine"
@@ -149,7 +150,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		o.Files, o.AllowedDirs, o.TempDir = &lakeFiles{d: d, tables: map[string]*lake.Table{}}, []string{d.lake.Dir(), temp}, temp
 		prepared, tables = d.state, d.state
 		lookup = func(ctx context.Context, s query.Statement) (analyze.Catalog, error) {
-			return d.catalog.Snapshot(ctx, catalog.Scope{Catalog: s.Catalog, Database: s.Database})
+			return d.catalog.Snapshot(ctx, scopeOf(s))
 		}
 	}
 	own := duckdb.Open(o)
@@ -170,6 +171,17 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		return a.service, a.service.Recover(ctx)
 	}
 	return a.service, nil
+}
+
+// scopeOf is what a statement sees: what its key may read. One that came through an API without a key sees nothing.
+func scopeOf(s query.Statement) catalog.Scope {
+	if s.Face != "" && s.Key.Role == "" {
+		s.Key.Role = auth.Ingest
+	}
+	return catalog.Scope{
+		Catalog: s.Catalog, Database: s.Database, Limited: s.Key.Limited(),
+		Reads: func(e catalog.EventDataStore) bool { return s.Key.MayRead(e.ID) }, Uses: s.Key.MayUse,
+	}
 }
 
 // limits are those of the APIs. CloudTrail Lake: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html;

@@ -20,9 +20,14 @@ func newKeyCommand(a *app) *cobra.Command {
 and as one text, ID.SECRET, it is a bearer token. Its role says what it may do:
 
   admin    everything
-  analyst  read stores, all or those named; keep queries and views; write tables
+  analyst  read stores and databases, keep queries and views, write tables
   ingest   bring events in
-  auditor  read stores, all or those named, and the record of calls; change nothing`,
+  auditor  read stores and databases, and the record of calls; change nothing
+
+An analyst's and an auditor's key reads everything, or what it names: stores with --store, and
+databases or single tables of them with --database. The record of calls is the store tarn-audit.
+
+Secrets are kept encrypted with the file named key in the data directory.`,
 	}
 	cmd.AddCommand(newKeyCreateCommand(a), newKeyListCommand(a), newKeyDeleteCommand(a))
 	return cmd
@@ -37,12 +42,13 @@ type createdKey struct {
 
 func newKeyCreateCommand(a *app) *cobra.Command {
 	var role, output string
-	var stores []string
+	var stores, databases []string
 	cmd := &cobra.Command{
 		Use:   "create NAME",
 		Short: "Make a key, and print its secret, which is not shown again",
 		Example: `  tarn key create trino
   tarn key create auditor --store cloudtrail
+  tarn key create grafana --store cloudtrail --database sales,hr.people
   tarn key create me --role admin`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -59,7 +65,7 @@ func newKeyCreateCommand(a *app) *cobra.Command {
 				}
 				ids = append(ids, s.ID)
 			}
-			k, err := auth.NewKey(args[0], auth.Role(role), ids, time.Now().UTC())
+			k, err := auth.NewKey(args[0], auth.Role(role), ids, databases, time.Now().UTC())
 			if err != nil {
 				return &exitError{code: exitUsage, err: err}
 			}
@@ -81,7 +87,8 @@ func newKeyCreateCommand(a *app) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&role, "role", string(auth.Analyst), "the `role`: "+oneOf(auth.Roles))
-	cmd.Flags().StringSliceVar(&stores, "store", nil, "only these `stores`, by name or ID (default all)")
+	cmd.Flags().StringSliceVar(&stores, "store", nil, "only these `stores`, by name or ID")
+	cmd.Flags().StringSliceVar(&databases, "database", nil, "only these `databases`, or tables as in sales.orders")
 	cmd.RegisterFlagCompletionFunc("role", cobra.FixedCompletions(auth.Roles, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("store", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 		return a.completeStores(cmd, nil, "")
@@ -120,14 +127,18 @@ func newKeyListCommand(a *app) *cobra.Command {
 				names[s.ID] = s.Name
 			}
 			w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
-			fmt.Fprintf(w, "%sNAME\tID\tROLE\tSTORES\tCREATED\n", d.demo())
+			fmt.Fprintf(w, "%sNAME\tID\tROLE\tREADS\tCREATED\n", d.demo())
 			for _, k := range keys {
 				reach := "all"
-				if len(k.Stores) > 0 {
+				switch {
+				case !k.Role.Allows(auth.Query):
+					reach = "nothing"
+				case k.Limited():
 					var list []string
 					for _, id := range k.Stores {
 						list = append(list, firstOf(names[id], id))
 					}
+					list = append(list, k.Databases...)
 					reach = strings.Join(list, ", ")
 				}
 				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", k.Name, k.ID, k.Role, reach, k.Created.Format(time.DateTime))

@@ -14,6 +14,7 @@ import (
 	"tarn/internal/catalog"
 	"tarn/internal/ingest"
 	"tarn/internal/lake"
+	"tarn/internal/state"
 )
 
 // eachStore calls do for the named store, or for every one.
@@ -258,13 +259,14 @@ copied, this writes new metadata for where it now is. Older snapshots are forgot
 }
 
 func newBackupCommand(a *app) *cobra.Command {
-	var data bool
+	var data, key bool
 	cmd := &cobra.Command{
 		Use:   "backup DIR",
 		Short: "Save the state and the lake's metadata, also while an import runs",
 		Long: `Copies the state and the lake's metadata into a new folder. Data files never change once
 they are written; --with-data takes them, too, as hard links where the file system can.
-The copy is as of one moment: what was committed before it is in.`,
+The copy is as of one moment: what was committed before it is in. The secrets of keys are encrypted
+in it; the file that decrypts them is left out unless --with-key takes it.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
@@ -285,7 +287,11 @@ The copy is as of one moment: what was committed before it is in.`,
 			if err != nil {
 				return err
 			}
-			for _, name := range []string{markerFile, "tarn.yaml"} {
+			names := []string{markerFile, "tarn.yaml"}
+			if key {
+				names = append(names, state.KeyFile)
+			}
+			for _, name := range names {
 				text, err := os.ReadFile(filepath.Join(d.dir, name))
 				if errors.Is(err, os.ErrNotExist) {
 					continue
@@ -301,10 +307,14 @@ The copy is as of one moment: what was committed before it is in.`,
 			if !data {
 				a.say("the data files are not in it; --with-data takes them, too")
 			}
+			if _, err := os.Stat(filepath.Join(d.dir, state.KeyFile)); err == nil && !key {
+				a.say("the file %s is not in it, without which the secrets of keys cannot be read; keep it apart, or take it with --with-key", filepath.Join(d.dir, state.KeyFile))
+			}
 			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&data, "with-data", false, "save the data files, too")
+	cmd.Flags().BoolVar(&key, "with-key", false, "save the file that decrypts the secrets of keys, too")
 	return cmd
 }
 
@@ -338,7 +348,11 @@ func (a *app) restore(ctx context.Context, from string) error {
 			return fmt.Errorf("an earlier restore left %s; look whether it is still needed, and remove it: %w", aside, err)
 		}
 		// The marker goes last: until then the directory is not taken for one that was put aside.
-		for _, name := range []string{"state.db", "state.db-wal", "state.db-shm", "index", filepath.Join("lake", "catalog.db"), filepath.Join("lake", "catalog.db-wal"), filepath.Join("lake", "catalog.db-shm"), markerFile} {
+		names := []string{"state.db", "state.db-wal", "state.db-shm", "index", filepath.Join("lake", "catalog.db"), filepath.Join("lake", "catalog.db-wal"), filepath.Join("lake", "catalog.db-shm"), markerFile}
+		if _, err := os.Stat(filepath.Join(from, state.KeyFile)); err == nil {
+			names = append([]string{state.KeyFile}, names...)
+		}
+		for _, name := range names {
 			err := os.Rename(filepath.Join(a.dataDir, name), filepath.Join(aside, filepath.Base(name)))
 			if err != nil && !errors.Is(err, os.ErrNotExist) {
 				return err

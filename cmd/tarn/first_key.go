@@ -15,7 +15,7 @@ func (a *app) firstKey(ctx context.Context, d *dataDir, region, url string) erro
 	if err != nil || len(keys) > 0 {
 		return err
 	}
-	k, err := auth.NewKey("admin", auth.Admin, nil, time.Now().UTC())
+	k, err := auth.NewKey("admin", auth.Admin, nil, nil, time.Now().UTC())
 	if err != nil {
 		return err
 	}

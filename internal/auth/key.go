@@ -17,14 +17,15 @@ import (
 type Key struct {
 	// ID is the access key ID: TARN and sixteen letters and digits.
 	ID string `json:"id"`
-	// Secret is the secret access key. Signatures are checked with it, so it is kept as it is, in the state file, which is its
-	// owner's to read.
+	// Secret is the secret access key. Signatures are checked with it, so that it is kept, sealed.
 	Secret string `json:"-"`
 	Name   string `json:"name"`
 	Role   Role   `json:"role"`
-	// Stores are the event data stores that the key may read, by ID; none stands for all.
-	Stores  []string  `json:"stores,omitempty"`
-	Created time.Time `json:"created"`
+	// Stores are the event data stores that the key may read, by ID, and Databases the databases, as in sales, or single tables of
+	// them, as in sales.orders. A key that names neither may read all.
+	Stores    []string  `json:"stores,omitempty"`
+	Databases []string  `json:"databases,omitempty"`
+	Created   time.Time `json:"created"`
 }
 
 // Keys keeps the keys.
@@ -49,29 +50,64 @@ var (
 
 var keyName = regexp.MustCompile(`^[\pL\pN._@+\-]{1,128}$`)
 
+var databaseName = regexp.MustCompile(`^[^\s.\p{Lu}]{1,255}(\.[^\s.\p{Lu}]{1,255})?$`)
+
 // NewKey makes a key with a secret of 200 random bits.
-func NewKey(name string, role Role, stores []string, now time.Time) (Key, error) {
+func NewKey(name string, role Role, stores, databases []string, now time.Time) (Key, error) {
 	if !keyName.MatchString(name) {
 		return Key{}, fmt.Errorf("key name %q: give 1 to 128 letters, digits, and . _ @ + -", name)
 	}
 	if !slices.Contains(Roles, string(role)) {
 		return Key{}, fmt.Errorf("there is no role %q: choose %s", role, strings.Join(Roles[:len(Roles)-1], ", ")+" or "+Roles[len(Roles)-1])
 	}
-	if role == Admin && len(stores) > 0 {
-		return Key{}, errors.New("an admin's key reaches every store: leave the stores out, or choose another role")
+	if role == Admin && len(stores)+len(databases) > 0 {
+		return Key{}, errors.New("an admin's key reaches every store and database: leave them out, or choose another role")
+	}
+	for _, d := range databases {
+		if !databaseName.MatchString(d) {
+			return Key{}, fmt.Errorf("database %q: give a database, or one of its tables as in sales.orders, in small letters", d)
+		}
 	}
 	return Key{
 		ID: "TARN" + rand.Text()[:16], Secret: (rand.Text() + rand.Text())[:40],
-		Name: name, Role: role, Stores: stores, Created: now,
+		Name: name, Role: role, Stores: stores, Databases: databases, Created: now,
 	}, nil
 }
 
 // Token is the key as one text, for clients that send a bearer token.
 func (k Key) Token() string { return k.ID + "." + k.Secret }
 
-// MayRead reports whether the key may read a store, by its ID.
+// AuditStore is the ID of the built-in event data store tarn-audit, the record of calls. It is the same everywhere, so that no
+// store of another name can be taken for it.
+const AuditStore = "7461726e-6175-4469-8000-000000000000"
+
+// Limited reports whether the key names what it may read.
+func (k Key) Limited() bool { return k.Role != Admin && len(k.Stores)+len(k.Databases) > 0 }
+
+// MayRead reports whether the key may read a store, by its ID. The zero Key is the owner of the data directory and may.
 func (k Key) MayRead(store string) bool {
-	return k.Role == Admin || len(k.Stores) == 0 || slices.Contains(k.Stores, store)
+	switch {
+	case k.Role == "":
+		return true
+	case !k.Role.Allows(Query), store == AuditStore && !k.Role.Allows(Audit):
+		return false
+	}
+	return !k.Limited() || slices.Contains(k.Stores, store)
+}
+
+// MayUse reports whether the key may read a table of a database or, where table is empty, see that there is the database.
+func (k Key) MayUse(database, table string) bool {
+	switch {
+	case k.Role == "":
+		return true
+	case !k.Role.Allows(Query):
+		return false
+	case !k.Limited(), slices.Contains(k.Databases, database):
+		return true
+	case table != "":
+		return slices.Contains(k.Databases, database+"."+table)
+	}
+	return slices.ContainsFunc(k.Databases, func(d string) bool { return strings.HasPrefix(d, database+".") })
 }
 
 // FindKey finds a key by its ID or its name.

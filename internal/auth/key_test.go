@@ -3,6 +3,8 @@ package auth
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 )
@@ -25,7 +27,7 @@ func TestATokenIsItsKeys(t *testing.T) {
 	ctx := t.Context()
 	keys := &memory{}
 	for _, name := range []string{"alice", "감사"} {
-		k, err := NewKey(name, Analyst, []string{"a"}, time.Now())
+		k, err := NewKey(name, Analyst, []string{"a"}, nil, time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,14 +48,53 @@ func TestATokenIsItsKeys(t *testing.T) {
 
 func TestWhatAKeyMayRead(t *testing.T) {
 	for _, c := range []struct {
-		key  Key
-		want bool
+		name                                 string
+		key                                  Key
+		store, audit, database, table, other bool
 	}{
-		{Key{Role: Admin}, true}, {Key{Role: Analyst}, true}, {Key{Role: Analyst, Stores: []string{"a"}}, true}, {Key{Role: Analyst, Stores: []string{"b"}}, false},
+		{"the owner", Key{}, true, true, true, true, true},
+		{"admin", Key{Role: Admin}, true, true, true, true, true},
+		{"analyst", Key{Role: Analyst}, true, false, true, true, true},
+		{"of the store", Key{Role: Analyst, Stores: []string{"a"}}, true, false, false, false, false},
+		{"of another store", Key{Role: Analyst, Stores: []string{"b"}}, false, false, false, false, false},
+		{"of the record of calls", Key{Role: Analyst, Stores: []string{AuditStore}}, false, false, false, false, false},
+		{"of the database", Key{Role: Analyst, Databases: []string{"sales"}}, false, false, true, true, true},
+		{"of the table", Key{Role: Analyst, Databases: []string{"sales.orders"}}, false, false, true, true, false},
+		{"of the store and the table", Key{Role: Auditor, Stores: []string{"a"}, Databases: []string{"sales.orders"}}, true, false, true, true, false},
+		{"auditor", Key{Role: Auditor}, true, true, true, true, true},
+		{"auditor of one store", Key{Role: Auditor, Stores: []string{"a"}}, true, false, false, false, false},
+		{"ingest", Key{Role: Ingest}, false, false, false, false, false},
 	} {
-		if got := c.key.MayRead("a"); got != c.want {
-			t.Errorf("%+v: %v", c.key, got)
+		got := []bool{c.key.MayRead("a"), c.key.MayRead(AuditStore), c.key.MayUse("sales", ""), c.key.MayUse("sales", "orders"), c.key.MayUse("sales", "other")}
+		if want := []bool{c.store, c.audit, c.database, c.table, c.other}; !slices.Equal(got, want) {
+			t.Errorf("%s: %v, not %v", c.name, got, want)
 		}
+	}
+}
+
+// TestRing: many clients ask, and few questions reach the state; a key that is gone is refused soon.
+func TestRing(t *testing.T) {
+	keys := &memory{{ID: "a", Name: "a"}}
+	now := time.Now()
+	r := NewRing(keys)
+	r.now = func() time.Time { return now }
+	if k, err := r.KeyOf(t.Context(), "a"); k.Name != "a" || err != nil {
+		t.Fatal(k, err)
+	}
+	*keys = nil
+	if _, err := r.KeyOf(t.Context(), "a"); err != nil {
+		t.Errorf("a moment later: %v", err)
+	}
+	now = now.Add(RingTime)
+	if _, err := r.KeyOf(t.Context(), "a"); !errors.Is(err, ErrKeyNotFound) {
+		t.Errorf("later: %v", err)
+	}
+	*keys = memory{{ID: "b"}}
+	for i := range 3 * ringSize {
+		r.KeyOf(t.Context(), fmt.Sprint(i))
+	}
+	if n := len(r.found); n > ringSize {
+		t.Errorf("it keeps %d", n)
 	}
 }
 
@@ -63,7 +104,7 @@ func TestKeysThatCannotBeMeant(t *testing.T) {
 		role   Role
 		stores []string
 	}{{"", Analyst, nil}, {"a b", Analyst, nil}, {"a", "root", nil}, {"a", Admin, []string{"x"}}} {
-		if _, err := NewKey(c.name, c.role, c.stores, time.Now()); err == nil {
+		if _, err := NewKey(c.name, c.role, c.stores, nil, time.Now()); err == nil {
 			t.Errorf("%v was made", c)
 		}
 	}

@@ -37,13 +37,15 @@ const (
 	Write
 	// Put brings events in: PutAuditEvents, imports.
 	Put
+	// Audit reads the record of calls.
+	Audit
 )
 
 var allowed = map[Role][]Access{
-	Admin:   {Manage, List, Query, Save, Write, Put},
+	Admin:   {Manage, List, Query, Save, Write, Put, Audit},
 	Analyst: {List, Query, Save, Write},
 	Ingest:  {List, Put},
-	Auditor: {List, Query},
+	Auditor: {List, Query, Audit},
 }
 
 // Allows reports whether a role has an access.

@@ -55,9 +55,12 @@ func New(data interface {
 type Scope struct {
 	// Catalog and Database are what names without them mean; by default awsdatacatalog and default.
 	Catalog, Database string
-	// Reads says which event data stores are seen, Uses which databases; nil is all.
+	// Reads says which event data stores are seen; Uses which tables of a database and, where table is empty, whether the database
+	// is. nil is all.
 	Reads func(EventDataStore) bool
-	Uses  func(database string) bool
+	Uses  func(database, table string) bool
+	// Limited says that the tables of the schema tarn are not seen: they tell of every store.
+	Limited bool
 	// Athena says that stores are seen in the catalog aws:cloudtrail only, under their IDs.
 	Athena bool
 }
@@ -105,7 +108,17 @@ func (c *Snapshot) stores() []EventDataStore {
 	})
 }
 
-func (c *Snapshot) uses(database string) bool { return c.scope.Uses == nil || c.scope.Uses(database) }
+func (c *Snapshot) uses(database, table string) bool {
+	return c.scope.Uses == nil || c.scope.Uses(strings.ToLower(database), strings.ToLower(table))
+}
+
+// system are the tables of the schema tarn.
+func (c *Snapshot) system() []*schema.Relation {
+	if c.scope.Limited {
+		return nil
+	}
+	return system
+}
 
 // Lookup finds a table by the parts of its name: an event data store by its ID or its name, alone or in "aws:cloudtrail" and
 // its schema "default", a table or view of a database, or a table of the schemas tarn and information_schema. It returns nil
@@ -131,7 +144,7 @@ func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
 	case sch == InformationSchema:
 		return c.information(catalog, name), nil
 	case catalog == DefaultCatalog && sch == SystemSchema:
-		for _, r := range system {
+		for _, r := range c.system() {
 			if strings.EqualFold(r.Name, name) {
 				return r, nil
 			}
@@ -178,7 +191,7 @@ var lakeColumns = map[*schema.Table][]schema.Column{
 // table finds a table or view of a database.
 func (c *Snapshot) table(database, name string) (*schema.Relation, error) {
 	database, name = strings.ToLower(database), strings.ToLower(name)
-	if c.data == nil || !c.uses(database) {
+	if c.data == nil || !c.uses(database, name) {
 		return nil, nil
 	}
 	key := database + "." + name
@@ -217,13 +230,15 @@ func (c *Snapshot) Names() []string {
 		names = append(names, s.ID)
 	}
 	_, database := c.Session()
-	if c.data != nil && c.uses(database) {
+	if c.data != nil && c.uses(database, "") {
 		tables, _ := c.data.TableNames(c.ctx, database) // a suggestion less is no fault
 		for _, t := range tables {
-			names = append(names, t.Name)
+			if c.uses(database, t.Name) {
+				names = append(names, t.Name)
+			}
 		}
 	}
-	for _, r := range system {
+	for _, r := range c.system() {
 		names = append(names, SystemSchema+"."+r.Name)
 	}
 	return names

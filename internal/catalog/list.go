@@ -25,7 +25,7 @@ func (c *Snapshot) Schemas(catalog string) ([]string, error) {
 				return nil, err
 			}
 			for _, d := range list {
-				if d.Name != DefaultSchema && c.uses(d.Name) {
+				if d.Name != DefaultSchema && c.uses(d.Name, "") {
 					names = append(names, d.Name)
 				}
 			}
@@ -57,7 +57,7 @@ func (c *Snapshot) Tables(catalog, schema string) (tables, views []string, ok bo
 			tables = append(tables, t.Name)
 		}
 	case schema == SystemSchema && catalog == DefaultCatalog:
-		for _, r := range system {
+		for _, r := range c.system() {
 			tables = append(tables, r.Name)
 		}
 	case catalog == LakeCatalog:
@@ -78,6 +78,9 @@ func (c *Snapshot) Tables(catalog, schema string) (tables, views []string, ok bo
 			return nil, nil, false, err
 		}
 		for _, t := range names {
+			if !c.uses(schema, t.Name) {
+				continue
+			}
 			if t.Type == VirtualView {
 				views = append(views, t.Name)
 			} else {

@@ -109,8 +109,11 @@ func (s *server) authenticate(r *http.Request) (auth.Key, error) {
 		return auth.Key{}, refused
 	}
 	k, err := auth.CheckToken(r.Context(), s.keys, strings.TrimSpace(token))
-	if errors.Is(err, auth.ErrRefused) {
+	switch {
+	case errors.Is(err, auth.ErrRefused):
 		err = refused
+	case err == nil && !k.Role.Allows(auth.Query):
+		err = &failure{http.StatusForbidden, "ForbiddenException", "a key of the role " + string(k.Role) + " may not read tables"}
 	}
 	return k, err
 }

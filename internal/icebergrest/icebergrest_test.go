@@ -65,7 +65,7 @@ func serve(t *testing.T) (*store, *httptest.Server) {
 		role   auth.Role
 		stores []string
 	}{{"all", auth.Admin, nil}, {"one", auth.Analyst, []string{"events"}}, {"none", auth.Analyst, []string{"gone"}}} {
-		key, err := auth.NewKey(k.name, k.role, k.stores, time.Now())
+		key, err := auth.NewKey(k.name, k.role, k.stores, nil, time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tarn/internal/auth"
@@ -34,9 +35,19 @@ func (s *DB) Keys(ctx context.Context) ([]auth.Key, error) {
 func scanKey(scan func(...any) error, more ...any) (k auth.Key, err error) {
 	var stores, created string
 	err = scan(append([]any{&k.ID, &k.Name, &k.Role, &stores, &created}, more...)...)
-	k.Stores, k.Created = strings.Fields(stores), parseStamp(created)
+	k.Created = parseStamp(created)
+	for _, name := range strings.Fields(stores) {
+		if database, ok := strings.CutPrefix(name, databasePrefix); ok {
+			k.Databases = append(k.Databases, database)
+		} else {
+			k.Stores = append(k.Stores, name)
+		}
+	}
 	return k, err
 }
+
+// databasePrefix tells databases from stores, whose names are IDs.
+const databasePrefix = "db:"
 
 // KeyOf implements auth.Keys.
 func (s *DB) KeyOf(ctx context.Context, id string) (auth.Key, error) {
@@ -48,12 +59,20 @@ func (s *DB) KeyOf(ctx context.Context, id string) (auth.Key, error) {
 	if err != nil {
 		return k, fmt.Errorf("reading a key: %w", err)
 	}
-	k.Secret = secret
-	return k, nil
+	k.Secret, err = s.sealer.Open(k.ID, secret)
+	return k, err
 }
 
 // AddKey implements auth.Keys.
 func (s *DB) AddKey(ctx context.Context, k auth.Key) error {
+	secret, err := s.sealer.Seal(k.ID, k.Secret)
+	if err != nil {
+		return err
+	}
+	reach := slices.Clone(k.Stores)
+	for _, d := range k.Databases {
+		reach = append(reach, databasePrefix+d)
+	}
 	return s.tx(ctx, func(tx *sql.Tx) error {
 		var taken int
 		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM keys WHERE name = ?`, k.Name).Scan(&taken); err != nil {
@@ -63,7 +82,7 @@ func (s *DB) AddKey(ctx context.Context, k auth.Key) error {
 			return fmt.Errorf("%w: %s", auth.ErrKeyExists, k.Name)
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO keys(id, secret, name, role, stores, created) VALUES (?, ?, ?, ?, ?, ?)`,
-			k.ID, k.Secret, k.Name, k.Role, strings.Join(k.Stores, " "), stamp(k.Created))
+			k.ID, secret, k.Name, k.Role, strings.Join(reach, " "), stamp(k.Created))
 		return err
 	})
 }
@@ -78,4 +97,39 @@ func (s *DB) RemoveKey(ctx context.Context, id string) error {
 		return fmt.Errorf("%w: %s", auth.ErrKeyNotFound, id)
 	}
 	return nil
+}
+
+// sealKeys encrypts the secrets that format 3 kept as they were. What SQLite had in the places of the plain ones is overwritten.
+func (s *DB) sealKeys(ctx context.Context) error {
+	return s.tx(ctx, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT id, secret FROM keys WHERE secret NOT LIKE 'sealed:%'`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		plain := map[string]string{}
+		for rows.Next() {
+			var id, secret string
+			if err := rows.Scan(&id, &secret); err != nil {
+				return err
+			}
+			plain[id] = secret
+		}
+		if err := rows.Err(); err != nil || len(plain) == 0 {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `PRAGMA secure_delete = on`); err != nil {
+			return err
+		}
+		for id, secret := range plain {
+			text, err := s.sealer.Seal(id, secret)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE keys SET secret = ? WHERE id = ?`, text, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

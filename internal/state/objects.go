@@ -81,7 +81,9 @@ func hasBucket(ctx context.Context, q queryer, bucket string) error {
 }
 
 // HasBucket implements objects.Index.
-func (s *DB) HasBucket(ctx context.Context, bucket string) error { return hasBucket(ctx, s.sql, bucket) }
+func (s *DB) HasBucket(ctx context.Context, bucket string) error {
+	return hasBucket(ctx, s.sql, bucket)
+}
 
 // Entry implements objects.Index.
 func (s *DB) Entry(ctx context.Context, bucket, key string) (e objects.Entry, err error) {

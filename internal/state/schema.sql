@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS digests(
 -- Data files of the lake as they were written, for tarn verify.
 CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, records INTEGER NOT NULL, bytes INTEGER NOT NULL, batch TEXT NOT NULL) WITHOUT ROWID;
 
--- Credentials of Tarn's own.
+-- Credentials of Tarn's own. Secrets are sealed with the key file; stores has databases, too, as db:NAME.
 CREATE TABLE IF NOT EXISTS keys(
   id TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, stores TEXT NOT NULL, created TEXT NOT NULL
 ) WITHOUT ROWID;

@@ -14,7 +14,12 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
+
+	"tarn/internal/auth"
 )
+
+// KeyFile is the file of the data directory with which the secrets of keys are encrypted.
+const KeyFile = "key"
 
 // Format is the version of the state file that this Tarn writes.
 const Format = 4
@@ -37,6 +42,8 @@ type DB struct {
 	// in a power failure, but for what a commit of sql has taken along. It is for what may be asked for again.
 	quick *sql.DB
 	dir   string
+	// sealer encrypts what the file has of secrets.
+	sealer *auth.Sealer
 }
 
 // ErrNewer says that a newer Tarn wrote the data directory.
@@ -58,11 +65,13 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &DB{sql: db, quick: quick, dir: dir}
+	s := &DB{sql: db, quick: quick, dir: dir, sealer: auth.NewSealer(filepath.Join(dir, KeyFile))}
 	if statErr != nil {
 		err = s.create(ctx)
 	} else {
-		err = s.migrate(ctx, path)
+		if err = s.migrate(ctx, path); err == nil {
+			err = s.sealKeys(ctx)
+		}
 	}
 	if err != nil {
 		s.Close()
