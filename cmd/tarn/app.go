@@ -179,7 +179,7 @@ func scopeOf(s query.Statement) catalog.Scope {
 		s.Key.Role = auth.Ingest
 	}
 	return catalog.Scope{
-		Catalog: s.Catalog, Database: s.Database, Limited: s.Key.Limited(),
+		Catalog: s.Catalog, Database: s.Database, Limited: s.Key.Limited(), Athena: s.Face == "athena",
 		Reads: func(e catalog.EventDataStore) bool { return s.Key.MayRead(e.ID) }, Uses: s.Key.MayUse,
 	}
 }

@@ -7,8 +7,11 @@ import (
 
 	"tarn/internal/auth"
 	"tarn/internal/awsapi"
+	"tarn/internal/awsapi/athena"
 	"tarn/internal/awsapi/cloudtrail"
 	"tarn/internal/awsapi/wire"
+	"tarn/internal/catalog"
+	"tarn/internal/objects"
 	"tarn/internal/query"
 )
 
@@ -16,13 +19,22 @@ import (
 type aws struct {
 	data  *dataDir
 	query *query.Service
-	home  awsapi.Home
-	log   *slog.Logger
+	// buckets are where results are written to.
+	buckets *objects.Buckets
+	home    awsapi.Home
+	log     *slog.Logger
 }
 
 // services lists the services that speak AWS JSON.
 func (a aws) services() []*awsapi.Service {
 	return []*awsapi.Service{
+		athena.New(athena.Options{
+			Queries: a.query, Prepared: a.data.state, Saved: a.data.state, Buckets: a.buckets, Data: a.data.state, Log: a.log,
+			Output: "s3://tarn-results-" + a.home.Account + "-" + a.home.Region + "/",
+			Catalog: func(ctx context.Context, k auth.Key) (*catalog.Snapshot, error) {
+				return a.data.catalog.Snapshot(ctx, scopeOf(query.Statement{Key: k, Face: "athena"}))
+			},
+		}),
 		cloudtrail.New(cloudtrail.Options{
 			Stores: keptStores{a.data}, Channels: a.data.state, Tags: a.data.state, Policies: a.data.state, Queries: a.query, Log: a.log,
 		}),

@@ -16,6 +16,7 @@ import (
 	"tarn/internal/icebergrest"
 	"tarn/internal/ingest"
 	"tarn/internal/lake"
+	"tarn/internal/objects"
 )
 
 // upOptions are the flags of tarn up.
@@ -93,7 +94,7 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	}
 	catalog := http.NewServeMux()
 	catalog.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))
-	clients, err := listen("listen", where.listen, aws{data: d, query: service, home: home, log: a.log}.handler(auth.NewRing(d.state)), encrypted)
+	clients, err := listen("listen", where.listen, aws{data: d, query: service, buckets: &objects.Buckets{Dir: filepath.Join(d.dir, "objects"), Index: d.state}, home: home, log: a.log}.handler(auth.NewRing(d.state)), encrypted)
 	if err != nil {
 		return err
 	}

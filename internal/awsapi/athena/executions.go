@@ -26,7 +26,7 @@ func (s *service) executionOperations() map[string]awsapi.Operation {
 	}
 }
 
-// execution finds one that the key may see: its own, or any where the key is bound to no stores.
+// execution finds one that the key may see: its own, or any where the key is bound to no stores and databases.
 func (s *service) execution(ctx context.Context, c *awsapi.Call, id string) (query.Execution, error) {
 	x, err := s.Queries.Get(ctx, id)
 	if errors.Is(err, query.ErrNotFound) || err == nil && (x.Statement.Face != face || !sees(c.Key, x)) {
@@ -38,7 +38,7 @@ func (s *service) execution(ctx context.Context, c *awsapi.Call, id string) (que
 func sees(k auth.Key, x query.Execution) bool { return everyone(k) || x.Statement.By == k.ID }
 
 // everyone reports whether a key sees the executions of all.
-func everyone(k auth.Key) bool { return k.Role == auth.Admin || len(k.Stores) == 0 }
+func everyone(k auth.Key) bool { return !k.Limited() }
 
 func (s *service) getQueryExecution(ctx context.Context, c *awsapi.Call, in *wireat.GetQueryExecutionInput) (*wireat.GetQueryExecutionOutput, error) {
 	x, err := s.execution(ctx, c, value(in.QueryExecutionId))
