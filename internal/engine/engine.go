@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
 )
 
 // Files answers which data files hold a relation's rows.
@@ -28,6 +29,8 @@ type FileSet struct {
 	Rows, Bytes int64
 	Total       int
 	Release     func()
+	// Found, where it is not nil, stands in place of Table and Uniform: the files are others', and their columns are found by name.
+	Found *Found
 	// Remote is nil where the files are on this machine. Otherwise Paths are where copies go: what reads them calls Fetch first.
 	Remote Remote
 }
@@ -40,4 +43,45 @@ type Remote interface {
 	Fetch(ctx context.Context, paths []string) error
 	// Fetched counts the files that were brought whole, and all bytes that came.
 	Fetched() (files int, bytes int64)
+}
+
+// Found says how columns are found in files that anyone wrote. A column is one of the file's by its name, in small or capital
+// letters, and becomes its declared type as far as Trino's Hive connector has it; one that a file lacks is NULL.
+type Found struct {
+	// Columns are those that the statement reads of the files.
+	Columns []schema.Column
+	// Constants are columns that have one value in a file; Values has, for each of the set's Paths, the value of each as a text
+	// that SQL's CAST reads, nil for NULL.
+	Constants []schema.Column
+	Values    [][]*string
+	// Names are what Paths are called in errors: s3://bucket/key.
+	Names []string
+}
+
+// Writer is an engine that writes rows into files.
+type Writer interface {
+	// Write runs a statement and writes its rows into Parquet files of a folder, which must be there and empty. When it fails,
+	// files may be left. started is as of Run.
+	Write(ctx context.Context, q *analyze.Query, o WriteOptions, started func()) ([]Written, Stats, error)
+}
+
+// WriteOptions say what files are written.
+type WriteOptions struct {
+	Dir string
+	// Names are those of the statement's columns in the files. The types are Hive's: what Hive has no type for fails.
+	Names []string
+	// Partitions is the number of columns at the end that are partition keys: they are not in the files, and each file has one
+	// value of each.
+	Partitions int
+	// Compression is NONE, SNAPPY, GZIP, ZSTD or LZ4.
+	Compression string
+}
+
+// Written is a file that was written.
+type Written struct {
+	Path string
+	// Values are those of the partition keys, as Trino casts them to varchar; nil for NULL.
+	Values []*string
+	Rows   int64
+	Bytes  int64
 }

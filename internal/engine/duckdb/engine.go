@@ -122,7 +122,9 @@ func (e *Engine) scan(ctx context.Context, r *result, s *analyze.Scan) (string, 
 	if files.Release != nil {
 		r.release = append(r.release, files.Release)
 	}
-	e.sieve.sift(ctx, files, s.Where)
+	if files.Found == nil {
+		e.sieve.sift(ctx, files, s.Where)
+	}
 	if files.Remote != nil {
 		if err := files.Remote.Fetch(ctx, files.Paths); err != nil {
 			return "", err
@@ -135,6 +137,9 @@ func (e *Engine) scan(ctx context.Context, r *result, s *analyze.Scan) (string, 
 	r.stats.TotalFiles += files.Total
 	r.stats.Rows += files.Rows
 	r.stats.Bytes += files.Bytes
+	if files.Found != nil {
+		return e.found(ctx, r.instance, files, &r.stats)
+	}
 	columns := slices.Compact(slices.Sorted(slices.Values(s.Columns)))
 	r.stats.Scanned += e.sieve.scanned(ctx, files, columns, s.Where)
 	return from(files, columns, e.templates.path)
@@ -142,11 +147,11 @@ func (e *Engine) scan(ctx context.Context, r *result, s *analyze.Scan) (string, 
 
 // begin takes an instance, asks for the text and prepares it.
 func (e *Engine) begin(ctx context.Context, started func(), columns []analyze.Output, text func(*result) (string, error)) (engine.Rows, error) {
-	return e.beginAs(ctx, started, columns, "", duck.StatementTypeSelect, text)
+	return e.beginAs(ctx, started, columns, dressing{}, duck.StatementTypeSelect, text)
 }
 
-// beginAs makes another kind of statement of the text with what comes before it.
-func (e *Engine) beginAs(ctx context.Context, started func(), columns []analyze.Output, before string, kind duck.StatementType, text func(*result) (string, error)) (engine.Rows, error) {
+// beginAs makes another kind of statement of the text with what stands around it.
+func (e *Engine) beginAs(ctx context.Context, started func(), columns []analyze.Output, around dressing, kind duck.StatementType, text func(*result) (string, error)) (engine.Rows, error) {
 	in, err := e.pool.take(ctx)
 	if err != nil {
 		return nil, err
@@ -157,7 +162,7 @@ func (e *Engine) beginAs(ctx context.Context, started func(), columns []analyze.
 	r := &result{ctx: ctx, engine: e, instance: in}
 	sql, err := text(r)
 	if err == nil {
-		err = r.prepare(before, sql, kind, columns)
+		err = r.prepare(around, sql, kind, columns)
 	}
 	if err != nil {
 		r.failed = err

@@ -66,7 +66,12 @@ func analysed(t *testing.T, sql string) *analyze.Query {
 // csv runs a statement and writes its result.
 func csv(t *testing.T, e *Engine, sql string) (string, engine.Stats, error) {
 	t.Helper()
-	q := analysed(t, sql)
+	return answer(t, e, analysed(t, sql))
+}
+
+// answer runs an analysed statement and writes its result, without the columns' names.
+func answer(t *testing.T, e *Engine, q *analyze.Query) (string, engine.Stats, error) {
+	t.Helper()
 	r, err := e.Run(t.Context(), q, nil)
 	if err != nil {
 		return "", engine.Stats{}, err

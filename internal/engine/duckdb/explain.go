@@ -27,7 +27,7 @@ func (e *Engine) Text(q *analyze.Query) (string, error) {
 func (e *Engine) Measure(ctx context.Context, q *analyze.Query, started func()) (*engine.Profile, error) {
 	p := &engine.Profile{}
 	begun := time.Now()
-	rows, err := e.beginAs(ctx, started, nil, "EXPLAIN (ANALYZE, FORMAT JSON) ", duck.StatementTypeExplain, func(r *result) (string, error) {
+	rows, err := e.beginAs(ctx, started, nil, dressing{before: "EXPLAIN (ANALYZE, FORMAT JSON) "}, duck.StatementTypeExplain, func(r *result) (string, error) {
 		begun = time.Now()
 		return emit.DuckDB(q, func(s *analyze.Scan) (string, error) {
 			before := r.stats

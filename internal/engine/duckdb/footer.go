@@ -23,6 +23,9 @@ type footer struct {
 	// the least and greatest of its 64-bit integers there.
 	bytes map[string][]int64
 	spans map[string][]span
+	// schema is the file's, and schemaText tells it from others', of files that anyone wrote.
+	schema     []format.SchemaElement
+	schemaText string
 }
 
 type span struct{ min, max int64 }
@@ -72,25 +75,8 @@ func top(path string) string {
 }
 
 func readFooter(f io.ReaderAt, size int64) (*footer, error) {
-	end := make([]byte, min(size, footerGuess))
-	if _, err := f.ReadAt(end, size-int64(len(end))); err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	if len(end) < 12 || string(end[len(end)-4:]) != "PAR1" {
-		return nil, errFooter
-	}
-	length := int64(binary.LittleEndian.Uint32(end[len(end)-8:]))
-	switch {
-	case length > size-12:
-		return nil, errFooter
-	case length > int64(len(end))-8:
-		end = make([]byte, length+8)
-		if _, err := f.ReadAt(end, size-int64(len(end))); err != nil && !errors.Is(err, io.EOF) {
-			return nil, err
-		}
-	}
 	var text footerText
-	if err := thrift.Unmarshal(new(thrift.CompactProtocol), end[int64(len(end))-8-length:len(end)-8], &text); err != nil {
+	if err := readEnd(f, size, &text); err != nil {
 		return nil, err
 	}
 	out := &footer{rows: text.NumRows, size: size, groups: len(text.RowGroups), filters: map[string][]place{}, bytes: map[string][]int64{}, spans: map[string][]span{}}
@@ -112,6 +98,40 @@ func readFooter(f io.ReaderAt, size int64) (*footer, error) {
 		}
 	}
 	return out, nil
+}
+
+// readSchema reads the columns that a footer lists.
+func readSchema(f io.ReaderAt, size int64) ([]format.SchemaElement, error) {
+	var text struct {
+		Schema thrift.Slice[format.SchemaElement] `thrift:"2,required"`
+	}
+	err := readEnd(f, size, &text)
+	if err == nil && len(text.Schema) == 0 {
+		err = errFooter
+	}
+	return text.Schema, err
+}
+
+// readEnd reads what is wanted of a file's footer.
+func readEnd(f io.ReaderAt, size int64, text any) error {
+	end := make([]byte, min(size, footerGuess))
+	if _, err := f.ReadAt(end, size-int64(len(end))); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if len(end) < 12 || string(end[len(end)-4:]) != "PAR1" {
+		return errFooter
+	}
+	length := int64(binary.LittleEndian.Uint32(end[len(end)-8:]))
+	switch {
+	case length > size-12:
+		return errFooter
+	case length > int64(len(end))-8:
+		end = make([]byte, length+8)
+		if _, err := f.ReadAt(end, size-int64(len(end))); err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+	}
+	return thrift.Unmarshal(new(thrift.CompactProtocol), end[int64(len(end))-8-length:len(end)-8], text)
 }
 
 // may reports whether the filter at a place takes one of the hashes for one that it has. It reads the filter's header and, for

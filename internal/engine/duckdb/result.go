@@ -34,9 +34,9 @@ type result struct {
 	instance *instance
 }
 
-func (r *result) prepare(before, sql string, kind duck.StatementType, columns []analyze.Output) error {
+func (r *result) prepare(around dressing, sql string, kind duck.StatementType, columns []analyze.Output) error {
 	r.watch()
-	s, err := r.instance.prepareAs(before, sql, kind)
+	s, err := r.instance.prepareAs(around, sql, kind)
 	if err != nil {
 		return err
 	}

@@ -21,16 +21,19 @@ var query = regexp.MustCompile(`^(?i:[\s(]*(SELECT|WITH|VALUES)\b)`)
 // prepare makes a statement ready. Whatever is not one single SELECT is refused: the folders that a statement may read are
 // writable through COPY and EXPORT, which makes its folder as early as when it is prepared.
 func (n *conn) prepare(sql string) (*statement, error) {
-	return n.prepareAs("", sql, duck.StatementTypeSelect)
+	return n.prepareAs(dressing{}, sql, duck.StatementTypeSelect)
 }
 
-// prepareAs makes a SELECT ready with something before it that makes another kind of statement of it.
-func (n *conn) prepareAs(before, sql string, kind duck.StatementType) (*statement, error) {
+// dressing is what stands around a SELECT and makes another kind of statement of it.
+type dressing struct{ before, after string }
+
+// prepareAs makes a SELECT ready as another kind of statement.
+func (n *conn) prepareAs(d dressing, sql string, kind duck.StatementType) (*statement, error) {
 	if !query.MatchString(sql) {
 		return nil, &fault{"Permission Error: not a SELECT statement"}
 	}
 	var extracted duck.ExtractedStatements
-	count := duck.ExtractStatements(n.c, before+sql, &extracted)
+	count := duck.ExtractStatements(n.c, d.before+sql+d.after, &extracted)
 	defer duck.DestroyExtracted(&extracted)
 	switch {
 	case count == 0:

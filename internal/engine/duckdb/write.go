@@ -1,0 +1,205 @@
+package duckdb
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	duck "github.com/duckdb/duckdb-go-bindings"
+
+	"tarn/internal/engine"
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/emit"
+	"tarn/internal/sql/functions"
+)
+
+var _ engine.Writer = (*Engine)(nil)
+
+// rowGroup is the number of rows of a row group, as Trino writes them at most.
+const rowGroup = 122880
+
+// Write is engine.Writer's.
+func (e *Engine) Write(ctx context.Context, q *analyze.Query, o engine.WriteOptions, started func()) ([]engine.Written, engine.Stats, error) {
+	items, keys, err := written(q, o)
+	if err != nil {
+		return nil, engine.Stats{}, err
+	}
+	after := ") TO " + quote(o.Dir) + fmt.Sprintf(" (FORMAT parquet, COMPRESSION %s, ROW_GROUP_SIZE %d", compressions[o.Compression], rowGroup)
+	if compressions[o.Compression] == "" {
+		return nil, engine.Stats{}, fmt.Errorf("there is no compression %q", o.Compression)
+	}
+	if o.Partitions == 0 {
+		after = strings.Replace(after, quote(o.Dir), quote(filepath.Join(o.Dir, "rows.parquet")), 1) + ")"
+	} else {
+		after += ", PARTITION_BY (" + strings.Join(keys, ", ") + "), OVERWRITE_OR_IGNORE)"
+	}
+	rows, err := e.beginAs(ctx, started, nil, dressing{"COPY (", after}, duck.StatementTypeCopy, func(r *result) (string, error) {
+		text, err := emit.DuckDB(q, func(s *analyze.Scan) (string, error) { return e.scan(ctx, r, s) })
+		if err != nil {
+			return "", err
+		}
+		names := make([]string, len(q.Columns))
+		for i := range names {
+			names[i] = fmt.Sprintf("w%d", i)
+		}
+		return "SELECT " + strings.Join(items, ", ") + " FROM (" + text + ") AS w(" + strings.Join(names, ", ") + ")", nil
+	})
+	if err != nil {
+		return nil, engine.Stats{}, err
+	}
+	defer rows.Close()
+	for {
+		if _, err := rows.Next(); err == io.EOF {
+			break
+		} else if err != nil {
+			return nil, rows.Stats(), err
+		}
+	}
+	files, err := filesIn(o)
+	return files, rows.Stats(), err
+}
+
+var compressions = map[string]string{"NONE": "uncompressed", "SNAPPY": "snappy", "GZIP": "gzip", "ZSTD": "zstd", "LZ4": "lz4_raw"}
+
+// written gives the columns as they are in files, and the names of the partition keys' own. A key's text is written in
+// hexadecimal digits, so that the folder that DuckDB makes of it gives it back; one that is NULL has no v before it.
+func written(q *analyze.Query, o engine.WriteOptions) (items, keys []string, err error) {
+	data := len(q.Columns) - o.Partitions
+	for i, c := range q.Columns {
+		hive, ok := c.Type.Hive()
+		if !ok {
+			return nil, nil, &engine.Error{Code: "NOT_SUPPORTED", Message: "Unsupported Hive type: " + c.Type.String()}
+		}
+		column := fmt.Sprintf("w%d", i)
+		if i < data {
+			stored, err := schema.ParseHive(hive)
+			if err != nil {
+				return nil, nil, err
+			}
+			text, err := fileValue(column, c.Type, stored)
+			if err != nil {
+				return nil, nil, err
+			}
+			items = append(items, text+" AS "+quoteName(o.Names[i]))
+			continue
+		}
+		key := fmt.Sprintf("tarn_key_%d", i-data)
+		items = append(items, "coalesce('v' || hex("+keyText(column, c.Type)+"), 'n') AS "+key)
+		keys = append(keys, key)
+	}
+	return items, keys, nil
+}
+
+// keyText is a partition key's value as Trino casts it to varchar.
+func keyText(text string, t schema.Type) string {
+	switch t.Kind {
+	case schema.Timestamp:
+		return "strftime(" + text + ", '%Y-%m-%d %H:%M:%S.%g')"
+	case schema.Varchar:
+		return text
+	}
+	return "CAST(" + text + " AS VARCHAR)"
+}
+
+// fileValue is a value as it is in a file. A timestamp has milliseconds, the members of rows have names in small letters.
+func fileValue(text string, from, to schema.Type) (string, error) {
+	duck, err := fileType(to)
+	if err != nil {
+		return "", err
+	}
+	now, err := functions.DuckType(from)
+	if err != nil {
+		return "", err
+	}
+	if now == duck {
+		return text, nil
+	}
+	return "CAST(" + text + " AS " + duck + ")", nil
+}
+
+func fileType(t schema.Type) (string, error) {
+	switch t.Kind {
+	case schema.Timestamp:
+		return "TIMESTAMP_MS", nil
+	case schema.Array:
+		e, err := fileType(*t.Elem)
+		return e + "[]", err
+	case schema.Map:
+		k, err := fileType(*t.Key)
+		if err != nil {
+			return "", err
+		}
+		v, err := fileType(*t.Elem)
+		return "MAP(" + k + ", " + v + ")", err
+	case schema.Row:
+		parts := make([]string, len(t.Fields))
+		for i, f := range t.Fields {
+			m, err := fileType(f.Type)
+			if err != nil {
+				return "", err
+			}
+			parts[i] = quoteName(functions.Member(t, i)) + " " + m
+		}
+		return "STRUCT(" + strings.Join(parts, ", ") + ")", nil
+	}
+	return functions.DuckType(t)
+}
+
+// filesIn lists what was written, without the files that have no rows.
+func filesIn(o engine.WriteOptions) ([]engine.Written, error) {
+	var out []engine.Written
+	err := filepath.WalkDir(o.Dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		w := engine.Written{Path: path}
+		relative, err := filepath.Rel(o.Dir, path)
+		if err != nil {
+			return err
+		}
+		for _, folder := range strings.Split(filepath.ToSlash(filepath.Dir(relative)), "/") {
+			if _, value, ok := strings.Cut(folder, "="); ok {
+				v, err := keyValue(value)
+				if err != nil {
+					return fmt.Errorf("the folder %s: %w", folder, err)
+				}
+				w.Values = append(w.Values, v)
+			}
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		info, err := f.Stat()
+		if err != nil {
+			return err
+		}
+		foot, err := readFooter(f, info.Size())
+		if err != nil {
+			return err
+		}
+		w.Rows, w.Bytes = foot.rows, info.Size()
+		if w.Rows > 0 {
+			out = append(out, w)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func keyValue(folder string) (*string, error) {
+	text, err := url.PathUnescape(folder)
+	if err != nil || text == "n" {
+		return nil, err
+	}
+	value, err := hex.DecodeString(strings.TrimPrefix(text, "v"))
+	return new(string(value)), err
+}
