@@ -1,0 +1,232 @@
+package hive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tarn/internal/catalog"
+	"tarn/internal/engine"
+	"tarn/internal/objects"
+	"tarn/internal/schema"
+)
+
+// part is a partition, or a table that has none.
+type part struct {
+	location string
+	// values are those of the partition keys, name is what Hive calls it.
+	values []*string
+	name   string
+}
+
+// Plan answers which files hold a table's rows. It satisfies engine.Files for relations whose Origin is a catalog.Table.
+func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
+	t, ok := rel.Origin.(catalog.Table)
+	if !ok {
+		return nil, fmt.Errorf("there is no table %s", rel.Source)
+	}
+	if !t.Storage.Parquet() {
+		return nil, userError("NOT_SUPPORTED", fmt.Sprintf("table %s.%s has %s: only Parquet tables can be read in Tarn so far", t.Database, t.Name, t.Form()))
+	}
+	set := &engine.FileSet{Found: &engine.Found{}, Release: func() {}}
+	list := lister{tables: h, set: set, where: where}
+	for _, c := range rel.Columns {
+		if !slices.Contains(columns, c.From) {
+			continue
+		}
+		if c.Hidden || isKey(t, c.From) {
+			set.Found.Constants = append(set.Found.Constants, c)
+		} else {
+			set.Found.Columns = append(set.Found.Columns, c)
+		}
+	}
+	pending, err := h.Data.Writes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list.pending = map[string]bool{}
+	for _, w := range pending {
+		for _, f := range w.Files {
+			list.pending[f] = true
+		}
+	}
+	if len(t.PartitionKeys) == 0 {
+		err = list.part(ctx, part{location: t.Storage.Location})
+	} else {
+		err = list.partitions(ctx, t, rel)
+	}
+	return set, err
+}
+
+func isKey(t catalog.Table, name string) bool {
+	return slices.ContainsFunc(t.PartitionKeys, func(k catalog.Column) bool { return k.Name == name })
+}
+
+// lister gathers the files of one plan.
+type lister struct {
+	tables  *Tables
+	set     *engine.FileSet
+	where   []schema.Predicate
+	pending map[string]bool
+}
+
+// partitions lists the files of the partitions that may have wanted rows.
+func (l *lister) partitions(ctx context.Context, t catalog.Table, rel *schema.Relation) error {
+	types := make([]schema.Type, len(t.PartitionKeys))
+	for i, k := range t.PartitionKeys {
+		for _, c := range rel.Columns {
+			if c.From == k.Name && !c.Hidden {
+				types[i] = c.Type
+			}
+		}
+	}
+	// The list of partitions is read to its end before their files are looked for: a reader that waits keeps the state's file
+	// from being tidied.
+	var parts []part
+	err := l.tables.Data.Partitions(ctx, t, l.prefix(t, types), nil, func(p catalog.Partition) (bool, error) {
+		if len(p.Values) != len(t.PartitionKeys) {
+			return true, nil // of a table that had other keys
+		}
+		one := part{location: p.Storage.Location, name: PartitionName(t.PartitionKeys, p.Values)}
+		for i, k := range t.PartitionKeys {
+			value, text, err := keyValue(k, types[i], p.Values[i])
+			if err != nil {
+				return false, err
+			}
+			for _, w := range l.where {
+				if w.Column == k.Name && !meets(value, w) {
+					return true, nil
+				}
+			}
+			one.values = append(one.values, text)
+		}
+		if p.Storage.SerDe.Library != "" && !p.Storage.Parquet() {
+			return false, userError("NOT_SUPPORTED", fmt.Sprintf("partition %s of table %s.%s has the SerDe %s: only Parquet can be read in Tarn so far", one.name, t.Database, t.Name, p.Storage.SerDe.Library))
+		}
+		if one.location == "" {
+			one.location = under(t.Storage.Location) + one.name
+		}
+		parts = append(parts, one)
+		return true, nil
+	})
+	for _, p := range parts {
+		if err != nil {
+			return err
+		}
+		err = l.keyed(ctx, t, p)
+	}
+	return err
+}
+
+// prefix is what the values of all wanted partitions begin with: texts that are asked for by =. Numbers and times can be written
+// in several ways.
+func (l *lister) prefix(t catalog.Table, types []schema.Type) (values []string) {
+	for i, k := range t.PartitionKeys {
+		found := false
+		for _, w := range l.where {
+			if text, ok := first(w.Values).(string); ok && w.Column == k.Name && (w.Op == schema.Eq || w.Op == schema.In) && len(w.Values) == 1 && types[i].Kind == schema.Varchar {
+				values, found = append(values, text), true
+				break
+			}
+		}
+		if !found {
+			break
+		}
+	}
+	return values
+}
+
+func first(values []any) any {
+	if len(values) == 0 {
+		return nil
+	}
+	return values[0]
+}
+
+func (l *lister) keyed(ctx context.Context, t catalog.Table, p part) error {
+	named := make([]*string, len(l.set.Found.Constants))
+	for i, c := range l.set.Found.Constants {
+		for j, k := range t.PartitionKeys {
+			if k.Name == c.From && !c.Hidden {
+				named[i] = p.values[j]
+			}
+		}
+	}
+	p.values = named
+	return l.part(ctx, p)
+}
+
+// page is how many objects are listed at a time.
+const page = 1000
+
+// part lists the files of a partition. values, where there are any, are those of the set's constants.
+func (l *lister) part(ctx context.Context, p part) error {
+	name, prefix, err := place(p.location)
+	if err != nil {
+		return err
+	}
+	bucket, err := l.tables.Buckets.Open(ctx, name)
+	if errors.Is(err, objects.ErrNoBucket) {
+		return nil // as one that is empty: it goes away with its last object
+	}
+	if err != nil {
+		return userError("GENERIC_EXTERNAL", fmt.Sprintf("%s cannot be read: %v", p.location, err))
+	}
+	after := ""
+	for more := true; more; {
+		var infos []objects.Info
+		if infos, more, err = bucket.List(ctx, prefix, after, page); err != nil {
+			return err
+		}
+		for _, o := range infos {
+			after = o.Key
+			if o.Size == 0 || hidden(strings.TrimPrefix(o.Key, prefix)) || l.pending["s3://"+name+"/"+o.Key] {
+				continue
+			}
+			if err := l.file(p, name, bucket, o); err != nil {
+				return err
+			}
+		}
+		more = more && len(infos) > 0
+	}
+	return nil
+}
+
+func (l *lister) file(p part, name string, bucket objects.Bucket, o objects.Info) error {
+	uri := "s3://" + name + "/" + o.Key
+	local, ok := bucket.(objects.Local)
+	path := ""
+	if ok {
+		path, ok = local.LocalPath(o.Key)
+	}
+	if !ok {
+		return userError("NOT_SUPPORTED", "tables over a real S3 bucket are not in Tarn yet: "+uri)
+	}
+	found := l.set.Found
+	values := make([]*string, len(found.Constants))
+	for i, c := range found.Constants {
+		switch c.From {
+		case catalog.PathColumn:
+			values[i] = &uri
+		case catalog.SizeColumn:
+			values[i] = new(strconv.FormatInt(o.Size, 10))
+		case catalog.ModifiedColumn:
+			values[i] = new(o.Modified.UTC().Format("2006-01-02 15:04:05.000"))
+		case catalog.PartitionColumn:
+			values[i] = &p.name
+		default:
+			if i < len(p.values) {
+				values[i] = p.values[i]
+			}
+		}
+	}
+	l.set.Paths = append(l.set.Paths, path)
+	found.Names = append(found.Names, uri)
+	found.Values = append(found.Values, values)
+	l.set.Bytes += o.Size
+	l.set.Total++
+	return nil
+}

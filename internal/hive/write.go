@@ -1,0 +1,288 @@
+package hive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/sys/unix"
+
+	"tarn/internal/catalog"
+	"tarn/internal/engine"
+	"tarn/internal/objects"
+	"tarn/internal/sql/analyze"
+)
+
+// ErrPlaceTaken says that a write that is to be alone in its place is not.
+var ErrPlaceTaken = errors.New("another statement writes there")
+
+// Result says what a statement wrote.
+type Result struct {
+	// Files are the addresses of the files, in the order in which they were put.
+	Files []string
+	Rows  int64
+	Stats engine.Stats
+}
+
+// Create makes a table of a query's rows. The files come first and the table after them, in one moment: whoever sees the table
+// sees all rows. The table's location must be empty.
+func (h *Tables) Create(ctx context.Context, t catalog.Table, q *analyze.Query, compression string, started func()) (Result, error) {
+	if err := h.empty(ctx, t.Storage.Location); err != nil {
+		return Result{}, err
+	}
+	return h.write(ctx, job{table: t, query: q, compression: compression, create: true, alone: true, keys: len(t.PartitionKeys), place: t.Storage.Location}, started)
+}
+
+// Insert adds a query's rows to a table, all in one moment. The query's columns are the table's, the partition keys last.
+func (h *Tables) Insert(ctx context.Context, t catalog.Table, q *analyze.Query, started func()) (Result, error) {
+	compression := "SNAPPY"
+	for _, p := range []map[string]string{t.Parameters, t.Storage.SerDe.Parameters} {
+		for _, name := range []string{"parquet.compression", "parquet.compress", "write.compression"} {
+			if c := upper(p[name]); knownCompression(c) {
+				compression = c
+			}
+		}
+	}
+	return h.write(ctx, job{table: t, query: q, compression: compression, keys: len(t.PartitionKeys), place: t.Storage.Location}, started)
+}
+
+// job is a write to do.
+type job struct {
+	table         catalog.Table
+	query         *analyze.Query
+	compression   string
+	create, alone bool
+	keys          int
+	place         string
+}
+
+func (h *Tables) write(ctx context.Context, j job, started func()) (r Result, err error) {
+	dir, err := os.MkdirTemp(h.Temp, "write-")
+	if err != nil {
+		return r, err
+	}
+	defer os.RemoveAll(dir)
+	o := engine.WriteOptions{Dir: filepath.Join(dir, "rows"), Partitions: j.keys, Compression: j.compression}
+	for _, c := range append(j.table.Storage.Columns[:len(j.table.Storage.Columns):len(j.table.Storage.Columns)], j.table.PartitionKeys...) {
+		o.Names = append(o.Names, c.Name)
+	}
+	if err := os.Mkdir(o.Dir, 0o700); err != nil {
+		return r, err
+	}
+	files, stats, err := h.Engine.Write(ctx, j.query, o, started)
+	r.Stats = stats
+	if err != nil {
+		return r, err
+	}
+	puts, partitions, err := h.addressed(j, files)
+	if err != nil {
+		return r, err
+	}
+	for _, p := range puts {
+		r.Files = append(r.Files, p.uri)
+		r.Rows += p.rows
+	}
+	return r, h.commit(ctx, j, puts, partitions)
+}
+
+// put is a file and where it goes.
+type put struct {
+	path, uri string
+	rows      int64
+}
+
+// addressed gives each file its address, in the folder of its partition.
+func (h *Tables) addressed(j job, files []engine.Written) (puts []put, partitions []catalog.Partition, err error) {
+	now := h.now().UTC()
+	seen := map[string]bool{}
+	for _, f := range files {
+		folder := ""
+		if j.keys > 0 {
+			values := make([]string, j.keys)
+			for i, v := range f.Values {
+				if values[i], err = partitionText(v); err != nil {
+					return nil, nil, err
+				}
+			}
+			name := PartitionName(j.table.PartitionKeys, values)
+			folder = name + "/"
+			if !seen[name] {
+				seen[name] = true
+				p := catalog.Partition{Values: values, Storage: j.table.Storage, Created: now}
+				p.Storage.Location = under(j.place) + folder
+				partitions = append(partitions, p)
+			}
+		}
+		name := now.Format("20060102_150405_") + uuid.NewString() + ".parquet"
+		puts = append(puts, put{f.Path, under(j.place) + folder + name, f.Rows})
+	}
+	return puts, partitions, nil
+}
+
+// partitionText is a partition's value as Hive keeps it. An empty text is NULL there.
+func partitionText(v *string) (string, error) {
+	if v == nil || *v == "" {
+		return catalog.HiveNull, nil
+	}
+	for _, c := range []byte(*v) {
+		if c < 0x20 || c > 0x7e {
+			return "", userError("HIVE_INVALID_PARTITION_VALUE", fmt.Sprintf("Hive partition keys can only contain printable ASCII characters (0x20 - 0x7E). Invalid value: % X", *v))
+		}
+	}
+	return *v, nil
+}
+
+// empty fails where a location has objects.
+func (h *Tables) empty(ctx context.Context, location string) error {
+	name, prefix, err := place(location)
+	if err != nil {
+		return err
+	}
+	bucket, err := h.Buckets.Open(ctx, name)
+	if errors.Is(err, objects.ErrNoBucket) {
+		return nil
+	}
+	if err != nil {
+		return userError("GENERIC_EXTERNAL", fmt.Sprintf("%s cannot be written: %v", location, err))
+	}
+	list, _, err := bucket.List(ctx, prefix, "", 1)
+	if err == nil && len(list) > 0 {
+		err = pathExists(location)
+	}
+	return err
+}
+
+func pathExists(location string) error {
+	return userError("HIVE_PATH_ALREADY_EXISTS", "Target directory for table already exists: "+location)
+}
+
+// commit puts the files, and then has them read. Where that fails, or the process ends, what was put is removed, now or by
+// Recover.
+func (h *Tables) commit(ctx context.Context, j job, puts []put, partitions []catalog.Partition) (err error) {
+	w := Write{ID: uuid.NewString(), Begun: h.now().UTC(), Place: under(j.place)}
+	for _, p := range puts {
+		w.Files = append(w.Files, p.uri)
+	}
+	lock, err := h.hold(w.ID)
+	if err != nil {
+		return err
+	}
+	defer lock.release()
+	if err = h.Data.BeginWrite(ctx, w, j.alone); errors.Is(err, ErrPlaceTaken) {
+		return pathExists(j.place)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			h.undo(context.WithoutCancel(ctx), w)
+		}
+	}()
+	if j.alone {
+		if err = h.empty(ctx, j.place); err != nil {
+			return err
+		}
+	}
+	for _, p := range puts {
+		if err = h.put(ctx, p); err != nil {
+			return err
+		}
+	}
+	return h.Data.CommitWrite(ctx, w.ID, j.table, j.create, partitions)
+}
+
+func (h *Tables) put(ctx context.Context, p put) error {
+	name, key, ok := objects.Split(p.uri)
+	if !ok {
+		return fmt.Errorf("%s is no address of an object", p.uri)
+	}
+	bucket, err := h.Buckets.Ensure(ctx, name)
+	if err != nil {
+		return userError("GENERIC_EXTERNAL", fmt.Sprintf("%s cannot be written: %v", p.uri, err))
+	}
+	f, err := os.Open(p.path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if _, err := bucket.Put(ctx, key, f, objects.PutOptions{IfNoneMatch: true}); err != nil {
+		return userError("GENERIC_EXTERNAL", fmt.Sprintf("%s cannot be written: %v", p.uri, err))
+	}
+	return nil
+}
+
+// undo removes the files of a write. Those that cannot be removed are left to Recover.
+func (h *Tables) undo(ctx context.Context, w Write) error {
+	for _, uri := range w.Files {
+		name, key, _ := objects.Split(uri)
+		bucket, err := h.Buckets.Open(ctx, name)
+		if errors.Is(err, objects.ErrNoBucket) {
+			continue
+		}
+		if err == nil {
+			err = bucket.Delete(ctx, key)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return h.Data.DropWrite(ctx, w.ID)
+}
+
+// Recover removes what processes that are gone had put and not ended.
+func (h *Tables) Recover(ctx context.Context) error {
+	writes, err := h.Data.Writes(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range writes {
+		lock, err := h.hold(w.ID)
+		if errors.Is(err, unix.EWOULDBLOCK) {
+			continue // it goes on
+		}
+		if err != nil {
+			return err
+		}
+		err = h.undo(ctx, w)
+		lock.release()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// held is a lock that goes with its process: what tells a write that goes on from one that does not.
+type held struct{ f *os.File }
+
+func (h *Tables) hold(id string) (held, error) {
+	f, err := os.OpenFile(filepath.Join(h.Temp, "write-"+id+".lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return held{}, err
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		f.Close()
+		return held{}, err
+	}
+	return held{f}, nil
+}
+
+func (l held) release() {
+	os.Remove(l.f.Name())
+	l.f.Close()
+}
+
+// Sweep removes folders of unfinished writes that are older than a day.
+func (h *Tables) Sweep() {
+	all, _ := filepath.Glob(filepath.Join(h.Temp, "write-*"))
+	for _, path := range all {
+		if info, err := os.Stat(path); err == nil && info.IsDir() && h.now().Sub(info.ModTime()) > 24*time.Hour {
+			os.RemoveAll(path)
+		}
+	}
+}
