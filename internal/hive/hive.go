@@ -3,19 +3,31 @@ package hive
 
 import (
 	"context"
+	"io"
 	"time"
 
+	"github.com/google/uuid"
+
+	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
 	"tarn/internal/objects"
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
 )
 
 // Tables are the tables of the data catalog. Its methods may be called from several goroutines.
 type Tables struct {
 	Data    Data
 	Buckets *objects.Buckets
-	// Engine writes rows into files. It may be set after the first use of the methods that read.
-	Engine engine.Writer
+	// Engine gives rows and writes them into files. It may be set after the first use of the methods that read.
+	Engine interface {
+		engine.Engine
+		engine.Writer
+	}
+	// Encoder writes rows as an Unload wants them, Text a value as Trino casts it to varchar.
+	Encoder func(u Unload, w io.Writer, columns []analyze.Output) (Encoder, error)
+	Text    func(t schema.Type, value any) string
 	// Temp is a folder for files that are being written; the engine may write there.
 	Temp string
 	// Now is the clock; time.Now by default.
@@ -51,6 +63,17 @@ func (h *Tables) now() time.Time {
 		return h.Now()
 	}
 	return time.Now()
+}
+
+func newID() string { return uuid.NewString() }
+
+// Allowed fails where a key may not read or write a place.
+func (h *Tables) Allowed(k auth.Key, write bool, place string) error {
+	action := objects.Read
+	if write {
+		action = objects.Write
+	}
+	return h.Buckets.Allowed(k, action, place)
 }
 
 func userError(code, message string) error { return &engine.Error{Code: code, Message: message} }

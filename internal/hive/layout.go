@@ -59,3 +59,9 @@ func hidden(relative string) bool {
 	}
 	return false
 }
+
+// IsPlace reports whether a text is an address under which files can lie.
+func IsPlace(text string) bool {
+	_, _, err := place(text)
+	return err == nil
+}

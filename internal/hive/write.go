@@ -29,10 +29,13 @@ type Result struct {
 }
 
 // Create makes a table of a query's rows. The files come first and the table after them, in one moment: whoever sees the table
-// sees all rows. The table's location must be empty.
+// sees all rows. The table's location must be empty. Without a query the table has no rows.
 func (h *Tables) Create(ctx context.Context, t catalog.Table, q *analyze.Query, compression string, started func()) (Result, error) {
 	if err := h.empty(ctx, t.Storage.Location); err != nil {
 		return Result{}, err
+	}
+	if q == nil {
+		return Result{}, h.Data.AddTable(ctx, t)
 	}
 	return h.write(ctx, job{table: t, query: q, compression: compression, create: true, alone: true, keys: len(t.PartitionKeys), place: t.Storage.Location}, started)
 }
@@ -78,7 +81,7 @@ func (h *Tables) write(ctx context.Context, j job, started func()) (r Result, er
 	if err != nil {
 		return r, err
 	}
-	puts, partitions, err := h.addressed(j, files)
+	puts, partitions, err := h.addressed(ctx, j, files)
 	if err != nil {
 		return r, err
 	}
@@ -96,11 +99,11 @@ type put struct {
 }
 
 // addressed gives each file its address, in the folder of its partition.
-func (h *Tables) addressed(j job, files []engine.Written) (puts []put, partitions []catalog.Partition, err error) {
+func (h *Tables) addressed(ctx context.Context, j job, files []engine.Written) (puts []put, partitions []catalog.Partition, err error) {
 	now := h.now().UTC()
-	seen := map[string]bool{}
+	folders := map[string]string{}
 	for _, f := range files {
-		folder := ""
+		folder := under(j.place)
 		if j.keys > 0 {
 			values := make([]string, j.keys)
 			for i, v := range f.Values {
@@ -109,18 +112,33 @@ func (h *Tables) addressed(j job, files []engine.Written) (puts []put, partition
 				}
 			}
 			name := PartitionName(j.table.PartitionKeys, values)
-			folder = name + "/"
-			if !seen[name] {
-				seen[name] = true
-				p := catalog.Partition{Values: values, Storage: j.table.Storage, Created: now}
-				p.Storage.Location = under(j.place) + folder
+			if folders[name] == "" {
+				p, err := h.partition(ctx, j, name, values, now)
+				if err != nil {
+					return nil, nil, err
+				}
+				folders[name] = under(p.Storage.Location)
 				partitions = append(partitions, p)
 			}
+			folder = folders[name]
 		}
 		name := now.Format("20060102_150405_") + uuid.NewString() + ".parquet"
-		puts = append(puts, put{f.Path, under(j.place) + folder + name, f.Rows})
+		puts = append(puts, put{f.Path, folder + name, f.Rows})
 	}
 	return puts, partitions, nil
+}
+
+// partition is the one that values go to: the table's own of these values, or a new one in the table's location.
+func (h *Tables) partition(ctx context.Context, j job, name string, values []string, now time.Time) (catalog.Partition, error) {
+	if j.table.ID != "" {
+		p, err := h.Data.Partition(ctx, j.table, values)
+		if !errors.Is(err, catalog.ErrPartitionNotFound) && (err != nil || p.Storage.Location != "") {
+			return p, err
+		}
+	}
+	p := catalog.Partition{Values: values, Storage: j.table.Storage, Created: now}
+	p.Storage.Location = under(j.place) + name
+	return p, nil
 }
 
 // partitionText is a partition's value as Hive keeps it. An empty text is NULL there.

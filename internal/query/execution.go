@@ -38,8 +38,10 @@ type Execution struct {
 	Reused string `json:"reused,omitempty"`
 	// Columns are the result's, known once the statement has a meaning.
 	Columns []analyze.Output `json:"columns,omitempty"`
-	// Rows counts the result's rows so far.
+	// Rows counts the result's rows so far; of a statement that writes, those that it wrote.
 	Rows int64 `json:"rows"`
+	// Written are the files that a statement wrote, s3://bucket/key.
+	Written []string `json:"written,omitempty"`
 	// Stats say what it reads. Fraction is how much of that is done, between 0 and 1, negative while unknown.
 	Stats    engine.Stats `json:"stats"`
 	Fraction float64      `json:"-"`

@@ -128,6 +128,13 @@ func (r *running) deliver(ctx context.Context) error {
 
 // do is the work that is done here, not by the engine.
 func (r *running) do(ctx context.Context, w *work) error {
+	if w.write != nil {
+		out, err := w.write(ctx, r.begun)
+		r.mu.Lock()
+		r.x.Rows, r.x.Stats, r.x.Written = out.Rows, out.Stats, out.Files
+		r.mu.Unlock()
+		return err
+	}
 	rows, stats, err := w.do(ctx, r.begun)
 	if err != nil {
 		return err

@@ -25,6 +25,8 @@ type Options struct {
 	Prepared PreparedStore
 	// Tables keeps databases, tables and views; nil where none can be made.
 	Tables Tables
+	// Warehouse writes the rows of tables; nil where none can be made.
+	Warehouse Warehouse
 	// ResultDir is where results are kept; a temporary folder that goes with the service by default.
 	ResultDir string
 	// Limits are those of each face.
@@ -109,7 +111,7 @@ func (s *Service) Close() error {
 // Check gives a statement its meaning without running it: its columns and notes, and the typed tree of a query. The error is an
 // *Error.
 func (s *Service) Check(ctx context.Context, stmt Statement) (*analyze.Query, error) {
-	w, err := s.settle(ctx, stmt)
+	w, err := s.settle(ctx, stmt, "")
 	if err != nil {
 		return nil, err
 	}

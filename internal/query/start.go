@@ -45,7 +45,7 @@ func (s *Service) Start(ctx context.Context, stmt Statement) (Execution, error) 
 
 func (s *Service) start(ctx context.Context, stmt Statement) (Execution, error) {
 	x := Execution{ID: uuid.NewString(), Statement: stmt, State: Queued, Submitted: time.Now().UTC(), Fraction: -1}
-	w, err := s.settle(ctx, stmt)
+	w, err := s.settle(ctx, stmt, x.ID)
 	if err != nil && stmt.Strict {
 		return Execution{}, err
 	}

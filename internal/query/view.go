@@ -158,5 +158,7 @@ func (s *session) dropView(v *syntax.DropView) (*work, error) {
 	case err == nil && old == nil:
 		return nil, refused(v, syntax.GenericUserError, "View '%s' does not exist", full)
 	}
-	return act(func(ctx context.Context) error { return s.service.options.Tables.RemoveTable(ctx, to.database, to.name) }), nil
+	return act(func(ctx context.Context) error {
+		return s.service.options.Tables.RemoveTable(ctx, to.database, to.name)
+	}), nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tarn/internal/engine"
+	"tarn/internal/hive"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/syntax"
 )
@@ -18,6 +19,8 @@ type work struct {
 	query   *analyze.Query
 	// do is called once the statement runs, and gives its rows; started is to be called when it has what it waited for.
 	do func(ctx context.Context, started func()) ([]engine.Row, engine.Stats, error)
+	// write is do of a statement whose rows are written elsewhere.
+	write func(ctx context.Context, started func()) (hive.Result, error)
 }
 
 // text is a statement's text while it is worked out: its own, or a prepared statement's.
@@ -29,8 +32,8 @@ type text struct {
 	own    bool // the text is the one that was asked
 }
 
-// settle gives a statement its meaning. The error is an *Error.
-func (s *Service) settle(ctx context.Context, stmt Statement) (*work, error) {
+// settle gives a statement its meaning. id is its execution's, where there is one. The error is an *Error.
+func (s *Service) settle(ctx context.Context, stmt Statement, id string) (*work, error) {
 	t := text{sql: stmt.SQL, parameters: stmt.Parameters, own: true}
 	tree, err := syntax.Parse(t.sql)
 	if err != nil {
@@ -40,7 +43,7 @@ func (s *Service) settle(ctx context.Context, stmt Statement) (*work, error) {
 	if err != nil {
 		return nil, translate(err)
 	}
-	session := &session{service: s, stmt: stmt, catalog: catalog, now: time.Now()}
+	session := &session{service: s, stmt: stmt, catalog: catalog, now: time.Now(), id: id}
 	w, err := session.work(ctx, tree, t)
 	if err != nil {
 		return nil, translate(err)
@@ -54,6 +57,8 @@ type session struct {
 	stmt    Statement
 	catalog analyze.Catalog
 	now     time.Time
+	// id is the execution's, where there is one.
+	id string
 }
 
 func spanOf(n syntax.Node) syntax.Span { return syntax.Span{From: n.Pos(), To: n.End()} }
@@ -129,13 +134,31 @@ func (s *session) settled(ctx context.Context, tree syntax.Statement, t text) (*
 		return s.createView(tree, t)
 	case *syntax.DropView:
 		return s.dropView(tree)
+	case *syntax.CreateTableAs:
+		return s.createTable(tree, t)
+	case *syntax.Insert:
+		return s.insert(tree, t)
+	case *syntax.Unload:
+		return s.unload(tree, t)
+	case *syntax.DropTable:
+		return s.dropTable(tree)
+	case *syntax.SetProperties:
+		return s.setProperties(tree)
+	case *syntax.CreateSchema:
+		return s.createSchema(tree)
+	case *syntax.DropSchema:
+		return s.dropSchema(tree)
 	}
 	return nil, refused(tree, syntax.NotSupported, "this statement is not in Tarn yet")
 }
 
 func (s *session) analyse(q *syntax.Query, t text, o analyze.Options) (*analyze.Query, error) {
 	o.User, o.Text, o.Lake, o.Now, o.Parameters = s.stmt.By, t.sql, s.stmt.Lake, s.now, t.parameters
-	return analyze.Analyze(q, s.catalog, o)
+	analysed, err := analyze.Analyze(q, s.catalog, o)
+	if err == nil {
+		err = s.mayRead(analysed)
+	}
+	return analysed, err
 }
 
 // rows makes work of rows that are known already.

@@ -43,7 +43,7 @@ func TestErrors(t *testing.T) {
 		"SELECT a FROM 1abc":        "line 1:15: identifiers must not start with a digit; surround the identifier with double quotes",
 		"SELECT `a`":                "line 1:8: backquoted identifiers are not supported; use double quotes to quote identifiers",
 		"SELECT 1 LIMIT 5 OFFSET 2": "line 1:18: mismatched input 'OFFSET'. Expecting: <EOF>: OFFSET comes before LIMIT",
-		"DROP TABLE x":              "line 1:1: DROP TABLE statements are not in Tarn yet",
+		"MSCK REPAIR TABLE x":       "line 1:1: MSCK REPAIR statements are not in Tarn yet",
 		"SELECT a – b":              "line 1:10: unexpected character '–' (U+2013, en dash): use -",
 	} {
 		_, err := Parse(sql)

@@ -2,9 +2,13 @@ package syntax
 
 import "strings"
 
-// statement: query | EXPLAIN … | SHOW … | DESCRIBE … | PREPARE … | EXECUTE … | DEALLOCATE … | CREATE VIEW … | DROP VIEW …
+// statement: query | EXPLAIN … | SHOW … | DESCRIBE … | PREPARE … | EXECUTE … | DEALLOCATE … | CREATE VIEW … | DROP VIEW … | a
+// statement about tables and databases
 func (p *parser) statement() Statement {
 	defer p.nest()()
+	if s := p.tableStatement(); s != nil {
+		return s
+	}
 	switch t := p.tok(); {
 	case t.is("EXPLAIN"):
 		return p.explain()

@@ -40,6 +40,8 @@ func (w *printer) node(n Node) {
 		w.query(n)
 	case *Explain, *Show, *Describe, *Prepare, *Execute, *Deallocate, *DescribePrepared, *CreateView, *DropView:
 		w.command(n)
+	case *CreateTableAs, *Property, *Insert, *Unload, *DropTable, *CreateSchema, *Pair, *DropSchema, *SetProperties:
+		w.table(n)
 	case *With:
 		w.put("WITH ")
 		if n.Recursive {

@@ -119,6 +119,7 @@ func children(n Node) kids {
 		addAll(&k, n.Cond, n.Result)
 	case Statement:
 		statementChildren(&k, n)
+		tableChildren(&k, n)
 	case Relation:
 		relationChildren(&k, n)
 	case Expr:
