@@ -136,6 +136,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 	o := duckdb.Options{MemoryLimit: memory, Threads: a.config.Query.Threads, Natives: natives}
 	var prepared query.PreparedStore
 	var tables query.Tables
+	var warehouse query.Warehouse
 	lookup := func(context.Context, query.Statement) (analyze.Catalog, error) { return &catalog.Snapshot{}, nil }
 	if _, err := os.Stat(filepath.Join(a.dataDir, markerFile)); err == nil {
 		d, err := a.open(ctx, false)
@@ -147,14 +148,20 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 			return nil, err
 		}
 		d.tidyTemp()
-		o.Files, o.AllowedDirs, o.TempDir = &lakeFiles{d: d, tables: map[string]*lake.Table{}}, []string{d.lake.Dir(), temp}, temp
-		prepared, tables = d.state, d.state
+		o.Files, o.AllowedDirs, o.TempDir = &lakeFiles{d: d, tables: map[string]*lake.Table{}}, []string{d.lake.Dir(), temp, d.buckets.Dir}, temp
+		prepared, tables, warehouse = d.state, d.state, d.tables
+		if err := d.tables.Recover(ctx); err != nil {
+			return nil, err
+		}
 		lookup = func(ctx context.Context, s query.Statement) (analyze.Catalog, error) {
 			return d.catalog.Snapshot(ctx, scopeOf(s))
 		}
 	}
 	own := duckdb.Open(o)
 	a.engine = own
+	if a.data != nil {
+		a.data.tables.Engine = own
+	}
 	if a.config.Engine == "trino" {
 		cluster, err := a.config.Trino.open()
 		if err != nil {
@@ -162,7 +169,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		}
 		a.engine = engines{own, cluster}
 	}
-	service := query.Options{Engine: a.engine, Catalog: lookup, Prepared: prepared, Tables: tables, Log: a.log}
+	service := query.Options{Engine: a.engine, Catalog: lookup, Prepared: prepared, Tables: tables, Warehouse: warehouse, Log: a.log}
 	if a.serving {
 		service.Store, service.ResultDir, service.Limits = a.data.state, filepath.Join(a.data.dir, "results"), limits
 	}

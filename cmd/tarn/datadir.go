@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -14,7 +15,11 @@ import (
 	"time"
 
 	"tarn/internal/catalog"
+	"tarn/internal/hive"
 	"tarn/internal/lake"
+	"tarn/internal/objects"
+	"tarn/internal/query/format"
+	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
 )
 
@@ -33,6 +38,9 @@ type dataDir struct {
 	state  *state.DB
 	// catalog is what the state says of databases, tables and event data stores.
 	catalog *catalog.Catalog
+	buckets *objects.Buckets
+	// tables has the rows of the data catalog's tables.
+	tables *hive.Tables
 }
 
 // marker is the content of tarn.json.
@@ -81,6 +89,8 @@ func openDataDir(ctx context.Context, dir string, where lakeConfig, create, move
 		return nil, err
 	}
 	d.catalog = catalog.New(d.state)
+	d.buckets = &objects.Buckets{Dir: filepath.Join(dir, "objects"), Index: d.state}
+	d.tables = &hive.Tables{Data: d.state, Buckets: d.buckets, Temp: filepath.Join(dir, "tmp"), Encoder: unloaded, Text: format.Text}
 	warehouse, err := where.open()
 	if err != nil {
 		d.state.Close()
@@ -184,4 +194,12 @@ func (d *dataDir) demo() string {
 func (d *dataDir) close() {
 	d.lake.Close()
 	d.state.Close()
+}
+
+// unloaded writes an UNLOAD's rows.
+func unloaded(u hive.Unload, w io.Writer, columns []analyze.Output) (hive.Encoder, error) {
+	if u.Format == "JSON" {
+		return format.NewJSON(w, columns, true), nil
+	}
+	return format.NewTextFile(w, columns, u.Delimiter), nil
 }

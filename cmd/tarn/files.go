@@ -31,9 +31,12 @@ type lakeFiles struct {
 var _ engine.Files = (*lakeFiles)(nil)
 
 // Plan implements engine.Files.
-func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, _ []string, where []schema.Predicate) (*engine.FileSet, error) {
+func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
 	if strings.HasPrefix(rel.Source, catalog.SystemSource+catalog.InformationSchema+".") {
 		return f.information(rel)
+	}
+	if strings.HasPrefix(rel.Source, catalog.TableSource) {
+		return f.d.tables.Plan(ctx, rel, columns, where)
 	}
 	if name, ok := strings.CutPrefix(rel.Source, catalog.SnapshotsSource); ok {
 		return f.snapshots(ctx, name)

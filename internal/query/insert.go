@@ -141,7 +141,7 @@ func assignment(x string, from, to schema.Type) string {
 	if from.Kind == schema.Unknown || !longer {
 		return cast
 	}
-	return fmt.Sprintf("IF(length(rtrim(CAST(%s AS varchar))) > %d, CAST(fail('Cannot truncate non-space characters when casting from %s to %s on INSERT') AS %s), %s)", x, to.Length, from.Display(), to.Display(), to.String(), cast)
+	return fmt.Sprintf("IF(length(rtrim(CAST(%s AS varchar))) > %d, %s('INVALID_CAST_ARGUMENT: Cannot truncate non-space characters when casting from %s to %s on INSERT'), %s)", x, to.Length, syntax.Quote(analyze.Fail), from.Display(), to.Display(), cast)
 }
 
 var families = map[schema.Kind]int{

@@ -10,6 +10,9 @@ import (
 	"tarn/internal/sql/syntax"
 )
 
+// Fail is the name of a function for those who make text of their own: it fails with its argument, `CODE: message`.
+const Fail = "$fail"
+
 // call chooses the function that a call means.
 func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 	name := strings.ToLower(x.Name.Parts[len(x.Name.Parts)-1].Name)
@@ -24,6 +27,9 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 		return g
 	}
 	f := functions.Lookup(name)
+	if name == Fail {
+		f = functions.SQLJSON["fail"]
+	}
 	if f == nil || len(x.Name.Parts) > 1 && !builtin(x.Name) {
 		var names []string
 		for _, f := range functions.All() {

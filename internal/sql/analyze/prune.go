@@ -175,7 +175,7 @@ func plain(x Expr) Expr {
 			return x
 		}
 		from, to := c.X.Type().Kind, c.T.Kind
-		if from != to && !(from == schema.Timestamp && to == schema.TimestampTZ) && !(from == schema.Integer && to == schema.Bigint) {
+		if from != to && !(from == schema.Timestamp && to == schema.TimestampTZ) && !(whole[from] && whole[to]) {
 			return x
 		}
 		x = c.X

@@ -42,11 +42,14 @@ func storedValue(l *Literal, stored, declared schema.Type, iso bool) (any, bool)
 			return v == "true", v == "true" || v == "false"
 		}
 	case time.Time:
+		if stored.Kind == schema.Date {
+			return v, declared.Kind == schema.Date && l.T.Kind == schema.Date
+		}
 		return v, stored.Kind == schema.Timestamp && l.T.Kind != schema.Date && (declared.Kind == schema.Timestamp || iso)
 	case bool:
 		return v, stored.Kind == schema.Boolean && declared.Kind == schema.Boolean
 	case int64:
-		return v, stored.Kind == schema.Bigint || stored.Kind == schema.Integer
+		return v, whole[stored.Kind]
 	case float64:
 		return v, stored.Kind == schema.Double
 	}
@@ -101,3 +104,6 @@ func isoStart(s string) (t time.Time, exact bool) {
 	}
 	return time.Time{}, false
 }
+
+// whole are the kinds of whole numbers.
+var whole = map[schema.Kind]bool{schema.Tinyint: true, schema.Smallint: true, schema.Integer: true, schema.Bigint: true}
