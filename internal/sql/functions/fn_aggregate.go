@@ -47,6 +47,9 @@ var aggregates = []*Function{
 		by("(double, double) -> double", percentile), by("(double, array(double)) -> array(double)", percentile), by("(double, double, double) -> double", weighted), by("(double, double, array(double)) -> array(double)", weighted),
 		by("(real, double) -> real", percentile), by("(real, array(double)) -> array(real)", percentile), by("(real, double, double) -> real", weighted), by("(real, double, array(double)) -> array(real)", weighted)),
 	aggregate("histogram", "how often each value occurs", by("(E) -> map(E, bigint)", histogram)),
+	aggregate("numeric_histogram", "buckets of the values: the mean of each, and its weight; which, depends on the order of the rows where there are more values than buckets",
+		by("(bigint, real) -> map(real, real)", histogramOf), by("(bigint, double) -> map(double, double)", histogramOf),
+		by("(bigint, real, double) -> map(real, real)", histogramOf), by("(bigint, double, double) -> map(double, double)", histogramOf)),
 	aggregate("map_agg", "a map of the keys and values; of a key that occurs again, the first value",
 		by("(E, V) -> map(E, V)", func(c *Call) (string, error) {
 			return "CAST(" + mapOf(c, entriesOf(c)) + " AS " + resultType(c) + ")", nil
