@@ -30,22 +30,6 @@ func (e *emitter) cast(x *analyze.Cast) string {
 	return e.convert(e.expr(x.X), from, x.T, x.Try, x.Span)
 }
 
-// tryForm writes a form that gives NULL where it fails.
-func (e *emitter) tryForm(form func() string) string {
-	e.trying++
-	defer func() { e.trying-- }()
-	text := form()
-	if strings.HasPrefix(text, "coalesce(") {
-		// DuckDB 1.5 reads beside the value that coalesce gives where TRY goes row by row, and may crash.
-		text = "list_extract([" + text + "], 1)"
-	}
-	if repeats(text) {
-		// What is written twice, DuckDB computes once, outside of TRY: but not in a lambda.
-		text = "list_transform([0], lambda " + e.param() + ": " + text + ")[1]"
-	}
-	return "TRY(" + text + ")"
-}
-
 func nested(t schema.Type) bool {
 	return t.Kind == schema.Array || t.Kind == schema.Map || t.Kind == schema.Row
 }

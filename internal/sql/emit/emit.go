@@ -64,11 +64,13 @@ type failure struct{ err error }
 
 func (e *emitter) fail(at syntax.Span, err error) {
 	if _, ok := err.(*syntax.Error); !ok {
-		code := syntax.InvalidFunctionArgument
+		code, msg := syntax.InvalidFunctionArgument, err.Error()
 		if strings.Contains(err.Error(), " in Tarn yet") || strings.Contains(err.Error(), "so far") {
 			code = syntax.NotSupported
+		} else if rest, ok := strings.CutPrefix(msg, string(syntax.GenericInternalError)+": "); ok {
+			code, msg = syntax.GenericInternalError, rest
 		}
-		err = &syntax.Error{Span: at, Code: code, Msg: err.Error()}
+		err = &syntax.Error{Span: at, Code: code, Msg: msg}
 	}
 	panic(failure{err})
 }

@@ -22,6 +22,7 @@ const (
 	FunctionNotAggregate      Code = "FUNCTION_NOT_AGGREGATE"
 	FunctionNotFound          Code = "FUNCTION_NOT_FOUND"
 	FunctionNotWindow         Code = "FUNCTION_NOT_WINDOW"
+	GenericInternalError      Code = "GENERIC_INTERNAL_ERROR"
 	GenericUserError          Code = "GENERIC_USER_ERROR"
 	InvalidArguments          Code = "INVALID_ARGUMENTS"
 	InvalidCastArgument       Code = "INVALID_CAST_ARGUMENT"
