@@ -27,6 +27,10 @@ type Info struct {
 	Checksums map[string]string `json:"checksums,omitempty"`
 	// ChecksumType is FULL_OBJECT, or COMPOSITE for checksums of parts' checksums.
 	ChecksumType string `json:"checksumType,omitempty"`
+	// Writer is the ID of the key that wrote it, empty where that is not known.
+	Writer string `json:"writer,omitempty"`
+	// Parts are the sizes of the parts that it was put together of.
+	Parts []int64 `json:"parts,omitempty"`
 }
 
 // PutOptions say what is written beside the content, and on which condition.
@@ -35,8 +39,13 @@ type PutOptions struct {
 	ContentType string
 	Metadata    map[string]string
 	Headers     map[string]string
+	// Writer is the ID of the key for which it is written. Keys that are limited to stores or databases read only what was
+	// written for them.
+	Writer string
+	// Tee gets the content as it is read.
+	Tee io.Writer
 	// Check is asked once the content was read and before it takes the key: its error leaves everything as it was. It may set
-	// the checksums of the Info.
+	// the checksums and the parts of the Info.
 	Check func(*Info) error
 	// IfNoneMatch fails with ErrExists where the key is taken.
 	IfNoneMatch bool

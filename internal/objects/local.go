@@ -35,9 +35,12 @@ func (b *local) Put(ctx context.Context, key string, content io.Reader, o PutOpt
 	if err := b.index.HasBucket(ctx, b.name); err != nil {
 		return Info{}, err
 	}
-	info := Info{Key: key, ContentType: o.ContentType, Metadata: o.Metadata, Headers: o.Headers}
+	info := Info{Key: key, ContentType: o.ContentType, Metadata: o.Metadata, Headers: o.Headers, Writer: o.Writer}
 	if info.ContentType == "" {
 		info.ContentType = "application/octet-stream"
+	}
+	if o.Tee != nil {
+		content = io.TeeReader(content, o.Tee)
 	}
 	file, err := b.write(ctx, key, content, &info)
 	if err != nil {

@@ -78,6 +78,23 @@ func (s *Buckets) AllowedUnder(k auth.Key, action Action, bucket, prefix string)
 	return nil
 }
 
+// Sees reports whether a key may know that a bucket is there: it may read something of it.
+func (s *Buckets) Sees(k auth.Key, bucket string) bool {
+	uri := "s3://" + bucket
+	if s.Allowed(k, Read, uri) == nil {
+		return true
+	}
+	return slices.ContainsFunc(s.Places, func(p Place) bool {
+		return slices.Contains(p.Roles, k.Role) && strings.HasPrefix(p.Prefix, uri+"/")
+	})
+}
+
+// Reaches reports whether a key may read and replace an object in a place that its role may name: one that is limited to stores
+// or databases may what was written for it, since results of others' statements are objects, too.
+func Reaches(k auth.Key, o Info) bool {
+	return k.Role == "" || k.Role == auth.Admin || len(k.Stores) == 0 || o.Writer == k.ID
+}
+
 // covers reports whether a place has all of uri. A prefix ends at a slash: s3://b/team is not s3://b/teammates.
 func (s *Buckets) covers(p Place, bucket, uri string) bool {
 	if p.Prefix == "s3://" {

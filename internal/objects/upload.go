@@ -21,6 +21,7 @@ type UploadOptions struct {
 	Headers           map[string]string `json:"headers,omitempty"`
 	ChecksumAlgorithm string            `json:"checksumAlgorithm,omitempty"`
 	ChecksumType      string            `json:"checksumType,omitempty"`
+	Writer            string            `json:"writer,omitempty"`
 }
 
 // Limits of multipart uploads: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html.
@@ -82,10 +83,13 @@ func (s *Buckets) Complete(ctx context.Context, u Upload, named []Part, o PutOpt
 	from := s.local(u.Bucket)
 	content := &joined{bucket: from, parts: parts}
 	defer content.Close()
-	o.ContentType, o.Metadata, o.Headers = u.Options.ContentType, u.Options.Metadata, u.Options.Headers
+	o.ContentType, o.Metadata, o.Headers, o.Writer = u.Options.ContentType, u.Options.Metadata, u.Options.Headers, u.Options.Writer
 	check := o.Check
 	o.Check = func(info *Info) error {
 		info.ETag = joinedETag(parts)
+		for _, p := range parts {
+			info.Parts = append(info.Parts, p.Size)
+		}
 		if check != nil {
 			return check(info)
 		}
