@@ -9,6 +9,8 @@ import (
 	"tarn/internal/awsapi"
 	"tarn/internal/awsapi/athena"
 	"tarn/internal/awsapi/cloudtrail"
+	"tarn/internal/awsapi/s3"
+	"tarn/internal/awsapi/sts"
 	"tarn/internal/awsapi/wire"
 	"tarn/internal/catalog"
 	"tarn/internal/objects"
@@ -46,10 +48,16 @@ func (a aws) handler(ring *auth.Ring) http.Handler {
 	door := &awsapi.Door{
 		Services: a.services(), Home: a.home, Verify: awsapi.Verify(ring.KeyOf), Record: logged{a.log}, Log: a.log,
 	}
+	buckets := &s3.Face{Buckets: a.buckets, Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
+	identity := &sts.Face{Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case door.Answers(r):
 			door.ServeHTTP(w, r)
+		case signedFor(r) == "sts":
+			identity.ServeHTTP(w, r)
+		case forS3(r):
+			buckets.ServeHTTP(w, r)
 		default:
 			http.Error(w, "Tarn answers AWS's clients here: give this address as their endpoint URL", http.StatusNotFound)
 		}

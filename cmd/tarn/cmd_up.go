@@ -92,9 +92,13 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	if err != nil {
 		return err
 	}
+	buckets, err := a.buckets(d)
+	if err != nil {
+		return err
+	}
 	catalog := http.NewServeMux()
 	catalog.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))
-	clients, err := listen("listen", where.listen, aws{data: d, query: service, buckets: &objects.Buckets{Dir: filepath.Join(d.dir, "objects"), Index: d.state}, home: home, log: a.log}.handler(auth.NewRing(d.state)), encrypted)
+	clients, err := listen("listen", where.listen, aws{data: d, query: service, buckets: buckets, home: home, log: a.log}.handler(auth.NewRing(d.state)), encrypted)
 	if err != nil {
 		return err
 	}
@@ -112,11 +116,11 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	if err := a.greet(ctx, d, clients, console, o.every); err != nil {
 		return err
 	}
-	return a.serve(ctx, d, o.every, clients, console)
+	return a.serve(ctx, d, buckets, o.every, clients, console)
 }
 
 // serve runs until ctx ends.
-func (a *app) serve(ctx context.Context, d *dataDir, every time.Duration, faces ...*face) error {
+func (a *app) serve(ctx context.Context, d *dataDir, buckets *objects.Buckets, every time.Duration, faces ...*face) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var work sync.WaitGroup
@@ -127,7 +131,7 @@ func (a *app) serve(ctx context.Context, d *dataDir, every time.Duration, faces 
 			}
 		})
 	}
-	work.Go(func() { a.follow(ctx, d, every) })
+	work.Go(func() { a.follow(ctx, d, buckets, every) })
 	<-ctx.Done()
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
@@ -171,7 +175,7 @@ func (d *dataDir) lockServer(ctx context.Context) (func(), error) {
 }
 
 // follow imports what is new at the sources, and looks after the stores that none feeds. What fails is tried again.
-func (a *app) follow(ctx context.Context, d *dataDir, every time.Duration) {
+func (a *app) follow(ctx context.Context, d *dataDir, buckets *objects.Buckets, every time.Duration) {
 	o := importOptions{watch: true, every: every, output: "table"}
 	var tidied time.Time
 	for ctx.Err() == nil {
@@ -190,6 +194,9 @@ func (a *app) follow(ctx context.Context, d *dataDir, every time.Duration) {
 			}
 			if err := a.service.Sweep(ctx, time.Now()); err != nil && ctx.Err() == nil {
 				a.say("old query results could not be removed: %v", err)
+			}
+			if err := buckets.Sweep(ctx, 24*time.Hour); err != nil && ctx.Err() == nil {
+				a.say("what ended writers left in the buckets could not be removed: %v", err)
 			}
 			tidied = time.Now()
 		}

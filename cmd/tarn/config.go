@@ -12,6 +12,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/goccy/go-yaml"
 
+	"tarn/internal/auth"
 	"tarn/internal/blob"
 	"tarn/internal/lake"
 )
@@ -34,6 +35,17 @@ type config struct {
 	Server serverConfig `yaml:"server"`
 	// Home says what part of AWS Tarn stands for.
 	Home homeConfig `yaml:"home"`
+	// Places are what requests of a role may name in buckets; a role that none lists may use Tarn's own buckets where it is admin or analyst, and no other.
+	Places []placeConfig `yaml:"places"`
+}
+
+type placeConfig struct {
+	// Prefix is s3://bucket or s3://bucket/folder/, with all that is in it; s3:// stands for all buckets of Tarn's own.
+	Prefix string `yaml:"prefix"`
+	// Roles are those that may name it, of admin, analyst, ingest and auditor.
+	Roles []auth.Role `yaml:"roles"`
+	// ReadOnly allows reading only.
+	ReadOnly bool `yaml:"read_only"`
 }
 
 type trinoConfig struct {

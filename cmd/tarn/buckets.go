@@ -1,0 +1,41 @@
+package main
+
+import (
+	"net/http"
+	"path/filepath"
+	"strings"
+
+	"tarn/internal/objects"
+)
+
+// buckets are the directory's own, and those of S3 that tarn.yaml names.
+func (a *app) buckets(d *dataDir) (*objects.Buckets, error) {
+	s := &objects.Buckets{Dir: filepath.Join(d.dir, "objects"), Index: d.state}
+	for _, p := range a.config.Places {
+		place := objects.Place{Prefix: p.Prefix, ReadOnly: p.ReadOnly, Roles: p.Roles}
+		if err := place.Check(); err != nil {
+			return nil, usageError("places in tarn.yaml: %v", err)
+		}
+		s.Places = append(s.Places, place)
+	}
+	return s, nil
+}
+
+// signedFor is the service that a request says to be signed for; empty where it does not say.
+func signedFor(r *http.Request) string {
+	scope := r.URL.Query().Get("X-Amz-Credential")
+	if _, after, ok := strings.Cut(r.Header.Get("Authorization"), "Credential="); ok {
+		scope, _, _ = strings.Cut(after, ",")
+	}
+	parts := strings.Split(scope, "/")
+	if len(parts) < 5 {
+		return ""
+	}
+	return parts[len(parts)-2]
+}
+
+// forS3 reports whether a request is one to S3: signed for it, or for an object.
+func forS3(r *http.Request) bool {
+	service := signedFor(r)
+	return service == "s3" || service == "" && (r.URL.Path != "/" && r.URL.Path != "" || r.URL.Query().Has("X-Amz-Signature"))
+}
