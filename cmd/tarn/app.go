@@ -42,6 +42,15 @@ type app struct {
 	service *query.Service
 	// serving says that this process is the directory's server: it keeps executions and their results.
 	serving bool
+	audit   *auditLog
+}
+
+// recorded is the record of calls.
+func (a *app) recorded(d *dataDir) *auditLog {
+	if a.audit == nil {
+		a.audit = &auditLog{d: d}
+	}
+	return a.audit
 }
 
 // configure settles where the data is: flag beats environment beats tarn.yaml beats default.
@@ -148,7 +157,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 			return nil, err
 		}
 		d.tidyTemp()
-		o.Files, o.AllowedDirs, o.TempDir = &lakeFiles{d: d, tables: map[string]*lake.Table{}}, []string{d.lake.Dir(), temp, d.buckets.Dir}, temp
+		o.Files, o.AllowedDirs, o.TempDir = &lakeFiles{d: d, tables: map[string]*lake.Table{}, audit: a.recorded(d)}, []string{d.lake.Dir(), temp, d.buckets.Dir}, temp
 		prepared, tables, warehouse = d.state, d.state, d.tables
 		if err := d.tables.Recover(ctx); err != nil {
 			return nil, err
@@ -183,7 +192,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 // scopeOf is what a statement sees: what its key may read. One that came through an API without a key sees nothing.
 func scopeOf(s query.Statement) catalog.Scope {
 	if s.Face != "" && s.Key.Role == "" {
-		s.Key.Role = auth.Ingest
+		s.Key = auth.Key{Role: auth.Analyst, Stores: []string{"none"}}
 	}
 	return catalog.Scope{
 		Catalog: s.Catalog, Database: s.Database, Limited: s.Key.Limited(), Athena: s.Face == "athena",

@@ -5,13 +5,13 @@ import (
 	"log/slog"
 	"net/http"
 
+	"tarn/internal/audit"
 	"tarn/internal/auth"
 	"tarn/internal/awsapi"
 	"tarn/internal/awsapi/athena"
 	"tarn/internal/awsapi/cloudtrail"
 	"tarn/internal/awsapi/s3"
 	"tarn/internal/awsapi/sts"
-	"tarn/internal/awsapi/wire"
 	"tarn/internal/catalog"
 	"tarn/internal/objects"
 	"tarn/internal/query"
@@ -25,6 +25,8 @@ type aws struct {
 	buckets *objects.Buckets
 	home    awsapi.Home
 	log     *slog.Logger
+	// journal is the record of calls.
+	journal *audit.Journal
 }
 
 // services lists the services that speak AWS JSON.
@@ -46,7 +48,7 @@ func (a aws) services() []*awsapi.Service {
 // handler answers AWS's clients at one address.
 func (a aws) handler(ring *auth.Ring) http.Handler {
 	door := &awsapi.Door{
-		Services: a.services(), Home: a.home, Verify: awsapi.Verify(ring.KeyOf), Record: logged{a.log}, Log: a.log,
+		Services: a.services(), Home: a.home, Verify: awsapi.Verify(ring.KeyOf), Record: awsapi.Record{Journal: a.journal}, Log: a.log,
 	}
 	buckets := &s3.Face{Buckets: a.buckets, Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
 	identity := &sts.Face{Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
@@ -62,18 +64,4 @@ func (a aws) handler(ring *auth.Ring) http.Handler {
 			http.Error(w, "Tarn answers AWS's clients here: give this address as their endpoint URL", http.StatusNotFound)
 		}
 	})
-}
-
-// logged records calls in the program's log.
-type logged struct{ log *slog.Logger }
-
-func (l logged) Before(context.Context, *awsapi.Call) error { return nil }
-
-func (l logged) After(_ context.Context, c *awsapi.Call, _ wire.Shape, _ any, failed *wire.Error) error {
-	code := ""
-	if failed != nil {
-		code = failed.Code
-	}
-	l.log.Info("call", "request", c.ID, "service", c.Service.Name, "operation", c.Operation, "key", c.Key.ID, "error", code)
-	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tarn/internal/audit"
 	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/icebergrest"
@@ -96,9 +97,18 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	if err != nil {
 		return err
 	}
+	if _, _, err := d.auditStore(ctx, true); err != nil {
+		return err
+	}
+	record := a.recorded(d)
+	if record.journal, err = audit.Open(d.auditDir()); err != nil {
+		return err
+	}
+	defer record.journal.Close()
 	catalog := http.NewServeMux()
 	catalog.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))
-	clients, err := listen("listen", where.listen, aws{data: d, query: service, buckets: buckets, home: home, log: a.log}.handler(auth.NewRing(d.state)), encrypted)
+	services := aws{data: d, query: service, buckets: buckets, home: home, log: a.log, journal: record.journal}
+	clients, err := listen("listen", where.listen, services.handler(auth.NewRing(d.state)), encrypted)
 	if err != nil {
 		return err
 	}
@@ -132,6 +142,12 @@ func (a *app) serve(ctx context.Context, d *dataDir, buckets *objects.Buckets, e
 		})
 	}
 	work.Go(func() { a.follow(ctx, d, buckets, every) })
+	recording, finish := context.WithCancel(context.WithoutCancel(ctx))
+	defer finish()
+	var record sync.WaitGroup
+	record.Go(func() {
+		a.audit.follow(recording, func(err error) { a.log.Error("the record of calls could not be brought into the lake", "err", err) })
+	})
 	<-ctx.Done()
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
@@ -139,6 +155,8 @@ func (a *app) serve(ctx context.Context, d *dataDir, buckets *objects.Buckets, e
 		work.Go(func() { f.server.Shutdown(ending) })
 	}
 	work.Wait()
+	finish()
+	record.Wait()
 	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
 	"tarn/internal/lake"
@@ -26,6 +27,7 @@ type lakeFiles struct {
 	mu sync.Mutex
 	// tables are kept open: loading one reads its metadata.
 	tables map[string]*lake.Table
+	audit  *auditLog
 }
 
 var _ engine.Files = (*lakeFiles)(nil)
@@ -37,6 +39,12 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, columns []st
 	}
 	if strings.HasPrefix(rel.Source, catalog.TableSource) {
 		return f.d.tables.Plan(ctx, rel, columns, where)
+	}
+	if rel.Name == auth.AuditStore {
+		// Who asks for the record of calls sees those of this moment, too.
+		if err := f.audit.commit(ctx); err != nil {
+			return nil, err
+		}
 	}
 	if name, ok := strings.CutPrefix(rel.Source, catalog.SnapshotsSource); ok {
 		return f.snapshots(ctx, name)

@@ -84,24 +84,21 @@ const AuditStore = "7461726e-6175-4469-8000-000000000000"
 // Limited reports whether the key names what it may read.
 func (k Key) Limited() bool { return k.Role != Admin && len(k.Stores)+len(k.Databases) > 0 }
 
-// MayRead reports whether the key may read a store, by its ID. The zero Key is the owner of the data directory and may.
+// MayRead reports whether a store, by its ID, is among those that the key reaches; whether its role may read at all is for
+// Role.Allows to say. The zero Key is the owner of the data directory and reaches everything.
 func (k Key) MayRead(store string) bool {
 	switch {
 	case k.Role == "":
 		return true
-	case !k.Role.Allows(Query), store == AuditStore && !k.Role.Allows(Audit):
+	case store == AuditStore && !k.Role.Allows(Audit):
 		return false
 	}
 	return !k.Limited() || slices.Contains(k.Stores, store)
 }
 
-// MayUse reports whether the key may read a table of a database or, where table is empty, see that there is the database.
+// MayUse reports whether the key reaches a table of a database or, where table is empty, sees that there is the database.
 func (k Key) MayUse(database, table string) bool {
 	switch {
-	case k.Role == "":
-		return true
-	case !k.Role.Allows(Query):
-		return false
 	case !k.Limited(), slices.Contains(k.Databases, database):
 		return true
 	case table != "":

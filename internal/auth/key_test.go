@@ -63,7 +63,7 @@ func TestWhatAKeyMayRead(t *testing.T) {
 		{"of the store and the table", Key{Role: Auditor, Stores: []string{"a"}, Databases: []string{"sales.orders"}}, true, false, true, true, false},
 		{"auditor", Key{Role: Auditor}, true, true, true, true, true},
 		{"auditor of one store", Key{Role: Auditor, Stores: []string{"a"}}, true, false, false, false, false},
-		{"ingest", Key{Role: Ingest}, false, false, false, false, false},
+		{"ingest", Key{Role: Ingest}, true, false, true, true, true},
 	} {
 		got := []bool{c.key.MayRead("a"), c.key.MayRead(AuditStore), c.key.MayUse("sales", ""), c.key.MayUse("sales", "orders"), c.key.MayUse("sales", "other")}
 		if want := []bool{c.store, c.audit, c.database, c.table, c.other}; !slices.Equal(got, want) {

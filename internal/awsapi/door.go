@@ -100,6 +100,7 @@ func (d *Door) Serve(ctx context.Context, c *Call, body []byte) (any, error) {
 		}
 		return nil, wire.Fail("UnknownOperationException", "%s has no operation %q", c.Service.Name, c.Operation)
 	}
+	c.ReadOnly = op.ReadOnly
 	in, out, err := d.perform(ctx, c, op, body)
 	failed := d.failure(c, err)
 	if recordErr := d.Record.After(ctx, c, in, out, failed); recordErr != nil {
@@ -176,7 +177,7 @@ func (d *Door) call(r *http.Request) *Call {
 	if err != nil {
 		address = r.RemoteAddr
 	}
-	return &Call{ID: uuid.NewString(), Time: now(), Home: d.Home, Address: address, UserAgent: r.UserAgent(), Host: r.Host}
+	return &Call{ID: uuid.NewString(), Time: now(), Home: d.Home, Address: address, UserAgent: r.UserAgent(), Host: r.Host, TLS: r.TLS}
 }
 
 // failure is an error as a client gets it: one that is not of the API is the server's own, and its text stays in the log.

@@ -2,6 +2,7 @@ package awsapi
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"time"
@@ -48,7 +49,9 @@ type Call struct {
 	Service *Service
 	// Operation is its name.
 	Operation string
-	Key       auth.Key
+	// ReadOnly says that it changes nothing.
+	ReadOnly bool
+	Key      auth.Key
 	// Region is the one that the request is signed for.
 	Region string
 	// Home is where Tarn says to be.
@@ -57,6 +60,8 @@ type Call struct {
 	Address, UserAgent string
 	// Host is the address that the client used, for answers with addresses in them.
 	Host string
+	// TLS is how the connection is encrypted, nil where it is not.
+	TLS *tls.ConnectionState
 }
 
 // Home is the place in AWS that Tarn stands for. It is what ARNs have.

@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"tarn/internal/auth"
+
 	"tarn/internal/schema"
 	"tarn/internal/selector"
 )
@@ -190,6 +192,17 @@ func Schema(table string) *schema.Table {
 	return schema.CloudTrail
 }
 
+// AuditStore is the name of the built-in store, the record of calls; its ID is auth.AuditStore.
+const AuditStore = "tarn-audit"
+
+// NewAuditStore makes the record of calls.
+func NewAuditStore(now time.Time) EventDataStore {
+	s := NewStore(AuditStore, now)
+	s.ID, s.BuiltIn = auth.AuditStore, true
+	s.Table = "store_" + strings.ReplaceAll(s.ID, "-", "_")
+	return s
+}
+
 // Validate checks what a person can set.
 func (s EventDataStore) Validate() error {
 	if !storeName.MatchString(s.Name) {
@@ -225,7 +238,7 @@ func (s EventDataStore) Delete(now time.Time) (EventDataStore, error) {
 	if s.Status == PendingDeletion {
 		return s, invalid("event data store %s is to be deleted on %s already", s.Name, s.DeleteAfter.UTC().Format(time.DateTime))
 	}
-	if s.TerminationProtection {
+	if s.TerminationProtection || s.BuiltIn {
 		return s, fmt.Errorf("%w: %s", ErrProtected, s.Name)
 	}
 	s.Status, s.Updated, s.DeleteAfter = PendingDeletion, now, now.Add(deletionDelay)

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"tarn/internal/auth"
 	"tarn/internal/lake"
 	"tarn/internal/selector"
 )
@@ -60,10 +61,15 @@ type Options struct {
 	Select *selector.Matcher
 	// Failed is told of each object that could not be read and each record that was set aside; it may be nil.
 	Failed func(Problem)
+	// Record says that the record of calls is brought in: its store takes nothing else.
+	Record bool
 	// Say tells the person at the terminal why the import waits.
 	Say func(string)
 	Log *slog.Logger
 }
+
+// ErrRecord says that events cannot be brought into the record of calls.
+var ErrRecord = errors.New("the event data store tarn-audit is the record of calls: events cannot be brought into it")
 
 // Importer brings objects into one store. Imports into a store, in whatever process, run one after another.
 type Importer struct {
@@ -109,6 +115,9 @@ func New(dir string, l *lake.Lake, table *lake.Table, store string, ledger Ledge
 // Run imports what walk finds. When ctx ends, what was read is committed and the report says that it was interrupted. The
 // error is for what stops the whole import; objects and records that could not be read are in the report.
 func (m *Importer) Run(ctx context.Context, walk Walk) (Report, error) {
+	if (m.store == auth.AuditStore) != m.o.Record {
+		return Report{}, ErrRecord
+	}
 	m.Progress.begun = time.Now()
 	unlock, err := lake.LockFile(ctx, filepath.Join(m.dir, "import-"+m.store+".lock"), func() {
 		m.o.Say("another import into this store is running; waiting for it to end")

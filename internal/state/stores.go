@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"tarn/internal/auth"
 	"tarn/internal/catalog"
 )
 
@@ -14,7 +15,7 @@ var _ catalog.Stores = (*DB)(nil)
 // Stores implements catalog.Stores.
 func (s *DB) Stores(ctx context.Context) ([]catalog.EventDataStore, error) {
 	rows, err := s.sql.QueryContext(ctx, `SELECT id, name, stores.kind, lake_table, status, retention_days, termination_protection, created, updated, delete_after, coalesce(a.content, '{}')
-		FROM stores LEFT JOIN attributes a ON a.resource = 'eventdatastore/' || id AND a.kind = 'settings' ORDER BY created, name`)
+		FROM stores LEFT JOIN attributes a ON a.resource = 'eventdatastore/' || id AND a.kind = 'settings' ORDER BY id = ?, created, name`, auth.AuditStore)
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +40,9 @@ func (s *DB) Stores(ctx context.Context) ([]catalog.EventDataStore, error) {
 // AddStore implements catalog.Stores.
 func (s *DB) AddStore(ctx context.Context, e catalog.EventDataStore) error {
 	return s.tx(ctx, func(tx *sql.Tx) error {
+		if e.ID == auth.AuditStore && (e.Name != catalog.AuditStore || e.Status != catalog.Enabled || !e.TerminationProtection || !e.BuiltIn) {
+			return fmt.Errorf("%w: %s is built in, and only its retention can be set", catalog.ErrProtected, catalog.AuditStore)
+		}
 		if err := nameIsFree(ctx, tx, e); err != nil {
 			return err
 		}
@@ -61,9 +65,12 @@ func nameIsFree(ctx context.Context, tx *sql.Tx, e catalog.EventDataStore) error
 	return err
 }
 
-// SetStore implements catalog.Stores.
+// SetStore implements catalog.Stores. Of a built-in store only the retention is to be set.
 func (s *DB) SetStore(ctx context.Context, e catalog.EventDataStore) error {
 	return s.tx(ctx, func(tx *sql.Tx) error {
+		if e.ID == auth.AuditStore && (e.Name != catalog.AuditStore || e.Status != catalog.Enabled || !e.TerminationProtection || !e.BuiltIn) {
+			return fmt.Errorf("%w: %s is built in, and only its retention can be set", catalog.ErrProtected, catalog.AuditStore)
+		}
 		if err := nameIsFree(ctx, tx, e); err != nil {
 			return err
 		}

@@ -76,6 +76,7 @@ func (f *Face) answer(ctx context.Context, q *request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	q.call.ReadOnly = op.readOnly
 	a, err := f.perform(ctx, q, op)
 	var failed *wire.Error
 	if err != nil {

@@ -105,7 +105,7 @@ func (f *Face) answer(r *http.Request, c *awsapi.Call) (any, *wire.Error) {
 	if err != nil {
 		return nil, &wire.Error{Code: "MalformedQueryString", Message: "The query string contains a syntax error.", Status: http.StatusNotFound}
 	}
-	c.Operation = form.Get("Action")
+	c.Operation, c.ReadOnly = form.Get("Action"), true
 	var failed *wire.Error
 	switch c.Operation {
 	case "GetCallerIdentity":

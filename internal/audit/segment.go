@@ -1,0 +1,121 @@
+package audit
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// The names of segments: those that are being written end in .open, and are locked by who writes them.
+const (
+	suffix = ".jsonl"
+	open   = suffix + ".open"
+)
+
+// create makes a segment, and locks it.
+func create(dir string, now time.Time) (*os.File, error) {
+	name := filepath.Join(dir, now.UTC().Format("20060102T150405.000Z")+"-"+uuid.NewString()+open)
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		os.Remove(name)
+		return nil, err
+	}
+	if err := syncDir(dir); err != nil {
+		f.Close()
+		os.Remove(name)
+		return nil, err
+	}
+	return f, nil
+}
+
+// finish gives a segment the name of one that is whole.
+func finish(name string) error {
+	if err := os.Rename(name, strings.TrimSuffix(name, open)+suffix); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(name))
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
+
+// Segments lists the files of a folder that are whole, the oldest first. What a process left that was killed is made whole: half
+// an event at its end is one whose caller got no reply.
+func Segments(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, e := range entries {
+		name := filepath.Join(dir, e.Name())
+		switch {
+		case strings.HasSuffix(name, open):
+			whole, err := rescue(name)
+			if err != nil {
+				return nil, fmt.Errorf("a file of the record of calls: %w", err)
+			}
+			if whole != "" {
+				out = append(out, whole)
+			}
+		case strings.HasSuffix(name, suffix):
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// rescue makes a segment whole that nobody writes any more; it gives "" for one that somebody does, and for an empty one.
+func rescue(name string) (string, error) {
+	f, err := os.OpenFile(name, os.O_RDWR, 0)
+	if os.IsNotExist(err) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != nil {
+		return "", nil
+	}
+	if _, err := os.Stat(name); os.IsNotExist(err) {
+		return "", nil // its writer ended it this moment
+	}
+	text, err := io.ReadAll(f)
+	if err != nil {
+		return "", err
+	}
+	end := bytes.LastIndexByte(text, '\n') + 1
+	if end == 0 {
+		return "", os.Remove(name)
+	}
+	if err := f.Truncate(int64(end)); err != nil {
+		return "", err
+	}
+	if err := f.Sync(); err != nil {
+		return "", err
+	}
+	return strings.TrimSuffix(name, open) + suffix, finish(name)
+}
