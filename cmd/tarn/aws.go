@@ -27,6 +27,8 @@ type aws struct {
 	log     *slog.Logger
 	// journal is the record of calls.
 	journal *audit.Journal
+	// deliveries bring results to buckets.
+	deliveries *cloudtrail.Deliveries
 }
 
 // services lists the services that speak AWS JSON.
@@ -41,6 +43,7 @@ func (a aws) services() []*awsapi.Service {
 		}),
 		cloudtrail.New(cloudtrail.Options{
 			Stores: keptStores{a.data}, Channels: a.data.state, Tags: a.data.state, Policies: a.data.state, Queries: a.query, Log: a.log,
+			Deliveries: a.deliveries,
 		}),
 	}
 }

@@ -108,6 +108,10 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	catalog := http.NewServeMux()
 	catalog.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))
 	services := aws{data: d, query: service, buckets: buckets, home: home, log: a.log, journal: record.journal}
+	if err := services.openDeliveries(); err != nil {
+		return err
+	}
+	defer services.deliver(ctx)()
 	clients, err := listen("listen", where.listen, services.handler(auth.NewRing(d.state)), encrypted)
 	if err != nil {
 		return err

@@ -43,9 +43,18 @@ func (s *service) startQuery(ctx context.Context, c *awsapi.Call, in *wirect.Sta
 	default:
 		return nil, wire.Fail("InvalidParameterException", "There is no query of the alias %s.", *in.QueryAlias)
 	}
+	if in.DeliveryS3Uri != nil {
+		if err := s.deliverable(ctx, c, *in.DeliveryS3Uri); err != nil {
+			return nil, err
+		}
+		stmt.OutputLocation, stmt.Details = *in.DeliveryS3Uri, map[string]string{deliveryDetail: wirect.DeliveryStatusPending}
+	}
 	x, err := s.start(ctx, c, stmt)
 	if err != nil {
 		return nil, err
+	}
+	if in.DeliveryS3Uri != nil {
+		s.Deliveries.add(x.ID)
 	}
 	return &wirect.StartQueryResponse{QueryId: new(x.ID), EventDataStoreOwnerAccountId: new(c.Home.Account)}, nil
 }
@@ -119,15 +128,15 @@ func (s *service) describeQuery(ctx context.Context, c *awsapi.Call, in *wirect.
 	if err != nil {
 		return nil, err
 	}
-	out := &wirect.DescribeQueryResponse{
+	return &wirect.DescribeQueryResponse{
 		QueryId: new(x.ID), QueryString: new(x.Statement.SQL), QueryStatus: new(string(x.State)), ErrorMessage: failure(x),
 		EventDataStoreOwnerAccountId: new(c.Home.Account),
 		QueryStatistics: &wirect.QueryStatisticsForDescribeQuery{
 			BytesScanned: new(x.Stats.Scanned), EventsScanned: new(x.Stats.Rows), EventsMatched: new(x.Rows),
 			ExecutionTimeInMillis: new(int32(x.Took(s.Now()).Milliseconds())), CreationTime: wire.At(x.Submitted.Truncate(time.Second)),
 		},
-	}
-	return out, nil
+		DeliveryS3Uri: some(x.Statement.OutputLocation), DeliveryStatus: some(x.Statement.Details[deliveryDetail]),
+	}, nil
 }
 
 // described finds the query that DescribeQuery means.

@@ -26,6 +26,9 @@ type Options struct {
 	Log     *slog.Logger
 	// Now is the clock; time.Now by default.
 	Now func() time.Time
+
+	// Deliveries brings results to buckets; nil where there are none.
+	Deliveries *Deliveries
 }
 
 type service struct {
@@ -54,6 +57,7 @@ func New(o Options) *awsapi.Service {
 		s.policyOperations(),
 		s.insightOperations(),
 		s.queryOperations(),
+		s.publicKeyOperations(),
 	} {
 		maps.Copy(operations, group)
 	}
