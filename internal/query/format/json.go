@@ -134,7 +134,7 @@ func sequence(b []byte, open, end byte, n int, at func([]byte, int) []byte) []by
 
 func number(b []byte, f float64, bits int) []byte {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return quoted(b, float(f, bits))
+		return quoted(b, schema.FloatText(f, bits))
 	}
 	layout := byte('f')
 	if a := math.Abs(f); a != 0 && (a < 1e-6 || a >= 1e21) {

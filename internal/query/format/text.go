@@ -2,7 +2,6 @@ package format
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -26,9 +25,9 @@ func Text(t schema.Type, value any) string {
 	case int64:
 		return strconv.FormatInt(v, 10)
 	case float32:
-		return float(float64(v), 32)
+		return schema.FloatText(float64(v), 32)
 	case float64:
-		return float(v, 64)
+		return schema.FloatText(v, 64)
 	case engine.Decimal:
 		return v.String()
 	case []byte:
@@ -122,29 +121,4 @@ func interval(t schema.Type, v engine.Interval) string {
 		sign, millis = "-", -millis
 	}
 	return fmt.Sprintf("%s%d %02d:%02d:%02d.%03d", sign, millis/86400000, millis/3600000%24, millis/60000%60, millis/1000%60, millis%1000)
-}
-
-// float writes a number as Java does: 1.0, 1.0E10, 1.0E-5, Infinity.
-func float(f float64, bits int) string {
-	switch {
-	case math.IsNaN(f):
-		return "NaN"
-	case math.IsInf(f, 1):
-		return "Infinity"
-	case math.IsInf(f, -1):
-		return "-Infinity"
-	}
-	if a := math.Abs(f); a == 0 || a >= 1e-3 && a < 1e7 {
-		s := strconv.FormatFloat(f, 'f', -1, bits)
-		if !strings.Contains(s, ".") {
-			s += ".0"
-		}
-		return s
-	}
-	digits, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'E', -1, bits), "E")
-	if !strings.Contains(digits, ".") {
-		digits += ".0"
-	}
-	n, _ := strconv.Atoi(exponent)
-	return digits + "E" + strconv.Itoa(n)
 }

@@ -67,7 +67,7 @@ func cell(v any, t schema.Type) string {
 		}
 		return v.UTC().Format(layout)
 	case float64:
-		return functions.DoubleText(v)
+		return schema.JavaText(v, 64)
 	case []byte:
 		return "0x" + hex.EncodeToString(v)
 	case duckdb.Decimal:

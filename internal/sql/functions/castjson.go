@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tarn/internal/schema"
 	"tarn/internal/sql/trinojson"
 )
 
@@ -15,7 +16,7 @@ var castJSONs = []Native{
 		return trinojson.Quote(a[0].(string)), nil
 	}},
 	{Name: "tarn_json_double", Args: []string{"DOUBLE"}, Result: "VARCHAR", Doc: "a double as JSON", Fn: func(a []any) (any, error) {
-		return jsonNumber(DoubleText(a[0].(float64))), nil
+		return jsonNumber(schema.JavaText(a[0].(float64), 64)), nil
 	}},
 	{Name: "tarn_json_cast", Args: []string{"VARCHAR", "VARCHAR", "INTEGER", "INTEGER"}, Result: "VARCHAR", Doc: "json to a scalar type, as the text of a value", Fn: jsonCast},
 	{Name: "tarn_try_json_cast", Args: []string{"VARCHAR", "VARCHAR", "INTEGER", "INTEGER"}, Result: "VARCHAR", Doc: "json to a scalar type, NULL where it fails", Fn: func(a []any) (any, error) {

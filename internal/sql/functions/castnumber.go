@@ -54,7 +54,7 @@ var castTexts = []Native{
 	{Name: "tarn_real_text", Args: []string{"DOUBLE"}, Result: "VARCHAR", Doc: "a real cast to varchar",
 		Fn: func(a []any) (any, error) { return scientific(a[0].(float64), 7), nil }},
 	{Name: "tarn_java_double", Args: []string{"DOUBLE"}, Result: "VARCHAR", Doc: "a double as JSON and messages have it",
-		Fn: func(a []any) (any, error) { return DoubleText(a[0].(float64)), nil }},
+		Fn: func(a []any) (any, error) { return schema.JavaText(a[0].(float64), 64), nil }},
 	{Name: "tarn_too_long", Args: []string{"VARCHAR", "VARCHAR", "INTEGER", "BOOLEAN"}, Result: "VARCHAR", Doc: "fails for a text that is longer than its type", Fn: tooLong},
 	{Name: "tarn_decimal_arith", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR", "INTEGER"}, Result: "VARCHAR", Doc: "decimal arithmetic that may overflow", Fn: decimalArith},
 }
@@ -188,16 +188,15 @@ func noInteger(f float64, from, to string) error {
 	case to != "bigint":
 		return outOfRange("Out of range for %s: %s", to, floatText(f, from))
 	}
-	return badCast("Unable to cast %s to bigint", DoubleText(f))
+	return badCast("Unable to cast %s to bigint", schema.JavaText(f, 64))
 }
 
 // floatText is a double's or a real's text in Java's words.
 func floatText(f float64, kind string) string {
 	if kind == "real" {
-		g, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'g', -1, 32), 64)
-		return DoubleText(g)
+		return schema.JavaText(f, 32)
 	}
-	return DoubleText(f)
+	return schema.JavaText(f, 64)
 }
 
 func floatDecimal(f float64, from string, p, scale int) (string, bool) {

@@ -36,7 +36,7 @@ var aggregates = []*Function{
 	aggregate("array_agg", "the values as an array, NULL among them", on("(T) -> array(T)", "array_agg($1{o})")),
 	aggregate("approx_distinct", "how many different values: Tarn counts them all", on("(E) -> bigint", "count(DISTINCT $1)"), by("(E, double) -> bigint", func(c *Call) (string, error) {
 		if e, ok := c.Args[1].Value.(float64); ok && (e < 0.0040625 || e > 0.26) {
-			return c.Fail("Max standard error must be in [0.0040625, 0.26]: " + DoubleText(e)), nil
+			return c.Fail("Max standard error must be in [0.0040625, 0.26]: " + schema.JavaText(e, 64)), nil
 		}
 		return Fill("count(DISTINCT $1)", c)
 	})),

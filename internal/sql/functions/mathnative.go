@@ -6,6 +6,8 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"tarn/internal/schema"
 )
 
 var mathNatives = []Native{
@@ -90,7 +92,7 @@ func widthBucket(a []any) (any, error) {
 	case x < lower:
 	case x >= upper:
 		if n == math.MaxInt64 {
-			return nil, outOfRange("Bucket for value %s is out of range", DoubleText(x))
+			return nil, outOfRange("Bucket for value %s is out of range", schema.JavaText(x, 64))
 		}
 		b = n + 1
 	default:
@@ -133,7 +135,7 @@ func bucket(a []any) (any, error) {
 		}
 		i := (lower + upper) / 2
 		if math.IsNaN(bins[i]) || math.IsInf(bins[i], 0) {
-			return nil, badArgument("Bin value must be finite, got %s", DoubleText(bins[i]))
+			return nil, badArgument("Bin value must be finite, got %s", schema.JavaText(bins[i], 64))
 		}
 		if x < bins[i] {
 			upper = i

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"tarn/internal/schema"
 )
 
 // weightedPercentiles gives the values at percentages, of values with weights: as a digest has it that keeps each value for itself.
@@ -19,7 +21,7 @@ func weightedPercentiles(a []any) (any, error) {
 			continue
 		}
 		if w < 1 {
-			return nil, fmt.Errorf("INVALID_FUNCTION_ARGUMENT: weight must be >= 1, was %s", DoubleText(w))
+			return nil, fmt.Errorf("INVALID_FUNCTION_ARGUMENT: weight must be >= 1, was %s", schema.JavaText(w, 64))
 		}
 		points = append(points, point{x, w})
 		total += w

@@ -3,6 +3,8 @@ package functions
 import (
 	"os"
 	"testing"
+
+	"tarn/internal/schema"
 )
 
 func TestSignaturesParse(t *testing.T) {
@@ -27,7 +29,7 @@ func TestCoverageTableIsCurrent(t *testing.T) {
 
 func TestDoubleText(t *testing.T) {
 	for f, want := range map[float64]string{0: "0.0", 1: "1.0", 0.001: "0.001", 0.0001: "1.0E-4", 1e7: "1.0E7", 9999999: "9999999.0", 1e10: "1.0E10", -2.5: "-2.5", 123456789: "1.23456789E8"} {
-		if got := DoubleText(f); got != want {
+		if got := schema.JavaText(f, 64); got != want {
 			t.Errorf("%v: %s, want %s", f, got, want)
 		}
 	}

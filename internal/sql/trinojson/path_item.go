@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"tarn/internal/schema"
 )
 
 // itemKind is what an item of a path's sequence is.
@@ -161,9 +163,9 @@ func (n number) text() string {
 		}
 		return s
 	case realNumber:
-		return javaReal(n.f)
+		return schema.JavaText(n.f, 32)
 	}
-	return javaDouble(n.f)
+	return schema.JavaText(n.f, 64)
 }
 
 func (n number) toJSON() *value {

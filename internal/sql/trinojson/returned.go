@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"tarn/internal/schema"
 )
 
 // returned turns an item into json_value's declared type, as a text that casts to it; false where Trino's own cast fails.
@@ -50,9 +52,9 @@ func (it item) varchar() string {
 
 func scientific(f float64, bits int) string {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return javaDouble(f)
+		return schema.JavaText(f, 64)
 	}
-	return exponent(f, bits)
+	return schema.ExponentText(f, bits)
 }
 
 func (it item) boolean() (string, bool) {
