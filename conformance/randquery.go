@@ -202,6 +202,9 @@ func (q *querier) grouped(types []schema.Type, rel, where *node) *node {
 		return clause("%s FROM %s%s", listOf("SELECT ", ", ", "", items...), rel, where)
 	}
 	form := pick(q.r, "", "", "", "ROLLUP (", "CUBE (")
+	if strings.Contains(where.String(), "SELECT ") {
+		form = "" // Trino takes a column of a query around for a row there
+	}
 	end := ""
 	if form != "" {
 		end = ")"

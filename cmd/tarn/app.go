@@ -20,6 +20,7 @@ import (
 	"tarn/internal/engine/duckdb"
 	"tarn/internal/lake"
 	"tarn/internal/query"
+	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
 	"tarn/internal/term"
@@ -146,6 +147,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 	var prepared query.PreparedStore
 	var tables query.Tables
 	var warehouse query.Warehouse
+	var size func(*schema.Relation) int64
 	lookup := func(context.Context, query.Statement) (analyze.Catalog, error) { return &catalog.Snapshot{}, nil }
 	if _, err := os.Stat(filepath.Join(a.dataDir, markerFile)); err == nil {
 		d, err := a.open(ctx, false)
@@ -157,7 +159,9 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 			return nil, err
 		}
 		d.tidyTemp()
-		o.Files, o.AllowedDirs, o.TempDir = &lakeFiles{d: d, tables: map[string]*lake.Table{}, audit: a.recorded(d)}, []string{d.lake.Dir(), temp, d.buckets.Dir}, temp
+		files := &lakeFiles{d: d, tables: map[string]*lake.Table{}, audit: a.recorded(d)}
+		size = files.size
+		o.Files, o.AllowedDirs, o.TempDir = files, []string{d.lake.Dir(), temp, d.buckets.Dir}, temp
 		prepared, tables, warehouse = d.state, d.state, d.tables
 		if err := d.tables.Recover(ctx); err != nil {
 			return nil, err
@@ -178,7 +182,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		}
 		a.engine = engines{own, cluster}
 	}
-	service := query.Options{Engine: a.engine, Catalog: lookup, Prepared: prepared, Tables: tables, Warehouse: warehouse, Log: a.log}
+	service := query.Options{Engine: a.engine, Catalog: lookup, Prepared: prepared, Tables: tables, Warehouse: warehouse, Size: size, Log: a.log}
 	if a.serving {
 		service.Store, service.ResultDir, service.Limits = a.data.state, filepath.Join(a.data.dir, "results"), limits
 	}

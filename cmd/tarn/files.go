@@ -54,13 +54,9 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, columns []st
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	t := f.tables[rel.Source]
-	var err error
-	if t == nil {
-		if t, err = f.d.lake.Table(ctx, rel.Source, catalog.Schema(rel.Source)); err != nil {
-			return nil, err
-		}
-		f.tables[rel.Source] = t
+	t, err := f.table(ctx, rel.Source)
+	if err != nil {
+		return nil, err
 	}
 	var p *lake.Plan
 	if rel.AsOf != nil {
@@ -79,6 +75,38 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, columns []st
 		set.Remote = remoteFiles{p}
 	}
 	return set, nil
+}
+
+// table gives a table of the lake. The caller holds the lock.
+func (f *lakeFiles) table(ctx context.Context, name string) (*lake.Table, error) {
+	if t := f.tables[name]; t != nil {
+		return t, nil
+	}
+	t, err := f.d.lake.Table(ctx, name, catalog.Schema(name))
+	if err != nil {
+		return nil, err
+	}
+	f.tables[name] = t
+	return t, nil
+}
+
+// size is how many bytes a relation's data files have, for what is said beside a result: 0 where that cannot be told.
+func (f *lakeFiles) size(rel *schema.Relation) int64 {
+	if rel.Source == "" || strings.HasPrefix(rel.Source, catalog.SystemSource) || strings.HasPrefix(rel.Source, catalog.TableSource) || strings.HasPrefix(rel.Source, catalog.SnapshotsSource) {
+		return 0
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	ctx := context.Background()
+	t, err := f.table(ctx, rel.Source)
+	if err != nil {
+		return 0
+	}
+	n, err := t.Size(ctx)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // remoteFiles has a plan's files fetched from the lake's bucket.

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"tarn/internal/engine"
+	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 )
 
@@ -19,6 +20,8 @@ type Options struct {
 	Engine engine.Engine
 	// Catalog answers what names mean to a statement.
 	Catalog func(ctx context.Context, s Statement) (analyze.Catalog, error)
+	// Size is how many bytes a relation's data files have, 0 where nobody knows; it may be nil.
+	Size func(*schema.Relation) int64
 	// Store remembers executions; a Memory by default.
 	Store Store
 	// Prepared keeps prepared statements; by default they go with the service.

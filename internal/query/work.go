@@ -153,6 +153,7 @@ func (s *session) settled(ctx context.Context, tree syntax.Statement, t text) (*
 }
 
 func (s *session) analyse(q *syntax.Query, t text, o analyze.Options) (*analyze.Query, error) {
+	o.Size = s.service.options.Size
 	o.User, o.Text, o.Lake, o.Now, o.Parameters = s.stmt.By, t.sql, s.stmt.Lake, s.now, t.parameters
 	analysed, err := analyze.Analyze(q, s.catalog, o)
 	if err == nil {

@@ -42,6 +42,8 @@ func Analyze(stmt syntax.Statement, cat Catalog, opts Options) (q *Query, err er
 		q.Columns = append(q.Columns, Output{Name: name, Type: c.T})
 	}
 	prune(root)
+	a.lintUnbounded(root)
+	q.Notes = a.notes
 	return q, nil
 }
 

@@ -31,6 +31,7 @@ func (a *analyzer) lintTerm(c Expr, not bool) {
 				return
 			}
 		}
+		a.lintEventIn(c)
 	case *Like:
 		if p, ok := textLiteral(strip(c.Pattern)); ok && c.Escape == nil && !strings.ContainsAny(p, "%_") {
 			a.note(c.At(), "LIKE without %% or _ compares the whole text: write = for that, or LIKE '%%%s%%' for a part", p)
@@ -50,6 +51,7 @@ func (a *analyzer) lintCompare(cmp *Compare) {
 	left, ok := strip(cmp.Left).(*Literal)
 	if _, constant := strip(cmp.Right).(*Literal); !ok || !constant {
 		a.lintColumn(cmp)
+		a.lintEvent(cmp)
 		return
 	}
 	if s, quoted := left.Value.(string); quoted && plainName(s) {

@@ -32,6 +32,8 @@ type Options struct {
 	Describe   bool
 	// View is the full name of the view that the statement is to be: it must not read itself.
 	View string
+	// Size is how many bytes a relation's data files have, 0 where nobody knows; it may be nil.
+	Size func(*schema.Relation) int64
 }
 
 // Query is a statement with its meaning settled: names resolved, types known, functions chosen.

@@ -171,6 +171,9 @@ func floats(op, l, r string, lnum, rnum bool) string {
 
 // equal writes l = r of a nested type: false if any part differs, otherwise NULL if any part is NULL.
 func (e *emitter) equal(l, r string, t schema.Type) string {
+	if t.Kind != schema.Row && e.alone(l, r) {
+		return e.packed(l, r, func(l, r string) string { return e.equal(l, r, t) })
+	}
 	switch t.Kind {
 	case schema.Row:
 		parts := make([]string, len(t.Fields))
@@ -190,6 +193,9 @@ func (e *emitter) equal(l, r string, t schema.Type) string {
 
 // ordered writes l < r and the like of arrays and rows: the first parts that differ decide. A NULL that is met before fails.
 func (e *emitter) ordered(op, l, r string, t schema.Type) string {
+	if t.Kind != schema.Row && e.alone(l, r) {
+		return e.packed(l, r, func(l, r string) string { return e.ordered(op, l, r, t) })
+	}
 	fail := func(message string) string {
 		return e.failing("'NOT_SUPPORTED: "+message+"'", schema.Of(schema.Boolean), syntax.Span{})
 	}
@@ -348,4 +354,19 @@ func (e *emitter) canonical(text string, t schema.Type) string {
 		return text
 	}
 	return functions.Canonical(e.param, text, t)
+}
+
+// alone reports whether two values must not be written within a lambda: they hold a subquery, or may be columns of a query around, which a lambda's
+// body cannot reach.
+func (e *emitter) alone(l, r string) bool {
+	return e.inner > 0 || strings.Contains(l, "SELECT ") || strings.Contains(r, "SELECT ")
+}
+
+// packed writes a form of two values that are outside of its lambdas.
+func (e *emitter) packed(l, r string, form func(l, r string) string) string {
+	inner := e.inner
+	e.inner = 0
+	defer func() { e.inner = inner }()
+	p := e.param()
+	return "list_transform([struct_pack(l := " + l + ", r := " + r + ")], lambda " + p + ": " + form(p+".l", p+".r") + ")[1]"
 }

@@ -51,6 +51,8 @@ type emitter struct {
 	// trying is the number of TRY around: there, failures must be of the kind that TRY catches.
 	trying int
 	size   int
+	// inner is above 0 within a subquery.
+	inner int
 	// hiding is above 0 where an aggregate's form is written, whose marks are in braces.
 	hiding int
 	// comparing says that the arguments of the next form are compared for equality.

@@ -13,7 +13,9 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 		return text
 	}
 	// What is written within must not change what the columns around are called.
+	e.inner++
 	text := "(" + e.node(x.Query) + ")"
+	e.inner--
 	if x.X != nil && x.X.Type().Zone == functions.MixedZones {
 		text = "(SELECT " + functions.InstantOf("x", functions.MixedZones) + " FROM " + text + " AS t(x))"
 	}

@@ -48,7 +48,7 @@ var arrays = []*Function{
 		}
 		return Fill("(CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda tarn_x: "+differs+") END)", c)
 	})),
-	scalar("flatten", "arrays of an array joined", on("(array(array(T))) -> array(T)", "flatten($1)")),
+	scalar("flatten", "arrays of an array joined", on("(array(array(T))) -> array(T)", "CAST(flatten($1) AS $type)")),
 	scalar("combinations", "the sub-arrays of a size, elements in their order", by("(array(T), bigint) -> array(array(T))", combinations)),
 	scalar("ngrams", "the sub-arrays of neighbours",
 		let("(array(T), bigint) -> array(array(T))", "(CASE WHEN $2 <= 0 THEN {fail N must be positive} WHEN $1 IS NULL OR $2 IS NULL THEN NULL WHEN $2 >= len($1) THEN [$1] ELSE list_transform(range(1, len($1) - $2 + 2), lambda tarn_i: $1[tarn_i : tarn_i + $2 - 1]) END)")),

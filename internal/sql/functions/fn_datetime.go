@@ -332,8 +332,21 @@ func fourDigits(clock, fast, slow string) string {
 	return "(CASE WHEN " + clock + " >= TIMESTAMP '1000-01-01 00:00:00' AND " + clock + " < TIMESTAMP '10000-01-01 00:00:00' THEN " + fast + " ELSE " + slow + " END)"
 }
 
+// toMillis rounds a time as the functions do that write it with three digits of the second.
+func toMillis(x Arg) Arg {
+	if x.Type.Precision <= 3 {
+		return x
+	}
+	rounded := "tarn_round_time(" + InstantOf(x.Text, x.Type.Zone) + ", 1000)"
+	if x.Type.Zone == MixedZones {
+		rounded = "tarn_zoned(" + rounded + ", " + zoneText(x.Text, x.Type.Zone) + ")"
+	}
+	x.Text = rounded
+	return x
+}
+
 func dateFormat(c *Call) (string, error) {
-	x := c.Args[0]
+	x := toMillis(c.Args[0])
 	slow := "tarn_date_format(" + InstantOf(x.Text, x.Type.Zone) + ", " + c.Args[1].Text + ", " + zoneText(x.Text, x.Type.Zone) + ")"
 	if s, ok := c.Args[1].Str(); ok && !c.Trying {
 		wall := Local(x.Text, x.Type.Zone)
@@ -345,7 +358,7 @@ func dateFormat(c *Call) (string, error) {
 }
 
 func formatDatetime(c *Call) (string, error) {
-	x := c.Args[0]
+	x := toMillis(c.Args[0])
 	slow := "tarn_format_datetime(" + InstantOf(x.Text, x.Type.Zone) + ", " + c.Args[1].Text + ", " + zoneText(x.Text, x.Type.Zone) + ")"
 	if x.Type.Kind == schema.Timestamp {
 		slow = "tarn_format_clock(" + x.Text + ", " + c.Args[1].Text + ")"

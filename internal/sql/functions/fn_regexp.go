@@ -25,6 +25,9 @@ var regexps = []*Function{
 		by("(varchar(x), varchar) -> varchar(x)", regexpWhole("regexp_replace($1, {re}, '', 'g')", "tarn_regexp_replace($1, $2, '')")),
 		by("(varchar(x), varchar, varchar(y)) -> varchar(x)", regexpReplace).typed(func(args []schema.Type, t schema.Type) schema.Type {
 			x, y := length(args[0]), length(args[2])
+			if max(x, y) > 65536 { // the product is beyond the longest text
+				return textOf(longestText)
+			}
 			return textOf(x + max(x*y/2, y)*(x+1))
 		}),
 		on("(varchar, varchar, function(array(varchar), varchar)) -> varchar", "tarn_regexp_join($1, $2, list_transform(tarn_regexp_groups($1, $2), $3))")),
