@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/user"
 	"path/filepath"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ type queryOptions struct {
 	output  string
 	file    string
 	target  string
+	params  []string
 	timeout time.Duration
 }
 
@@ -46,6 +48,7 @@ has no meaning; 130 interrupted.`,
 		Example: `  tarn query "SELECT eventName, count(*) AS n FROM cloudtrail GROUP BY 1 ORDER BY n DESC LIMIT 10"
   tarn query -o csv -f top-errors.sql > top-errors.csv
   tarn query "SELECT * FROM cloudtrail WHERE eventTime > '2024-05-01 00:00:00'" --output-file may.parquet
+  tarn query "SELECT count(*) FROM cloudtrail WHERE awsRegion = ? AND eventTime > ?" --param "'us-east-1'" --param "TIMESTAMP '2024-05-01'"
   echo "SELECT max(eventTime) FROM cloudtrail" | tarn query -o json`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeStatement,
@@ -57,6 +60,7 @@ has no meaning; 130 interrupted.`,
 	f.StringVarP(&o.output, "output", "o", "", "`format`: table, csv, json (one array), jsonl (a line a row) or parquet (default table, or by the name of --output-file)")
 	f.StringVarP(&o.file, "file", "f", "", "read the statement from a `file`; - is standard input")
 	f.StringVar(&o.target, "output-file", "", "write the result to a `file`, which appears when it is complete")
+	f.StringArrayVar(&o.params, "param", nil, "the `value` of a ? in the statement, in their order, as SQL has it: 42, \"'us-east-1'\", \"DATE '2024-05-01'\"")
 	f.DurationVar(&o.timeout, "timeout", 0, "end the statement after a `time`, as in 30s (default never)")
 	cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions([]string{"table", "csv", "json", "jsonl", "parquet"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -74,7 +78,7 @@ func runQuery(ctx context.Context, a *app, o queryOptions, args []string) error 
 	if err != nil {
 		return err
 	}
-	x, err := s.Start(ctx, query.Statement{SQL: sql, Timeout: o.timeout, Once: true})
+	x, err := s.Start(ctx, query.Statement{SQL: sql, Parameters: o.params, By: userName(), Timeout: o.timeout, Once: true})
 	if err != nil {
 		return a.queryFailed(sql, err, exitUsage)
 	}
@@ -85,6 +89,14 @@ func runQuery(ctx context.Context, a *app, o queryOptions, args []string) error 
 		return a.queryFailed(sql, err, exitFailed)
 	}
 	return nil
+}
+
+// userName is who asks, for current_user: whom the system takes the process's owner for.
+func userName() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return ""
 }
 
 // settle finds the format where none is given.

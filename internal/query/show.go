@@ -298,7 +298,11 @@ func (s *session) showCreate(l Lister, show *syntax.Show) (*work, error) {
 	if view {
 		text = CreateView(r)
 	} else {
-		text = createTable(r)
+		asked := *r // an event data store has the name that it was asked for by, or its ID
+		if asked.Lake {
+			asked.Catalog, asked.Schema, asked.Name = s.qualified(l, show.In)
+		}
+		text = createTable(&asked)
 	}
 	return rows([]analyze.Output{{Name: "Create " + what, Type: varchar}}, []engine.Row{{text}}), nil
 }
