@@ -19,6 +19,9 @@ type answer struct {
 	// code is Trino's name of the error: DIVISION_BY_ZERO.
 	code, message string
 
+	// notes are what Tarn says beside it.
+	notes []string
+
 	// emitted is DuckDB's text, on Tarn's side.
 	emitted string
 }

@@ -235,9 +235,19 @@ func (q *querier) aggregate(t schema.Type) *node {
 func (q *querier) windowed(t schema.Type) *node {
 	n := q.call(t, 2, pick(q.r, "window", "aggregate"))
 	var order []string
+	without := map[string]bool{}
 	for _, c := range q.columns {
-		if strings.HasSuffix(c.text, ".id") {
+		table, name, _ := strings.Cut(c.text, ".")
+		if name == "id" {
 			order = append(order, c.text)
+			without[table] = false
+		} else if _, known := without[table]; !known {
+			without[table] = true
+		}
+	}
+	for _, missing := range without {
+		if missing {
+			return nil
 		}
 	}
 	if n == nil || len(order) == 0 {

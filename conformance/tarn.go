@@ -226,6 +226,9 @@ func (t *tarn) runWith(ctx context.Context, statement string, options analyze.Op
 	if err != nil {
 		return a.failed(err)
 	}
+	for _, n := range q.Notes {
+		a.notes = append(a.notes, n.Text)
+	}
 	named := func(s *analyze.Scan) (string, error) { return quoteName(s.Relation.Source), nil }
 	if t.cluster {
 		a.emitted, err = emit.Trino(q, named)

@@ -46,7 +46,7 @@ func (a *analyzer) lintText(at Expr, column, text string, equal bool) {
 	case "eventSource":
 		service, _, whole := strings.Cut(text, ".")
 		switch {
-		case text == "":
+		case !whole && !services[strings.ToLower(text)]: // a source of one's own may have any name
 		case !whole:
 			a.note(at.At(), "an event source has the service's whole name, as in '%s.amazonaws.com'", strings.ToLower(text))
 		case strings.ToLower(text) != text && strings.HasSuffix(strings.ToLower(text), ".amazonaws.com"):
@@ -87,6 +87,19 @@ var eventNames = func() map[string]string {
 		DisableRule DeleteRule PutRule StopConfigurationRecorder DeleteConfigurationRecorder DeleteConfigRule LeaveOrganization CreateAccount DeleteLogGroup
 		DeleteLogStream SubscribeToTopic Publish InvokeModel`) {
 		m[strings.ToLower(n)] = n
+	}
+	return m
+}()
+
+// services are well-known services by the first part of their event source.
+var services = func() map[string]bool {
+	m := map[string]bool{}
+	for _, n := range strings.Fields(`access-analyzer acm apigateway athena autoscaling backup bedrock cloudformation cloudfront cloudtrail codebuild codecommit codepipeline
+		cognito-idp cognito-identity config detective dynamodb ec2 ecr ecs eks elasticfilesystem elasticache elasticloadbalancing elasticmapreduce es events
+		firehose fsx glacier glue guardduty iam inspector inspector2 kinesis kms lambda lightsail logs macie macie2 monitoring network-firewall organizations ram rds redshift
+		route53 route53domains route53resolver s3 sagemaker secretsmanager securityhub securitylake servicecatalog ses shield signin sns sqs ssm sso states sts
+		waf wafv2 workspaces xray`) {
+		m[n] = true
 	}
 	return m
 }()

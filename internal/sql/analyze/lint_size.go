@@ -12,7 +12,8 @@ const large = 1 << 30
 // lintUnbounded finds reads of large event data stores, and of tables over them, that no condition on the events' time bounds. A LIMIT alone ends
 // the read early.
 func (a *analyzer) lintUnbounded(root *Node) {
-	if a.opts.Size == nil || root.Limit != nil && root.Order == nil {
+	s, _ := root.Body.(*Select)
+	if a.opts.Size == nil || root.Limit != nil && root.Order == nil && s != nil && s.Order == nil && s.Group == nil {
 		return
 	}
 	for _, p := range a.plain {

@@ -138,7 +138,7 @@ func (e *emitter) literal(l *analyze.Literal) string {
 // failing writes an expression of a type that fails when it is evaluated.
 func (e *emitter) failing(msg string, t schema.Type, at syntax.Span) string {
 	if e.trying == 0 {
-		return "error(" + msg + ")"
+		return "CAST(error(" + msg + ") AS " + e.duckType(at, t) + ")"
 	}
 	return "CAST(tarn_fail(" + msg + ") AS " + e.duckType(at, t) + ")"
 }

@@ -85,6 +85,8 @@ func (e *emitter) equalsAll(x *analyze.Subquery, query string) string {
 	t := x.X.Type()
 	alias := fmt.Sprintf("q%d", x.Query.Columns[0].ID)
 	least, greatest := extremes(alias+".v", t)
+	e.inner++ // aggregates and the value from around stay outside of lambdas
+	defer func() { e.inner-- }()
 	return fmt.Sprintf("(SELECT CASE WHEN count(*) = 0 THEN TRUE ELSE %[2]s AND %[3]s AND CASE WHEN count(*) = count(%[1]s.v) THEN TRUE END END FROM %[4]s AS %[1]s(v))",
 		alias, e.compared("=", least, greatest, t, false, false), e.compared("=", e.order(x.X), greatest, t, plainNumber(x.X), false), query)
 }

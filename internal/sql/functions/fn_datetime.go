@@ -188,10 +188,7 @@ func byUnit(c *Call, t schema.Type, form func(c *Call, unit string) (string, err
 	if literal && slices.Contains(known, strings.ToLower(s)) {
 		return form(c, strings.ToLower(s))
 	}
-	duck, err := DuckType(c.Result)
-	if err != nil {
-		return "", err
-	}
+	var err error
 	text := c.Let(c.texts(), func(names []string) string {
 		d := *c
 		d.Args = slices.Clone(c.Args)
@@ -211,7 +208,7 @@ func byUnit(c *Call, t schema.Type, form func(c *Call, unit string) (string, err
 			}
 			b.WriteString(" WHEN lower(" + names[0] + ") = " + QuoteText(u) + " THEN " + one)
 		}
-		b.WriteString(" ELSE CAST(" + c.FailText("'''' || "+names[0]+" || ''' is not a valid "+kind+" field'") + " AS " + duck + ") END)")
+		b.WriteString(" ELSE " + c.FailText("'''' || "+names[0]+" || ''' is not a valid "+kind+" field'") + " END)")
 		return b.String()
 	})
 	return text, err

@@ -30,10 +30,13 @@ var mathNatives = []Native{
 
 func roundInteger(a []any) (any, error) {
 	n, digits, kind := a[0].(int64), int(a[1].(int32)), a[2].(string)
-	if digits >= 0 || n == 0 {
+	switch {
+	case digits < -18:
+		return nil, outOfRange("numerical overflow: %d", n)
+	case digits >= 0 || n == 0:
 		return n, nil
 	}
-	factor := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(min(-digits, 40))), nil)
+	factor := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(-digits)), nil)
 	text := new(big.Rat).SetFrac(big.NewInt(n), factor).FloatString(0)
 	out, _ := new(big.Int).SetString(text, 10)
 	out.Mul(out, factor)
