@@ -38,6 +38,9 @@ type app struct {
 	config  config
 	log     *slog.Logger
 
+	// beside runs as long as the server does.
+	beside []func(context.Context)
+
 	data    *dataDir
 	engine  engine.Engine
 	service *query.Service

@@ -13,6 +13,7 @@ import (
 	"tarn/internal/awsapi/s3"
 	"tarn/internal/awsapi/sts"
 	"tarn/internal/catalog"
+	"tarn/internal/imports"
 	"tarn/internal/objects"
 	"tarn/internal/query"
 )
@@ -29,6 +30,9 @@ type aws struct {
 	journal *audit.Journal
 	// deliveries bring results to buckets.
 	deliveries *cloudtrail.Deliveries
+	// imports runs imports of trails, channels keeps what PutAuditEvents brings.
+	imports  *imports.Service
+	channels *channelJournal
 }
 
 // services lists the services that speak AWS JSON.
@@ -41,10 +45,16 @@ func (a aws) services() []*awsapi.Service {
 				return a.data.catalog.Snapshot(ctx, scopeOf(query.Statement{Key: k, Face: "athena"}))
 			},
 		}),
-		cloudtrail.New(cloudtrail.Options{
-			Stores: keptStores{a.data}, Channels: a.data.state, Tags: a.data.state, Policies: a.data.state, Queries: a.query, Log: a.log,
-			Deliveries: a.deliveries,
-		}),
+		cloudtrail.New(a.cloudtrail()),
+	}
+}
+
+// cloudtrail is what CloudTrail's API works with.
+func (a aws) cloudtrail() cloudtrail.Options {
+	db := a.data.state
+	return cloudtrail.Options{
+		Stores: keptStores{a.data}, Channels: db, Tags: db, Policies: db, Imports: a.imports, Buckets: a.buckets, Queries: a.query, Log: a.log,
+		Deliveries: a.deliveries,
 	}
 }
 
@@ -55,10 +65,13 @@ func (a aws) handler(ring *auth.Ring) http.Handler {
 	}
 	buckets := &s3.Face{Buckets: a.buckets, Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
 	identity := &sts.Face{Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
+	events := cloudtrail.NewAuditEvents(a.cloudtrail(), a.channels, door)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case door.Answers(r):
 			door.ServeHTTP(w, r)
+		case events.Answers(r):
+			events.ServeHTTP(w, r)
 		case signedFor(r) == "sts":
 			identity.ServeHTTP(w, r)
 		case forS3(r):

@@ -37,6 +37,8 @@ type importOptions struct {
 	maxRecord int
 	noCompact bool
 	output    string
+	// arrivals leaves out what arrived at a source while the store's ingestion was off, for sources that are followed.
+	arrivals bool
 }
 
 func newImportCommand(a *app) *cobra.Command {
@@ -102,11 +104,15 @@ func runImport(ctx context.Context, a *app, o importOptions, args []string) erro
 	if err != nil {
 		return err
 	}
-	sources, err := o.sources(ctx, a, d, args)
-	if err != nil {
+	if _, err := o.sources(ctx, a, d, args); err != nil {
 		return err
 	}
 	for {
+		// Stores that every source feeds may be new.
+		sources, err := o.sources(ctx, a, d, args)
+		if err != nil {
+			return err
+		}
 		incomplete := false
 		for _, src := range sources {
 			bad, err := o.importSource(ctx, a, d, src)
@@ -143,7 +149,8 @@ func (o *importOptions) sources(ctx context.Context, a *app, d *dataDir, args []
 		src, err := o.source.source(ctx, a, d, args[0])
 		return []source.Source{src}, err
 	}
-	sources, err := d.state.Sources(ctx)
+	o.arrivals = true
+	sources, err := d.feeds(ctx)
 	if err == nil && len(sources) == 0 {
 		err = usageError("give a path or s3://bucket/prefix, or add a source with 'tarn source add'")
 	}
@@ -166,6 +173,9 @@ func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, sr
 	if store.Status == catalog.PendingDeletion {
 		return false, fmt.Errorf("event data store %s waits for its deletion; 'tarn store restore %s' takes it back", store.Name, store.Name)
 	}
+	if store.Kind == catalog.Activity {
+		return false, fmt.Errorf("event data store %s takes the events that PutAuditEvents brings; name another one with --store", store.Name)
+	}
 	walked, err := d.state.Walked(ctx, src.URI, store.ID)
 	if err != nil {
 		return false, err
@@ -174,6 +184,9 @@ func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, sr
 	plan.Kinds = cloudTrailKinds
 	// A folder is listed in no time, and files in it are replaced at any place.
 	plan.Full = o.full || o.again || !strings.HasPrefix(src.URI, "s3://")
+	if since := store.Since(); o.arrivals && since.After(plan.From) {
+		plan.From = since.Add(-lateDelivery)
+	}
 	if o.dryRun {
 		return false, o.estimate(ctx, a, d, store, bucket, root, plan)
 	}
@@ -203,7 +216,10 @@ func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, sr
 	left := map[string]int64{}
 	report, err := importer.Run(ctx, func(ctx context.Context, yield func(ingest.Found) error) (err error) {
 		end, err = source.Walk(ctx, bucket, root, plan, func(f source.Found) error {
-			if f.Skip != "" {
+			if o.arrivals && f.Err == nil && f.Skip == "" && !store.Arrives(f.ModTime) {
+				f.Skip = "which arrived while " + store.Name + " took nothing; StartImport or 'tarn import ADDRESS' brings them in"
+			}
+			if f.Skip != "" && !o.watch {
 				left[f.Skip]++
 			}
 			return yield(foundObject(bucket, f))
@@ -286,6 +302,11 @@ func foundObject(bucket blob.Bucket, f source.Found) ingest.Found {
 		},
 		Archives: func(err error) bool { return errors.Is(err, blob.ErrArchived) },
 	}
+}
+
+// fileFound is an entry of a listing, as an importer takes it.
+func fileFound(bucket blob.Bucket, e blob.Entry) ingest.Found {
+	return foundObject(bucket, source.Found{Object: e.Object, Err: e.Err})
 }
 
 // keepDemoApart refuses to mix the demonstration's events with real ones. A data directory without events becomes the

@@ -4,12 +4,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"tarn/internal/catalog"
+	"tarn/internal/selector"
 )
 
 func newStoreCommand(a *app) *cobra.Command {
@@ -27,11 +30,30 @@ type storeFlags struct {
 	retention int
 	protected bool
 	name      string
+	selectors string
+	live      bool
 }
 
 func (f *storeFlags) register(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&f.retention, "retention", catalog.DefaultRetention, "`days` that events are kept, 7 to 3653")
 	cmd.Flags().BoolVar(&f.protected, "termination-protection", true, "refuse to delete the store")
+	cmd.Flags().StringVar(&f.selectors, "selectors", "", "JSON `file` of advanced event selectors, as aws cloudtrail takes them: other events are left out")
+}
+
+// choose reads the selectors that the flags name.
+func (f *storeFlags) choose(cmd *cobra.Command) (selector.Selectors, error) {
+	if !cmd.Flags().Changed("selectors") {
+		return nil, nil
+	}
+	text, err := os.ReadFile(f.selectors)
+	if err != nil {
+		return nil, err
+	}
+	by, err := selector.Parse(text)
+	if err != nil {
+		return nil, &exitError{code: exitUsage, err: fmt.Errorf("%s: %w", f.selectors, err)}
+	}
+	return by, nil
 }
 
 func (f *storeFlags) apply(cmd *cobra.Command, s *catalog.EventDataStore) {
@@ -49,10 +71,14 @@ func (f *storeFlags) apply(cmd *cobra.Command, s *catalog.EventDataStore) {
 func newStoreCreateCommand(a *app) *cobra.Command {
 	var f storeFlags
 	cmd := &cobra.Command{
-		Use:     "create NAME",
-		Short:   "Make an event data store",
-		Example: "  tarn store create audit --retention 365",
-		Args:    cobra.ExactArgs(1),
+		Use:   "create NAME",
+		Short: "Make an event data store",
+		Long: `Makes an event data store. It takes the events of the sources that name it; with --live those of
+every source, from now on, as a store does that CreateEventDataStore makes. Advanced event
+selectors say which events are taken; without any, all are.`,
+		Example: `  tarn store create audit --retention 365
+  tarn store create objects --live --selectors s3-objects.json`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d, err := a.open(cmd.Context(), true)
 			if err != nil {
@@ -60,6 +86,13 @@ func newStoreCreateCommand(a *app) *cobra.Command {
 			}
 			s := catalog.NewStore(args[0], time.Now().UTC())
 			f.apply(cmd, &s)
+			by, err := f.choose(cmd)
+			if err != nil {
+				return err
+			}
+			if s = s.Select(by); f.live {
+				s.Live, s.Ingestion = true, []catalog.Window{{From: s.Created}}
+			}
 			if err := s.Validate(); err != nil {
 				return &exitError{code: exitUsage, err: err}
 			}
@@ -74,6 +107,7 @@ func newStoreCreateCommand(a *app) *cobra.Command {
 		},
 	}
 	f.register(cmd)
+	cmd.Flags().BoolVar(&f.live, "live", false, "take what arrives at every source from now on")
 	return cmd
 }
 
@@ -173,6 +207,7 @@ func newStoreShowCommand(a *app) *cobra.Command {
 			}
 			fmt.Fprintf(w, "Retention\t%d days\n", s.RetentionDays)
 			fmt.Fprintf(w, "Termination protection\t%v\n", s.TerminationProtection)
+			fmt.Fprintf(w, "Takes\t%s\n", taken(s))
 			fmt.Fprintf(w, "Events\t%d on %d days\n", v.Rows, v.Days)
 			fmt.Fprintf(w, "Dropped by retention\t%d\n", v.Dropped)
 			fmt.Fprintf(w, "Source objects\t%d\n", v.Objects)
@@ -185,17 +220,43 @@ func newStoreShowCommand(a *app) *cobra.Command {
 	return cmd
 }
 
+// taken says which events a store takes, and from where.
+func taken(s catalog.EventDataStore) string {
+	text := "every event"
+	if len(s.Selectors) > 0 {
+		var names []string
+		for i, one := range s.Selectors {
+			names = append(names, firstOf(one.Name, fmt.Sprintf("selector %d", i+1)))
+		}
+		text = strings.Join(s.Selectors.Categories(), ", ") + " events, by " + strings.Join(names, ", ")
+	}
+	if s.Live {
+		text += "; of every source, since " + s.Since().Format(time.DateTime)
+	}
+	return text
+}
+
 func newStoreUpdateCommand(a *app) *cobra.Command {
 	var f storeFlags
 	cmd := &cobra.Command{
 		Use:               "update NAME|ID",
-		Short:             "Change a store's name, retention or termination protection",
+		Short:             "Change a store's name, retention, termination protection or selectors",
 		Example:           "  tarn store update audit --retention 90 --termination-protection=false",
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: a.completeStores,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.changeStore(cmd, args[0], func(s catalog.EventDataStore) (catalog.EventDataStore, error) {
 				f.apply(cmd, &s)
+				by, err := f.choose(cmd)
+				if err != nil {
+					return s, err
+				}
+				if by != nil && by.Takes(selector.ActivityAuditLog) != (s.Kind == catalog.Activity) {
+					return s, usageError("%s keeps events of another category, which cannot be changed; create a store for them", s.Name)
+				}
+				if by != nil {
+					s.Selectors, s.Reselected = by, true
+				}
 				s.Updated = time.Now().UTC()
 				if err := s.Validate(); err != nil {
 					return s, &exitError{code: exitUsage, err: err}

@@ -15,6 +15,7 @@ import (
 	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/icebergrest"
+	"tarn/internal/imports"
 	"tarn/internal/ingest"
 	"tarn/internal/lake"
 	"tarn/internal/objects"
@@ -107,7 +108,14 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	defer record.journal.Close()
 	catalog := http.NewServeMux()
 	catalog.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))
-	services := aws{data: d, query: service, buckets: buckets, home: home, log: a.log, journal: record.journal}
+	channels := newChannelJournal(d)
+	trails := imports.New(imports.Options{Store: d.state, Run: a.importTrail(d, buckets), Log: a.log})
+	defer trails.Close()
+	if err := trails.Resume(ctx); err != nil {
+		return err
+	}
+	a.beside = append(a.beside, func(ctx context.Context) { channels.run(ctx, a) })
+	services := aws{data: d, query: service, buckets: buckets, home: home, log: a.log, journal: record.journal, imports: trails, channels: channels}
 	if err := services.openDeliveries(); err != nil {
 		return err
 	}
@@ -144,6 +152,9 @@ func (a *app) serve(ctx context.Context, d *dataDir, buckets *objects.Buckets, e
 				stop(fmt.Errorf("the server failed: %w", err))
 			}
 		})
+	}
+	for _, run := range a.beside {
+		work.Go(func() { run(ctx) })
 	}
 	work.Go(func() { a.follow(ctx, d, buckets, every) })
 	recording, finish := context.WithCancel(context.WithoutCancel(ctx))
@@ -198,10 +209,10 @@ func (d *dataDir) lockServer(ctx context.Context) (func(), error) {
 
 // follow imports what is new at the sources, and looks after the stores that none feeds. What fails is tried again.
 func (a *app) follow(ctx context.Context, d *dataDir, buckets *objects.Buckets, every time.Duration) {
-	o := importOptions{watch: true, every: every, output: "table"}
+	o := importOptions{watch: true, every: every, output: "table", arrivals: true}
 	var tidied time.Time
 	for ctx.Err() == nil {
-		sources, err := d.state.Sources(ctx)
+		sources, err := d.feeds(ctx)
 		if err != nil && ctx.Err() == nil {
 			a.say("the sources cannot be read: %v; trying again in %v", err, every)
 		}

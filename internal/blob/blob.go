@@ -84,6 +84,11 @@ type Body struct {
 	content io.ReadCloser
 }
 
+// NewBody is an object's content that is read elsewhere.
+func NewBody(o Object, metadata map[string]string, content io.ReadCloser) *Body {
+	return &Body{Object: o, Metadata: metadata, content: content}
+}
+
 // Read reads the content. It goes on by itself after a lost connection.
 func (b *Body) Read(p []byte) (int, error) { return b.content.Read(p) }
 

@@ -17,8 +17,8 @@ type Channel struct {
 	// Stores are the IDs of those that the events go to.
 	Stores  []string  `json:"stores"`
 	Created time.Time `json:"created"`
-	// Ingestion tells of the last attempts to bring events in.
-	Ingestion Attempts `json:"ingestion,omitzero"`
+	// Ingestion tells of the last attempts to bring events in: SetAttempts keeps it, apart from the rest.
+	Ingestion Attempts `json:"-"`
 }
 
 // Attempts tells of a channel's last attempts.
@@ -45,6 +45,7 @@ type Channels interface {
 	AddChannel(ctx context.Context, c Channel) error
 	// SetChannel replaces the channel with the same ID.
 	SetChannel(ctx context.Context, c Channel) error
+	SetAttempts(ctx context.Context, id string, a Attempts) error
 	// RemoveChannel fails with ErrChannelNotFound where there is none.
 	RemoveChannel(ctx context.Context, id string) error
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"tarn/internal/rows"
+	"tarn/internal/schema"
 )
 
 // Options are what a decoder can be told.
@@ -63,6 +64,7 @@ type CloudTrail struct {
 	first uint8
 
 	root      *group
+	columns   []schema.Stored
 	over      overflow
 	clock     clock
 	scratch   []byte
@@ -77,20 +79,24 @@ type CloudTrail struct {
 // leaves are those that the decoder itself looks at or fills.
 type leaves struct {
 	source, name, category, response, overflow, issued int
+	// activity says that the rows are of schema.Activity, which has but the category and the overflow.
+	activity bool
 }
 
 // NewCloudTrail makes a decoder that reads r, which is text (see Decompress), into batches of layout l, which must be one
-// of schema.CloudTrail.
+// of schema.CloudTrail or schema.Activity.
 func NewCloudTrail(l *rows.Layout, r io.Reader, o Options) *CloudTrail {
 	if o.MaxRecord <= 0 {
 		o.MaxRecord = DefaultMaxRecord
 	}
 	d := &CloudTrail{
-		root: newGroup(l, "", l.Table.Columns),
-		leaves: leaves{
-			source: l.Leaf("eventSource"), name: l.Leaf("eventName"), category: l.Leaf("eventCategory"),
-			response: l.Leaf("responseElements"), overflow: l.Leaf("_overflow"), issued: l.Leaf("_issued_access_key_id"),
-		},
+		root:    newGroup(l, "", l.Table.Columns),
+		columns: l.Table.Columns,
+		leaves:  leaves{category: l.Leaf("eventCategory"), overflow: l.Leaf("_overflow"), activity: l.Table.Name == schema.Activity.Name},
+	}
+	if !d.leaves.activity {
+		d.leaves.source, d.leaves.name = l.Leaf("eventSource"), l.Leaf("eventName")
+		d.leaves.response, d.leaves.issued = l.Leaf("responseElements"), l.Leaf("_issued_access_key_id")
 	}
 	d.max, d.win.start = o.MaxRecord, windowStart
 	d.Reset(r)

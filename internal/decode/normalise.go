@@ -9,11 +9,11 @@ import (
 // normalise returns an event's text without what keeps it from columns: of members that share a name only the last stays, in
 // the event and in its row columns; a byte that is not UTF-8 becomes the escape \udcXX, half a pair that no text means
 // otherwise (Python's surrogateescape). The result is equal to the text as EqualJSON sees it.
-func normalise(text []byte) []byte {
+func normalise(text []byte, columns []schema.Stored) []byte {
 	if !utf8.Valid(text) {
 		text = escapeBytes(text)
 	}
-	return dedupe(nil, text, schema.CloudTrail.Columns)
+	return dedupe(nil, text, columns)
 }
 
 func escapeBytes(text []byte) []byte {

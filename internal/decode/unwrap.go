@@ -12,7 +12,7 @@ func (d *CloudTrail) settle(b *rows.Batch, text []byte) error {
 	if d.again {
 		// The text ends where the window goes on, so that the second reading needs a copy anyway.
 		b.Drop()
-		clean := normalise(text)
+		clean := normalise(text, d.columns)
 		s := d.inside(clean)
 		b.Begin()
 		if d.event(s, b, s.space(0)+1) < 0 {
@@ -23,6 +23,13 @@ func (d *CloudTrail) settle(b *rows.Batch, text []byte) error {
 	if !d.timed {
 		b.Drop()
 		return d.open(b, text)
+	}
+	if d.leaves.activity {
+		if over := d.over.text(); over != nil {
+			b.SetString(d.leaves.overflow, over)
+		}
+		d.raw, d.first = text, d.root.follow[0]
+		return nil
 	}
 	if source, ok := b.String(d.leaves.source, b.N-1); ok && strings.HasPrefix(source, "aws:") {
 		b.Drop()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"tarn/internal/catalog"
@@ -13,25 +14,16 @@ var _ catalog.Channels = (*DB)(nil)
 
 // Channels implements catalog.Channels.
 func (s *DB) Channels(ctx context.Context) ([]catalog.Channel, error) {
-	rows, err := s.sql.QueryContext(ctx, `SELECT content FROM channels`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []catalog.Channel
-	for rows.Next() {
-		var text string
-		if err := rows.Scan(&text); err != nil {
-			return nil, err
+	out, err := contents[catalog.Channel](ctx, s, `SELECT content FROM channels`)
+	for i := range out {
+		text, attemptErr := s.attribute(ctx, "attempts", "channel/"+out[i].ID)
+		if attemptErr == nil && text != "" {
+			attemptErr = json.Unmarshal([]byte(text), &out[i].Ingestion)
 		}
-		var c catalog.Channel
-		if err := json.Unmarshal([]byte(text), &c); err != nil {
-			return nil, fmt.Errorf("a channel in the state: %w", err)
-		}
-		out = append(out, c)
+		err = errors.Join(err, attemptErr)
 	}
 	sortBy(out, func(c catalog.Channel) string { return stamp(c.Created) + c.ID })
-	return out, rows.Err()
+	return out, err
 }
 
 // AddChannel implements catalog.Channels.
@@ -63,8 +55,20 @@ func (s *DB) putChannel(ctx context.Context, c catalog.Channel, statement string
 	})
 }
 
+// SetAttempts implements catalog.Channels.
+func (s *DB) SetAttempts(ctx context.Context, id string, a catalog.Attempts) error {
+	text, err := json.Marshal(a)
+	if err != nil {
+		return err
+	}
+	return s.setAttribute(ctx, "attempts", "channel/"+id, string(text))
+}
+
 // RemoveChannel implements catalog.Channels.
 func (s *DB) RemoveChannel(ctx context.Context, id string) error {
+	if err := s.setAttribute(ctx, "attempts", "channel/"+id, ""); err != nil {
+		return err
+	}
 	r, err := s.sql.ExecContext(ctx, `DELETE FROM channels WHERE id = ?`, id)
 	return changed(r, err, catalog.ErrChannelNotFound, id)
 }

@@ -23,6 +23,16 @@ func (s *DB) Progress(ctx context.Context, store string, o ingest.Object) (recor
 	return records, complete, err
 }
 
+// Events is how many events of an object the store has, and whether the object could be read to its end.
+func (s *DB) Events(ctx context.Context, store string, o ingest.Object) (events int64, readable bool, err error) {
+	err = s.sql.QueryRowContext(ctx, `SELECT events + duplicates, kind <> 'failed' FROM objects WHERE store = ? AND uri = ? AND version = ? AND etag = ? AND size = ?`,
+		store, o.URI, o.Version, o.ETag, o.Size).Scan(&events, &readable)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return events, readable, err
+}
+
 // Begin implements ingest.Ledger.
 func (s *DB) Begin(ctx context.Context, store, id string) error {
 	_, err := s.sql.ExecContext(ctx, `INSERT INTO batches(id, store, begun) VALUES (?, ?, ?)`, id, store, stamp(time.Now()))

@@ -17,6 +17,10 @@ CREATE TABLE IF NOT EXISTS sources(
 CREATE TABLE IF NOT EXISTS channels(id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, source TEXT NOT NULL UNIQUE, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS attributes(resource TEXT NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY(resource, kind)) WITHOUT ROWID;
 
+-- Imports that were asked for, and what they failed at.
+CREATE TABLE IF NOT EXISTS imports(id TEXT PRIMARY KEY, created TEXT NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS import_failures(import TEXT NOT NULL, number INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY(import, number)) WITHOUT ROWID;
+
 -- The ledger: batches that are open, and the objects of those that are done.
 CREATE TABLE IF NOT EXISTS batches(
   id TEXT PRIMARY KEY, store TEXT NOT NULL, begun TEXT NOT NULL, staged TEXT NOT NULL DEFAULT ''

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -66,3 +67,6 @@ func operationOf(asked string) string {
 	name, _, _ := strings.Cut(asked, "\x00")
 	return name
 }
+
+// sortable is a number as a text that sorts like it.
+func sortable(n int) string { return fmt.Sprintf("%09d", n) }

@@ -76,4 +76,13 @@ func (s *service) store(ctx context.Context, c *awsapi.Call, name string) (catal
 func (s *service) hasDashboard(context.Context, string) (bool, error) { return false, nil }
 
 // noImport fails while an import into a store runs.
-func (s *service) noImport(context.Context, catalog.EventDataStore) error { return nil }
+func (s *service) noImport(ctx context.Context, e catalog.EventDataStore) error {
+	if s.Imports == nil {
+		return nil
+	}
+	running, err := s.Imports.Running(ctx, e.ID)
+	if err == nil && running {
+		err = wire.Fail("EventDataStoreHasOngoingImportException", "An import into the event data store %s is running: wait for its end, or stop it.", e.Name)
+	}
+	return err
+}

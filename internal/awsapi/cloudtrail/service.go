@@ -9,6 +9,8 @@ import (
 
 	"tarn/internal/awsapi"
 	"tarn/internal/catalog"
+	"tarn/internal/imports"
+	"tarn/internal/objects"
 	"tarn/internal/query"
 )
 
@@ -19,6 +21,9 @@ type Options struct {
 	Channels catalog.Channels
 	Tags     catalog.Tags
 	Policies catalog.Policies
+	// Imports runs imports, whose sources lie in Buckets.
+	Imports *imports.Service
+	Buckets *objects.Buckets
 	// MaxStores is how many event data stores there may be; 100 by default.
 	MaxStores int
 	// Queries runs statements.
@@ -39,20 +44,12 @@ type service struct {
 
 // New makes the service. Its operations are declared beside what they do, one file a group of them.
 func New(o Options) *awsapi.Service {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.MaxStores == 0 {
-		o.MaxStores = maxStores
-	}
-	s := &service{Options: o}
+	s := newService(o)
 	operations := map[string]awsapi.Operation{}
 	for _, group := range []map[string]awsapi.Operation{
 		s.storeOperations(),
 		s.channelOperations(),
+		s.importOperations(),
 		s.tagOperations(),
 		s.policyOperations(),
 		s.insightOperations(),
@@ -65,6 +62,19 @@ func New(o Options) *awsapi.Service {
 		Name: "cloudtrail", Target: "CloudTrail_20131101", Invalid: "InvalidParameterException",
 		Operations: operations, Others: others,
 	}
+}
+
+func newService(o Options) *service {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.MaxStores == 0 {
+		o.MaxStores = maxStores
+	}
+	return &service{Options: o}
 }
 
 // others are the operations that are not answered, and why.

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"tarn/internal/blob"
+	"tarn/internal/catalog"
+	"tarn/internal/ingest"
+)
+
+// channelJournal keeps the events that channels bring in files, DATA/channels/STORE/NAME.json, until they are in the store: one
+// file a call and store, imported as any log file is, exactly once.
+type channelJournal struct {
+	d   *dataDir
+	dir string
+	// kept is told of new files; it holds one note.
+	kept chan struct{}
+}
+
+func newChannelJournal(d *dataDir) *channelJournal {
+	return &channelJournal{d: d, dir: filepath.Join(d.dir, "channels"), kept: make(chan struct{}, 1)}
+}
+
+// Keep implements cloudtrail.Journal.
+func (j *channelJournal) Keep(_ context.Context, stores []string, events [][]byte) error {
+	content := append(bytes.Join(events, []byte("\n")), '\n')
+	name := time.Now().UTC().Format("20060102T150405.000000Z-") + uuid.NewString() + ".json"
+	for _, store := range stores {
+		if err := writeDurably(filepath.Join(j.dir, store), name, content); err != nil {
+			return fmt.Errorf("keeping events of a channel: %w", err)
+		}
+	}
+	select {
+	case j.kept <- struct{}{}:
+	default:
+	}
+	return nil
+}
+
+// writeDurably writes a file, whole, and is sure that it stays.
+func writeDurably(dir, name string, content []byte) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	temp := filepath.Join(dir, "."+name+".tmp")
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(temp, filepath.Join(dir, name))
+	}
+	if err != nil {
+		os.Remove(temp)
+		return err
+	}
+	for _, d := range []string{dir, filepath.Dir(dir)} {
+		h, err := os.Open(d)
+		if err != nil {
+			return err
+		}
+		err = h.Sync()
+		h.Close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gather is how long events wait for others to come with them into one commit.
+const gather = time.Second
+
+// run brings what is kept into the stores until ctx ends.
+func (j *channelJournal) run(ctx context.Context, a *app) {
+	for ctx.Err() == nil {
+		if err := j.drain(ctx, a); err != nil && ctx.Err() == nil {
+			a.say("events of channels could not be brought in: %v; trying again", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-j.kept:
+		case <-time.After(30 * time.Second):
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(gather):
+		}
+	}
+}
+
+// drain brings what is kept into the stores.
+func (j *channelJournal) drain(ctx context.Context, a *app) error {
+	dirs, err := os.ReadDir(j.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, dir := range dirs {
+		if err := j.drainStore(ctx, a, dir.Name()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j *channelJournal) drainStore(ctx context.Context, a *app, id string) error {
+	dir := filepath.Join(j.dir, id)
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) == 0 {
+		return err
+	}
+	s, err := j.d.findStore(ctx, id)
+	if errors.Is(err, catalog.ErrStoreNotFound) {
+		return os.RemoveAll(dir) // the store has gone for good, and its events with it
+	}
+	if err != nil || s.Status == catalog.PendingDeletion {
+		return err
+	}
+	table, err := j.d.table(ctx, s)
+	if err != nil {
+		return err
+	}
+	bucket, root, err := blob.Open(ctx, dir, blob.S3Options{})
+	if err != nil {
+		return err
+	}
+	var read []ingest.Object
+	m := ingest.New(j.d.dir, j.d.lake, table, s.ID, j.d.state, ingest.Options{MaxRecord: 2 << 20, MinFree: a.config.Import.MinFreeDisk, Log: a.log})
+	report, err := m.Run(ctx, func(ctx context.Context, yield func(ingest.Found) error) error {
+		for e, err := range bucket.List(ctx, blob.ListOptions{Prefix: root}) {
+			if err != nil {
+				return err
+			}
+			if e.Skip != "" || strings.HasPrefix(filepath.Base(e.URI), ".") {
+				continue
+			}
+			f := fileFound(bucket, e)
+			read = append(read, f.Object)
+			if err := yield(f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for _, p := range report.Problems {
+		a.say("%s: record %d: %s", p.Object, p.Record, p.Reason)
+	}
+	if err != nil {
+		return err
+	}
+	for _, o := range read {
+		if _, complete, err := j.d.state.Progress(ctx, s.ID, o); err == nil && complete {
+			os.Remove(o.URI)
+		}
+	}
+	return nil
+}
