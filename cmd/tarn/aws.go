@@ -10,6 +10,7 @@ import (
 	"tarn/internal/awsapi"
 	"tarn/internal/awsapi/athena"
 	"tarn/internal/awsapi/cloudtrail"
+	"tarn/internal/awsapi/glue"
 	"tarn/internal/awsapi/s3"
 	"tarn/internal/awsapi/sts"
 	"tarn/internal/catalog"
@@ -45,6 +46,7 @@ func (a aws) services() []*awsapi.Service {
 				return a.data.catalog.Snapshot(ctx, scopeOf(query.Statement{Key: k, Face: "athena"}))
 			},
 		}),
+		glue.New(glue.Options{Data: a.data.state, Allowed: a.data.tables.Allowed}),
 		cloudtrail.New(a.cloudtrail()),
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"net/http"
-	"path/filepath"
 	"strings"
 
 	"tarn/internal/objects"
@@ -10,7 +9,8 @@ import (
 
 // buckets are the directory's own, and those of S3 that tarn.yaml names.
 func (a *app) buckets(d *dataDir) (*objects.Buckets, error) {
-	s := &objects.Buckets{Dir: filepath.Join(d.dir, "objects"), Index: d.state}
+	s := d.buckets
+	s.Places = nil
 	for _, p := range a.config.Places {
 		place := objects.Place{Prefix: p.Prefix, ReadOnly: p.ReadOnly, Roles: p.Roles}
 		if err := place.Check(); err != nil {
