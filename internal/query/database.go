@@ -46,7 +46,7 @@ func (s *session) createSchema(c *syntax.CreateSchema) (*work, error) {
 		}
 		d.Parameters[p.Name.Value] = p.Value.Value
 	}
-	if err := s.mayWrite(c, "create schema "+name, name, d.Location); err != nil {
+	if err := s.mayWrite(c, "create schema "+name, name, "", d.Location); err != nil {
 		return nil, err
 	}
 	return act(func(ctx context.Context) error {
@@ -66,7 +66,7 @@ func (s *session) dropSchema(d *syntax.DropSchema) (*work, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.mayWrite(d, "drop schema "+name, name, ""); err != nil {
+	if err := s.mayWrite(d, "drop schema "+name, name, "", ""); err != nil {
 		return nil, err
 	}
 	l, err := s.lister(d)

@@ -44,7 +44,7 @@ func (s *session) insert(i *syntax.Insert, t text) (*work, error) {
 	if !table.Storage.Parquet() {
 		return nil, refused(i, syntax.NotSupported, "table %s has %s: only Parquet tables can be written in Tarn", to.full, table.Form())
 	}
-	if err := s.mayWrite(i, "insert into table "+to.full, to.database, table.Storage.Location); err != nil {
+	if err := s.mayWrite(i, "insert into table "+to.full, to.database, to.name, table.Storage.Location); err != nil {
 		return nil, err
 	}
 	columns, err := insertColumns(i, r)

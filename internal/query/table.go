@@ -37,8 +37,8 @@ const (
 	mismatchedAliases syntax.Code = "MISMATCHED_COLUMN_ALIASES"
 )
 
-// mayWrite fails where the statement's key may not write to a database, or to a place; an empty one is none.
-func (s *session) mayWrite(at syntax.Node, what, database, place string) error {
+// mayWrite fails where the statement's key may not write to a table, or database, or to a place; an empty one is none.
+func (s *session) mayWrite(at syntax.Node, what, database, table, place string) error {
 	k := s.stmt.Key
 	if k.Role == "" {
 		return nil
@@ -46,7 +46,10 @@ func (s *session) mayWrite(at syntax.Node, what, database, place string) error {
 	if !k.Role.Allows(auth.Write) {
 		return refused(at, permissionDenied, "Access Denied: Cannot %s: role %s may not write", what, k.Role)
 	}
-	if place == "" {
+	if database != "" && !k.MayUse(database, table) {
+		return refused(at, permissionDenied, "Access Denied: Cannot %s: the key does not reach it", what)
+	}
+	if place == "" || s.service.options.Warehouse == nil {
 		return nil
 	}
 	if err := s.service.options.Warehouse.Allowed(k, true, place); err != nil {
@@ -118,7 +121,7 @@ func (s *session) createTable(c *syntax.CreateTableAs, t text) (*work, error) {
 	default:
 		location = warehouse.Home(to.database, to.name)
 	}
-	if err := s.mayWrite(c, "create table "+to.full, to.database, location); err != nil {
+	if err := s.mayWrite(c, "create table "+to.full, to.database, to.name, location); err != nil {
 		return nil, err
 	}
 	data := len(columns) - len(p.partitionedBy)
@@ -242,7 +245,7 @@ func (s *session) dropTable(d *syntax.DropTable) (*work, error) {
 	case old != nil && !strings.HasPrefix(old.Source, catalog.TableSource):
 		return nil, refused(d, syntax.NotSupported, "'%s' is an event data store: 'tarn store delete' deletes it", to.full)
 	}
-	if err := s.mayWrite(d, "drop table "+to.full, to.database, ""); err != nil {
+	if err := s.mayWrite(d, "drop table "+to.full, to.database, to.name, ""); err != nil {
 		return nil, err
 	}
 	return act(func(ctx context.Context) error {
@@ -260,7 +263,7 @@ func (s *session) setProperties(a *syntax.SetProperties) (*work, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.mayWrite(a, "set table properties of "+to.full, to.database, ""); err != nil {
+	if err := s.mayWrite(a, "set table properties of "+to.full, to.database, to.name, ""); err != nil {
 		return nil, err
 	}
 	return act(func(ctx context.Context) error {

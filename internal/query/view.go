@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
@@ -58,6 +59,15 @@ func (s *session) lookup(t target) (*schema.Relation, error) {
 	return s.catalog.Lookup([]string{catalog.DefaultCatalog, t.database, t.name})
 }
 
+// mayWriteView fails where the statement's key may not keep views, or none of this name.
+func (s *session) mayWriteView(at syntax.Node, what string, to target) error {
+	k := s.stmt.Key
+	if k.Role == "" || k.Role.Allows(auth.Save) && k.MayUse(to.database, to.name) {
+		return nil
+	}
+	return refused(at, permissionDenied, "Access Denied: Cannot %s: the key may not", what)
+}
+
 // hiveType is a type for those who read the data catalog as Hive does; what Hive has no type for is shown as text.
 func hiveType(t schema.Type) string {
 	if t.Kind == schema.Timestamp || t.Kind == schema.TimestampTZ {
@@ -72,6 +82,9 @@ func hiveType(t schema.Type) string {
 func (s *session) createView(v *syntax.CreateView, t text) (*work, error) {
 	to, err := s.target(v.Name)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.mayWriteView(v, "create view "+to.full, to); err != nil {
 		return nil, err
 	}
 	old, err := s.lookup(to)
@@ -145,6 +158,9 @@ func (s *session) dropView(v *syntax.DropView) (*work, error) {
 		if v.IfExists && (errors.As(err, &known) || errors.As(err, &place) && place.Code == syntax.SchemaNotFound) {
 			return act(func(context.Context) error { return nil }), nil
 		}
+		return nil, err
+	}
+	if err := s.mayWriteView(v, "drop view "+full, to); err != nil {
 		return nil, err
 	}
 	old, err := s.lookup(to)
