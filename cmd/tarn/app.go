@@ -70,11 +70,7 @@ func (a *app) configure(cmd *cobra.Command) error {
 		return &exitError{code: exitUsage, err: err}
 	}
 	a.dataDir = firstOf(a.dataDir, a.config.Data, defaultDataDir())
-	level := slog.LevelError
-	if a.verbose {
-		level = slog.LevelInfo
-	}
-	a.log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: level}))
+	a.log = a.config.Log.open(a.stderr, a.verbose)
 	return nil
 }
 

@@ -34,6 +34,7 @@ type aws struct {
 	// imports runs imports of trails, channels keeps what PutAuditEvents brings.
 	imports  *imports.Service
 	channels *channelJournal
+	metrics  *metrics
 }
 
 // services lists the services that speak AWS JSON.
@@ -63,7 +64,7 @@ func (a aws) cloudtrail() cloudtrail.Options {
 // handler answers AWS's clients at one address.
 func (a aws) handler(ring *auth.Ring) http.Handler {
 	door := &awsapi.Door{
-		Services: a.services(), Home: a.home, Verify: awsapi.Verify(ring.KeyOf), Record: awsapi.Record{Journal: a.journal}, Log: a.log,
+		Services: a.services(), Home: a.home, Verify: awsapi.Verify(ring.KeyOf), Record: counted{awsapi.Record{Journal: a.journal}, a.metrics, a.log}, Log: a.log,
 	}
 	buckets := &s3.Face{Buckets: a.buckets, Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
 	identity := &sts.Face{Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}

@@ -106,7 +106,11 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 		return err
 	}
 	defer record.journal.Close()
+	names := append(a.config.Server.hosts(), certificateNames([]string{where.listen, where.console})...)
+	ring := auth.NewRing(d.state)
+	figures := newMetrics(d, service, record.journal, a.log)
 	catalog := http.NewServeMux()
+	figuresAt(catalog, figures, ring, func() error { return errors.Join(record.journal.Ready(), d.ready(ctx)) })
 	catalog.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))
 	channels := newChannelJournal(d)
 	trails := imports.New(imports.Options{Store: d.state, Run: a.importTrail(d, buckets), Log: a.log})
@@ -116,16 +120,17 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	}
 	a.beside = append(a.beside, func(ctx context.Context) { channels.run(ctx, a) })
 	services := aws{data: d, query: service, buckets: buckets, home: home, log: a.log, journal: record.journal, imports: trails, channels: channels}
+	services.metrics = figures
 	if err := services.openDeliveries(); err != nil {
 		return err
 	}
 	defer services.deliver(ctx)()
-	clients, err := listen("listen", where.listen, services.handler(auth.NewRing(d.state)), encrypted)
+	clients, err := listen("listen", where.listen, newGate(services.handler(ring), names, a.log), encrypted)
 	if err != nil {
 		return err
 	}
 	defer clients.listener.Close()
-	console, err := listen("console", where.console, catalog, encrypted)
+	console, err := listen("console", where.console, newGate(catalog, names, a.log), encrypted)
 	if err != nil {
 		return err
 	}
@@ -167,8 +172,13 @@ func (a *app) serve(ctx context.Context, d *dataDir, buckets *objects.Buckets, e
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	for _, f := range faces {
-		work.Go(func() { f.server.Shutdown(ending) })
+		work.Go(func() {
+			if f.server.Shutdown(ending) != nil {
+				f.server.Close()
+			}
+		})
 	}
+	work.Go(func() { a.service.Drain(ending) })
 	work.Wait()
 	finish()
 	record.Wait()

@@ -33,6 +33,8 @@ type config struct {
 	Trino trinoConfig `yaml:"trino"`
 	// Server sets what tarn up serves.
 	Server serverConfig `yaml:"server"`
+	// Log says what tarn up writes on stderr.
+	Log logConfig `yaml:"log"`
 	// Home says what part of AWS Tarn stands for.
 	Home homeConfig `yaml:"home"`
 	// Places are what requests of a role may name in buckets; a role that none lists may use Tarn's own buckets where it is admin or analyst, and no other.
@@ -72,6 +74,15 @@ type serverConfig struct {
 	TLSSelfSigned bool `yaml:"tls_self_signed"`
 	// PlainHTTP lets addresses that other machines reach be served without TLS: something in front of Tarn has it.
 	PlainHTTP bool `yaml:"plain_http"`
+	// Hosts are the names by which clients call the server, as in tarn.example.com, with all names below them; its addresses and this machine's name need not be listed.
+	Hosts []string `yaml:"hosts"`
+}
+
+type logConfig struct {
+	// Format is text or json; text by default.
+	Format string `yaml:"format"`
+	// Level is error, warn, info or debug; error by default, and info with --verbose.
+	Level string `yaml:"level"`
 }
 
 type homeConfig struct {
@@ -171,6 +182,12 @@ func readConfig(path string, explicit bool) (config, error) {
 	}
 	if c.Engine != "" && c.Engine != "duckdb" && c.Engine != "trino" {
 		return c, fmt.Errorf("%s: engine is %q; choose duckdb or trino", path, c.Engine)
+	}
+	if c.Log.Format != "" && c.Log.Format != "text" && c.Log.Format != "json" {
+		return c, fmt.Errorf("%s: log.format is %q; choose text or json", path, c.Log.Format)
+	}
+	if _, err := c.Log.level(false); err != nil {
+		return c, fmt.Errorf("%s: %w", path, err)
 	}
 	if err := c.Home.check(); err != nil {
 		return c, fmt.Errorf("%s: %w", path, err)

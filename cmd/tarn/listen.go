@@ -116,6 +116,21 @@ func noListening(flag, address string, err error) error {
 // url is where the face is.
 func (f *face) url() string { return f.scheme + "://" + f.listener.Addr().String() }
 
+// hosts are the names that the configuration lists.
+func (c serverConfig) hosts() []string {
+	out := make([]string, len(c.Hosts))
+	for i, h := range c.Hosts {
+		out[i] = strings.ToLower(strings.Trim(h, "*."))
+	}
+	return out
+}
+
+// ready reports why the data directory cannot be used, nil where it can.
+func (d *dataDir) ready(ctx context.Context) error {
+	_, err := d.state.Setting(ctx, accountSetting)
+	return err
+}
+
 // hostOf cuts the port off.
 func hostOf(address string) string {
 	host, _, err := net.SplitHostPort(address)

@@ -19,7 +19,8 @@ import (
 // serving is a `tarn up` in a process of its own.
 type serving struct {
 	cmd  *exec.Cmd
-	url  string
+	url  string // of the Iceberg REST catalog
+	aws  string // of the AWS APIs
 	talk *strings.Builder
 }
 
@@ -39,6 +40,9 @@ func up(t *testing.T, dir string) *serving {
 	for s.url == "" {
 		if !lines.Scan() {
 			t.Fatalf("it says no address: %s", s.talk)
+		}
+		if m := regexp.MustCompile(`AWS APIs +(http://\S+)`).FindStringSubmatch(lines.Text()); m != nil {
+			s.aws = m[1]
 		}
 		if m := regexp.MustCompile(`http://\S+/iceberg`).FindString(lines.Text()); m != "" {
 			s.url = m

@@ -28,12 +28,17 @@ type Key struct {
 	Created   time.Time `json:"created"`
 }
 
-// Keys keeps the keys.
-type Keys interface {
-	// Keys lists the keys, without their secrets.
-	Keys(ctx context.Context) ([]Key, error)
+// Finder finds keys.
+type Finder interface {
 	// KeyOf finds the key of an ID, with its secret, or fails with ErrKeyNotFound.
 	KeyOf(ctx context.Context, id string) (Key, error)
+}
+
+// Keys keeps the keys.
+type Keys interface {
+	Finder
+	// Keys lists the keys, without their secrets.
+	Keys(ctx context.Context) ([]Key, error)
 	// AddKey fails with ErrKeyExists where the name is taken.
 	AddKey(ctx context.Context, k Key) error
 	// RemoveKey removes the key of an ID, or fails with ErrKeyNotFound.
@@ -118,7 +123,7 @@ func FindKey(keys []Key, name string) (Key, error) {
 }
 
 // Check finds the key of an ID and a secret. The time that it takes does not depend on how much of the secret is right.
-func Check(ctx context.Context, keys Keys, id, secret string) (Key, error) {
+func Check(ctx context.Context, keys Finder, id, secret string) (Key, error) {
 	k, err := keys.KeyOf(ctx, id)
 	switch {
 	case errors.Is(err, ErrKeyNotFound):
@@ -132,7 +137,7 @@ func Check(ctx context.Context, keys Keys, id, secret string) (Key, error) {
 }
 
 // CheckToken finds the key of a bearer token.
-func CheckToken(ctx context.Context, keys Keys, token string) (Key, error) {
+func CheckToken(ctx context.Context, keys Finder, token string) (Key, error) {
 	id, secret, ok := strings.Cut(token, ".")
 	if !ok {
 		return Key{}, ErrRefused

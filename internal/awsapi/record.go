@@ -54,6 +54,22 @@ func eventOf(c *Call) audit.Event {
 	return e
 }
 
+// QueryOf is the ID of the query that a call is about, empty where it is about none.
+func QueryOf(in, out any) string {
+	for _, v := range []any{in, out} {
+		s := reflect.Indirect(reflect.ValueOf(v))
+		if s.Kind() != reflect.Struct {
+			continue
+		}
+		for _, name := range []string{"QueryId", "QueryExecutionId"} {
+			if f := s.FieldByName(name); f.IsValid() && f.Kind() == reflect.Pointer && !f.IsNil() && f.Elem().Kind() == reflect.String {
+				return f.Elem().String()
+			}
+		}
+	}
+	return ""
+}
+
 // elements are the members of a struct of an API as CloudTrail writes them: their names begin with a small letter, and those that
 // are absent are not there. It is nil for a struct without any.
 func elements(v any) json.RawMessage {

@@ -111,6 +111,7 @@ func (t *Table) replace(ctx context.Context, batch string, remove []file, add []
 		return fmt.Errorf("committing to table %s: %w", t.name, err)
 	}
 	t.ice = ice
+	t.lake.commits.Add(1)
 	return nil
 }
 

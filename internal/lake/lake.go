@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/apache/iceberg-go"
@@ -35,7 +36,12 @@ type Lake struct {
 	// remote is nil for a lake whose files are all in its folder; id is what its catalog's library finds it by.
 	remote *remote
 	id     string
+
+	commits atomic.Int64
 }
+
+// Commits is how many snapshots this process has added to the lake's tables.
+func (l *Lake) Commits() int64 { return l.commits.Load() }
 
 // Options of a Lake.
 type Options struct {

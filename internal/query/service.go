@@ -111,6 +111,36 @@ func (s *Service) Close() error {
 	return nil
 }
 
+// Active counts the statements that wait and those that run.
+func (s *Service) Active() (queued, running int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range s.running {
+		if r.snapshot().State == Queued {
+			queued++
+		} else {
+			running++
+		}
+	}
+	return queued, running
+}
+
+// Drain waits until no statement waits or runs, or ctx ends.
+func (s *Service) Drain(ctx context.Context) {
+	for tick := time.NewTicker(20 * time.Millisecond); ; {
+		if queued, running := s.Active(); queued+running == 0 {
+			tick.Stop()
+			return
+		}
+		select {
+		case <-ctx.Done():
+			tick.Stop()
+			return
+		case <-tick.C:
+		}
+	}
+}
+
 // Check gives a statement its meaning without running it: its columns and notes, and the typed tree of a query. The error is an
 // *Error.
 func (s *Service) Check(ctx context.Context, stmt Statement) (*analyze.Query, error) {
