@@ -100,6 +100,9 @@ func (e *emitter) order(x analyze.Expr) string {
 	return e.expr(x)
 }
 
+// readsZone are the functions that have a form for the instant alone.
+var readsZone = map[string]bool{"at_timezone": true, "with_timezone": true, "parse_datetime": true, "from_iso8601_timestamp": true, "from_unixtime": true}
+
 // instant writes the instant of a time with time zone.
 func (e *emitter) instant(x analyze.Expr) string {
 	if x.Type().Zone != functions.MixedZones {
@@ -115,7 +118,7 @@ func (e *emitter) instant(x analyze.Expr) string {
 			return e.convertMoment(e.expr(x.X), from, schema.TimestampOf(x.T.Precision))
 		}
 	case *analyze.Call:
-		if x.Function.Name != "date_add" && x.Function.Name != "date_trunc" {
+		if readsZone[x.Function.Name] {
 			return e.formOf(x.Function, x.Overload, x.T, x.Args, x.Span, true)
 		}
 	}

@@ -104,11 +104,13 @@ func plainKey(k analyze.SortKey) bool {
 // orderTexts writes the ORDER BY of a query of its keys' values; places are those that go by number.
 func (e *emitter) orderTexts(keys []analyze.SortKey, texts, places []string) string {
 	var parts, before, checks []string
+	windows := false // in this key, or in one before it
 	for i, k := range keys {
 		t := k.X.Type()
 		key := e.sortKey(texts[i], t)
+		windows = windows || windowed(k.X)
 		if functions.Nested(t) {
-			if windowed(k.X) {
+			if windows {
 				key = e.guarded(texts[i], t)
 			} else {
 				checks = append(checks, e.told(before, texts[i], key, t))

@@ -20,7 +20,7 @@ var strs = []*Function{
 			return Fill(fmt.Sprintf("(CASE WHEN $1 IS NOT NULL THEN CAST(%d AS BIGINT) END)", c.Args[0].Type.Length), c)
 		})),
 	scalar("concat", "the arguments joined; NULL if any is",
-		by("(varchar...) -> varchar", several("concatenation ", "($|| )")), by("(varbinary...) -> varbinary", several("concatenation ", "($|| )")), on("(array(T), array(T)...) -> array(T)", "($|| )"),
+		by("(varchar...) -> varchar", several("concatenation ", "($|| )")), by("(varbinary...) -> varbinary", several("concatenation ", "($|| )")), on("(array(T), array(T)...) -> array(T)", "CAST(($|| ) AS $type)"),
 		by("(char(x), char(y)) -> char(x)", func(c *Call) (string, error) {
 			return Fill("rtrim("+charText("$1", c.Args[0].Type)+" || $2, ' ')", c)
 		}).typed(func(args []schema.Type, t schema.Type) schema.Type {
