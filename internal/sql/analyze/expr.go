@@ -132,8 +132,19 @@ func (a *analyzer) ident(x *syntax.Ident, s *scope) Expr {
 	if e := a.resolve(s, nil, x.Name, x.Span); e != nil {
 		return e
 	}
-	a.failHint(x.Span, syntax.ColumnNotFound, suggest(x.Name, s.names()), "Column '%s' cannot be resolved", x.Name)
+	hint := suggest(x.Name, s.names())
+	if h := absent[strings.ToLower(x.Name)]; a.lake && h != "" {
+		hint = h
+	}
+	a.failHint(x.Span, syntax.ColumnNotFound, hint, "Column '%s' cannot be resolved", x.Name)
 	return nil
+}
+
+// absent are columns of CloudTrail Lake's that event data stores do not have here, with what to do.
+// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-supported-event-schemas.html
+var absent = map[string]string{
+	"eventcontext":      "Event data stores have no column eventContext yet: json_extract(eventJson, '$.eventContext') reads it.",
+	"eventjsonchecksum": "AWS does not publish how eventJsonChecksum is computed: event data stores have no such column. md5(to_utf8(eventJson)) tells texts apart.",
 }
 
 // nameParts are the names of a chain of dereferences, nil if it is no such chain.
