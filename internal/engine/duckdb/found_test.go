@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -161,9 +162,9 @@ func TestColumnsThatTheFilesHaveOtherwise(t *testing.T) {
 	e := openEngine(t, Options{AllowedDirs: []string{dir}})
 	path := write(t, e, dir, everyType, 0)[0].Path
 	for column, want := range map[string]string{
-		"d string": "Unsupported Trino column type (varchar) for Parquet column ([d] optional int32 d), in file " + path,
-		"j int":    "Unsupported Trino column type (integer) for Parquet column ([j] optional binary j), in file " + path,
-		"g float":  "Unsupported Trino column type (real) for Parquet column ([g] optional double g), in file " + path,
+		"j int":       "Unsupported Trino column type (integer) for Parquet column ([j] optional binary j (STRING)), in file " + path,
+		"g float":     "Unsupported Trino column type (real) for Parquet column ([g] optional double g), in file " + path,
+		"n timestamp": "Unsupported Trino column type (timestamp(3)) for Parquet column ([n] optional int32 n (DATE)), in file " + path,
 	} {
 		f := &table{columns: column, paths: []string{path}}
 		e.options.Files = f
@@ -171,7 +172,12 @@ func TestColumnsThatTheFilesHaveOtherwise(t *testing.T) {
 			t.Errorf("%s: %s%v", column, got, err)
 		}
 	}
-	f := &table{columns: "a int", paths: []string{dir + "/none.parquet"}}
+	f := &table{columns: "d string; f double; e int", paths: []string{path}}
+	e.options.Files = f
+	if got, _, err := f.read(t, e, "SELECT * FROM t"); err != nil || got != "3,1.5,4\n" { // as Trino 476 reads them
+		t.Errorf("%s%v", got, err)
+	}
+	f = &table{columns: "a int", paths: []string{dir + "/none.parquet"}}
 	e.options.Files = f
 	if _, _, err := f.read(t, e, "SELECT a FROM t"); err == nil || !strings.Contains(err.Error(), "Failed reading Parquet file") {
 		t.Errorf("a file that is gone: %v", err)
@@ -197,5 +203,26 @@ func TestPartitionsOfWhatIsWritten(t *testing.T) {
 	want := map[string]int64{"a/b=c|2024-01-01 00:00:00.120": 2, "NULL|2024-01-01 00:00:00.120": 1, "서울 %|2024-01-01 00:00:00.120": 1, "|2024-01-01 00:00:00.120": 1, "n|2024-01-01 00:00:00.120": 1}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%v\nnot\n%v", got, want)
+	}
+}
+
+// testdata/trino476.parquet is what Trino 476 writes of the rows of everyType: CREATE TABLE … AS in its Hive connector, with times
+// as INT96.
+func TestAFileThatTrinoWroteReadsAsTarns(t *testing.T) {
+	dir := t.TempDir()
+	theirs, err := filepath.Abs("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := openEngine(t, Options{AllowedDirs: []string{dir, theirs}})
+	f := &table{columns: everyColumn, paths: []string{write(t, e, dir, everyType, 0)[0].Path}}
+	e.options.Files = f
+	ours, _, err := f.read(t, e, "SELECT * FROM t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.paths = []string{filepath.Join(theirs, "trino476.parquet")}
+	if got, _, err := f.read(t, e, "SELECT * FROM t"); err != nil || got != ours {
+		t.Errorf("%s%v\nnot\n%s", got, err, ours)
 	}
 }

@@ -65,7 +65,7 @@ var readable = map[schema.Kind][]duck.Type{
 	schema.Real:     {duck.TypeFloat},
 	schema.Double:   {duck.TypeDouble, duck.TypeFloat},
 	schema.Decimal:  append([]duck.Type{duck.TypeDecimal}, integers...),
-	schema.Varchar:  {duck.TypeVarchar, duck.TypeBlob, duck.TypeEnum},
+	schema.Varchar:  append([]duck.Type{duck.TypeVarchar, duck.TypeBlob, duck.TypeEnum}, integers...),
 	schema.Char:     {duck.TypeVarchar, duck.TypeBlob, duck.TypeEnum},
 	schema.Varbinary: {
 		duck.TypeBlob, duck.TypeVarchar, duck.TypeEnum,
@@ -96,7 +96,7 @@ func (t foundType) as(text string, want schema.Type, elements []format.SchemaEle
 	case schema.Varchar, schema.Char:
 		if t.id == duck.TypeBlob {
 			text = "decode(" + text + ")"
-		} else if t.id == duck.TypeEnum {
+		} else if t.id != duck.TypeVarchar {
 			text = "CAST(" + text + " AS VARCHAR)"
 		}
 		if want.Length != schema.Unbounded {
@@ -214,7 +214,14 @@ func parquetName(name string, elements []format.SchemaElement) string {
 		if el.RepetitionType.Valid {
 			repeated = strings.ToLower(el.RepetitionType.V.String())
 		}
-		return fmt.Sprintf("[%s] %s %s %s", strings.ToLower(name), repeated, kind, name)
+		annotation := el.LogicalType.String()
+		if annotation == "" && el.ConvertedType.Valid {
+			annotation = map[deprecated.ConvertedType]string{deprecated.UTF8: "STRING", deprecated.Date: "DATE"}[el.ConvertedType.V]
+		}
+		if annotation != "" {
+			annotation = " (" + annotation + ")"
+		}
+		return fmt.Sprintf("[%s] %s %s %s%s", strings.ToLower(name), repeated, kind, name, annotation)
 	}
 	return name
 }
