@@ -31,6 +31,8 @@ type aws struct {
 	journal *audit.Journal
 	// deliveries bring results to buckets.
 	deliveries *cloudtrail.Deliveries
+	// lookupStore is what LookupEvents looks into.
+	lookupStore string
 	// imports runs imports of trails, channels keeps what PutAuditEvents brings.
 	imports  *imports.Service
 	channels *channelJournal
@@ -57,7 +59,7 @@ func (a aws) cloudtrail() cloudtrail.Options {
 	db := a.data.state
 	return cloudtrail.Options{
 		Stores: keptStores{a.data}, Channels: db, Tags: db, Policies: db, Imports: a.imports, Buckets: a.buckets, Queries: a.query, Log: a.log,
-		Deliveries: a.deliveries,
+		Deliveries: a.deliveries, LookupStore: a.lookupStore, Sources: db.Visited,
 	}
 }
 

@@ -120,7 +120,7 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	}
 	a.beside = append(a.beside, func(ctx context.Context) { channels.run(ctx, a) })
 	services := aws{data: d, query: service, buckets: buckets, home: home, log: a.log, journal: record.journal, imports: trails, channels: channels}
-	services.metrics = figures
+	services.metrics, services.lookupStore = figures, a.config.LookupStore
 	if err := services.openDeliveries(); err != nil {
 		return err
 	}

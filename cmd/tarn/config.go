@@ -39,6 +39,8 @@ type config struct {
 	Home homeConfig `yaml:"home"`
 	// Places are what requests of a role may name in buckets; a role that none lists may use Tarn's own buckets where it is admin or analyst, and no other.
 	Places []placeConfig `yaml:"places"`
+	// LookupStore is the name or ID of the event data store that LookupEvents looks into; by default the one called cloudtrail, or else the oldest.
+	LookupStore string `yaml:"lookup_store"`
 }
 
 type placeConfig struct {

@@ -61,7 +61,7 @@ type Scope struct {
 	Uses  func(database, table string) bool
 	// Limited says that the tables of the schema tarn are not seen: they tell of every store.
 	Limited bool
-	// Athena says that stores are seen in the catalog aws:cloudtrail only, under their IDs.
+	// Athena says that stores are seen in the catalog aws:cloudtrail only, under their IDs, and once they are federated.
 	Athena bool
 }
 
@@ -104,7 +104,7 @@ func (c *Snapshot) stores() []EventDataStore {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(c.kept.stores), func(s EventDataStore) bool {
-		return s.Status == PendingDeletion || c.scope.Reads != nil && !c.scope.Reads(s)
+		return s.Status == PendingDeletion || c.scope.Athena && !s.Federation.Enabled || c.scope.Reads != nil && !c.scope.Reads(s)
 	})
 }
 

@@ -279,6 +279,9 @@ func (r *running) end(err error) {
 
 // put tells the store. A statement does not fail because it cannot be remembered.
 func (r *running) put(x Execution) {
+	if x.Statement.Unnoted {
+		return
+	}
 	if err := r.service.options.Store.PutExecution(context.WithoutCancel(r.service.ctx), x); err != nil {
 		r.service.options.Log.Error("the execution cannot be remembered", "id", x.ID, "error", err)
 	}

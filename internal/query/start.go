@@ -83,8 +83,10 @@ func (s *Service) launch(ctx context.Context, x Execution, w *work) (_ Execution
 	} else if r.rows, err = s.keep(x.ID); err != nil {
 		return x, err
 	}
-	if err = s.options.Store.PutExecution(ctx, x); err != nil {
-		return x, err
+	if !x.Statement.Unnoted {
+		if err = s.options.Store.PutExecution(ctx, x); err != nil {
+			return x, err
+		}
 	}
 	s.group.Go(func() { r.run(w) })
 	return r.snapshot(), nil

@@ -44,6 +44,8 @@ type Statement struct {
 	Key auth.Key `json:"-"`
 	// Once says that the rows are handed to one reader as they come, and not kept: the statement waits for its reader.
 	Once bool `json:"-"`
+	// Unnoted says that it leaves nothing in the history: what it was asked for is recorded elsewhere.
+	Unnoted bool `json:"-"`
 	// Strict says that one without a meaning leaves no execution behind.
 	Strict bool `json:"-"`
 	// Deliver, where it is not nil, brings the result to where it is wanted: the execution is finished once it has returned, and

@@ -15,7 +15,16 @@ var ErrNoSource = errors.New("no such source")
 
 // Sources lists the sources that are followed.
 func (s *DB) Sources(ctx context.Context) ([]source.Source, error) {
-	rows, err := s.sql.QueryContext(ctx, `SELECT options FROM sources WHERE followed = 1 ORDER BY created, uri`)
+	return s.sources(ctx, `SELECT options FROM sources WHERE followed = 1 ORDER BY created, uri`)
+}
+
+// Visited lists the sources that are followed, and those that were imported from once.
+func (s *DB) Visited(ctx context.Context) ([]source.Source, error) {
+	return s.sources(ctx, `SELECT options FROM sources ORDER BY created, uri`)
+}
+
+func (s *DB) sources(ctx context.Context, sql string) ([]source.Source, error) {
+	rows, err := s.sql.QueryContext(ctx, sql)
 	if err != nil {
 		return nil, err
 	}

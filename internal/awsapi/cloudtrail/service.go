@@ -2,6 +2,7 @@
 package cloudtrail
 
 import (
+	"context"
 	"log/slog"
 	"maps"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"tarn/internal/imports"
 	"tarn/internal/objects"
 	"tarn/internal/query"
+	"tarn/internal/source"
 )
 
 // Options is what the service works with.
@@ -34,6 +36,11 @@ type Options struct {
 
 	// Deliveries brings results to buckets; nil where there are none.
 	Deliveries *Deliveries
+	// LookupStore is the name or ID of the event data store that LookupEvents looks into. Without one, it is the store called
+	// cloudtrail, or else the oldest that takes CloudTrail events.
+	LookupStore string
+	// Sources lists what is followed, or was imported from: trails are told by it.
+	Sources func(ctx context.Context) ([]source.Source, error)
 }
 
 type service struct {
@@ -55,6 +62,10 @@ func New(o Options) *awsapi.Service {
 		s.insightOperations(),
 		s.queryOperations(),
 		s.publicKeyOperations(),
+		s.lookupOperations(),
+		s.sampleOperations(),
+		s.federationOperations(),
+		s.trailOperations(),
 	} {
 		maps.Copy(operations, group)
 	}
@@ -85,6 +96,8 @@ var others = map[string]string{
 	"StartLogging":      trails,
 	"StopLogging":       trails,
 	"UpdateTrail":       trails,
+	"GetTrailStatus":    trailState,
+	"GetEventSelectors": trailState,
 
 	"RegisterOrganizationDelegatedAdmin":   organization,
 	"DeregisterOrganizationDelegatedAdmin": organization,
@@ -95,6 +108,7 @@ var others = map[string]string{
 
 const (
 	trails       = "trails deliver the log files of an AWS account, and are made there; what they deliver is read with 'tarn source add' or StartImport"
+	trailState   = "what a trail is set to, and whether it delivers, is known within its account only"
 	organization = "who may administer is said by keys, with 'tarn key create'"
 	insights     = "insights are computed within AWS; those that a trail delivered are events of a store, to be asked for in SQL"
 )

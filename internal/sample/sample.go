@@ -1,0 +1,82 @@
+// Package sample holds the sample queries: statements with a name, a description and tags, to begin from.
+//
+// A folder holds those of one kind of table. A file is SQL whose first lines are comments:
+//
+//	-- name: Console sign-ins without MFA
+//	-- description: Finds successful console sign-ins whose user did not present a second factor.
+//	-- tags: sign-in, console, mfa
+//
+// $EDS_ID stands for the event data store, as in CloudTrail Lake's own samples.
+package sample
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"strings"
+	"sync"
+)
+
+//go:embed cloudtrail/*.sql
+var files embed.FS
+
+// Query is a sample query.
+type Query struct {
+	// ID is the file's name without its end.
+	ID                string
+	Name, Description string
+	Tags              []string
+	SQL               string
+}
+
+// CloudTrail gives the sample queries of event data stores, in the order of their IDs.
+var CloudTrail = sync.OnceValue(func() []Query { return folder("cloudtrail") })
+
+// folder reads what is part of the program: a fault in it is the program's.
+func folder(dir string) []Query {
+	entries, err := files.ReadDir(dir)
+	if err != nil {
+		panic(err)
+	}
+	var out []Query
+	for _, e := range entries {
+		text, err := files.ReadFile(path.Join(dir, e.Name()))
+		if err != nil {
+			panic(err)
+		}
+		q, err := parse(strings.TrimSuffix(e.Name(), ".sql"), string(text))
+		if err != nil {
+			panic(err)
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+func parse(id, text string) (Query, error) {
+	q := Query{ID: id}
+	for {
+		line, rest, _ := strings.Cut(text, "\n")
+		comment, ok := strings.CutPrefix(line, "-- ")
+		if !ok {
+			break
+		}
+		member, v, _ := strings.Cut(comment, ": ")
+		switch member {
+		case "name":
+			q.Name = v
+		case "description":
+			q.Description = v
+		case "tags":
+			q.Tags = strings.Split(v, ", ")
+		default:
+			return q, fmt.Errorf("sample query %s: a line begins with %q; there are name, description and tags", id, member)
+		}
+		text = rest
+	}
+	q.SQL = strings.TrimSpace(text)
+	if q.Name == "" || q.Description == "" || len(q.Tags) == 0 || q.SQL == "" {
+		return q, fmt.Errorf("sample query %s has no name, description, tags or statement", id)
+	}
+	return q, nil
+}

@@ -1,0 +1,77 @@
+package sample
+
+import (
+	"strings"
+	"testing"
+
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/syntax"
+)
+
+const store = "01234567-89ab-cdef-0123-456789abcdef"
+
+// tables has one event data store.
+type tables struct{}
+
+func (tables) Lookup(parts []string) (*schema.Relation, error) {
+	if parts[len(parts)-1] != store {
+		return nil, nil
+	}
+	return &schema.Relation{Catalog: "aws:cloudtrail", Schema: "default", Name: store, Columns: schema.LakeColumns(schema.CloudTrail), Lake: true, Source: "store"}, nil
+}
+func (tables) Names() []string { return nil }
+
+// Every sample query has a meaning on an event data store.
+func TestSamplesHaveAMeaning(t *testing.T) {
+	all := CloudTrail()
+	if len(all) < 30 {
+		t.Errorf("there are %d", len(all))
+	}
+	names := map[string]bool{}
+	for _, q := range all {
+		if names[q.Name] {
+			t.Errorf("two are called %s", q.Name)
+		}
+		names[q.Name] = true
+		sql := strings.ReplaceAll(q.SQL, "$EDS_ID", store)
+		tree, err := syntax.Parse(sql)
+		if err != nil {
+			t.Errorf("%s: %v", q.ID, err)
+			continue
+		}
+		s, ok := tree.(*syntax.Query)
+		if !ok || sql == q.SQL {
+			t.Errorf("%s is no SELECT of a store", q.ID)
+			continue
+		}
+		if _, err := analyze.Analyze(s, tables{}, analyze.Options{Text: sql, Lake: true}); err != nil {
+			t.Errorf("%s: %v", q.ID, err)
+		}
+	}
+}
+
+func TestSearch(t *testing.T) {
+	for phrase, want := range map[string]string{
+		"sign-ins of the root user":         "root-signins",
+		"access denied":                     "access-denied-by-principal",
+		"S3 buckets that were deleted":      "buckets-deleted",
+		"which security groups were opened": "security-groups-opened",
+		"console login without MFA":         "console-signins-without-mfa",
+		"throttling":                        "throttled-calls",
+	} {
+		hits := Search(CloudTrail(), phrase)
+		if len(hits) == 0 || hits[0].ID != want {
+			t.Errorf("%s: %+v, want %s", phrase, hits[:min(2, len(hits))], want)
+			continue
+		}
+		for i, h := range hits {
+			if h.Relevance <= 0 || h.Relevance > 1 || i > 0 && h.Relevance > hits[i-1].Relevance {
+				t.Errorf("%s: %s has the relevance %v", phrase, h.ID, h.Relevance)
+			}
+		}
+	}
+	if hits := Search(CloudTrail(), "show me all the"); hits != nil {
+		t.Errorf("%v", hits)
+	}
+}
