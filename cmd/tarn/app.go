@@ -158,6 +158,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 			return nil, err
 		}
 		d.tidyTemp()
+		d.tables.Sweep()
 		files := &lakeFiles{d: d, tables: map[string]*lake.Table{}, audit: a.recorded(d)}
 		size = files.size
 		o.Files, o.AllowedDirs, o.TempDir = files, []string{d.lake.Dir(), temp, d.buckets.Dir}, temp
