@@ -130,8 +130,8 @@ func (s *Service) reusable(ctx context.Context, stmt Statement, w *work) (Execut
 		return Execution{}, false, err
 	}
 	for _, x := range list {
-		// A result that was used again is as old as it was the first time.
-		if x.Reused != "" {
+		// A result that was used again is as old as it was the first time. A limited key reads no files of others.
+		if x.Reused != "" || stmt.Key.Limited() && x.Statement.By != stmt.By {
 			continue
 		}
 		if _, err := os.Stat(s.path(x.ID)); err == nil {

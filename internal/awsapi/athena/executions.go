@@ -183,7 +183,7 @@ func shownStatistics(x query.Execution, now time.Time) *wireat.QueryExecutionSta
 		ResultReuseInformation: &wireat.ResultReuseInformation{ReusedPreviousResult: new(x.Reused != "")},
 	}
 	if x.State == query.Finished {
-		out.DataManifestLocation = some(x.Statement.Details[keptManifest])
+		out.DataManifestLocation = some(manifestFile(x))
 	}
 	return out
 }

@@ -82,24 +82,38 @@ func (s *service) deliver(ctx context.Context, x query.Execution, rows *query.Re
 	k := kind{x.Statement.Details[keptKind], x.Statement.Details[keptSub]}
 	uri := resultFile(x)
 	columns, update := shownColumns(x.Columns, k), ""
+	if manifest := manifestFile(x); manifest != "" {
+		text := strings.Join(x.Written, "\n") + "\n"
+		if err := s.put(ctx, x, manifest, io.NopCloser(strings.NewReader(text))); err != nil {
+			return err
+		}
+	}
 	if changes(k) {
 		update = strings.ReplaceAll(strings.TrimSuffix(k.sub, "_AS_SELECT"), "_", " ")
-	} else if err := s.put(ctx, uri, stream(func(w io.Writer) error { return writeRows(ctx, w, k, x.Columns, rows) })); err != nil {
+	} else if err := s.put(ctx, x, uri, stream(func(w io.Writer) error { return writeRows(ctx, w, k, x.Columns, rows) })); err != nil {
 		return err
 	}
 	if len(columns) == 0 && update == "" {
 		return nil
 	}
-	return s.put(ctx, uri+".metadata", io.NopCloser(bytes.NewReader(metadata(x.ID, update, x.Rows, columns))))
+	return s.put(ctx, x, uri+".metadata", io.NopCloser(bytes.NewReader(metadata(x.ID, update, x.Rows, columns))))
 }
 
-// put writes an object. The error is an *query.Error.
-func (s *service) put(ctx context.Context, uri string, content io.ReadCloser) error {
+// manifestFile is where the list of the files that a statement wrote is, empty where it wrote none.
+func manifestFile(x query.Execution) string {
+	if len(x.Written) == 0 || x.Statement.OutputLocation == "" {
+		return ""
+	}
+	return resultFile(x) + "-manifest.csv"
+}
+
+// put writes an object for the one who asked. The error is an *query.Error.
+func (s *service) put(ctx context.Context, x query.Execution, uri string, content io.ReadCloser) error {
 	defer content.Close()
 	_, key, _ := objects.Split(uri)
 	b, err := s.bucket(ctx, uri)
 	if err == nil {
-		_, err = b.Put(ctx, key, content, objects.PutOptions{ContentType: "application/octet-stream"})
+		_, err = b.Put(ctx, key, content, objects.PutOptions{ContentType: "application/octet-stream", Writer: x.Statement.By})
 	}
 	if err != nil {
 		return &query.Error{Kind: query.External, Code: notWritten, Message: "the result cannot be written to " + uri + ": " + err.Error()}

@@ -24,7 +24,6 @@ const (
 	keptParameters = "parameters" // as they came
 	keptResult     = "result"     // ResultConfiguration
 	keptCatalog    = "catalog"    // of QueryExecutionContext
-	keptManifest   = "manifest"
 )
 
 // startQueryExecution: https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html
