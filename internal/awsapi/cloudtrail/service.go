@@ -99,6 +99,13 @@ var others = map[string]string{
 	"GetTrailStatus":    trailState,
 	"GetEventSelectors": trailState,
 
+	"CreateDashboard":       dashboards,
+	"DeleteDashboard":       dashboards,
+	"GetDashboard":          dashboards,
+	"ListDashboards":        dashboards,
+	"StartDashboardRefresh": dashboards,
+	"UpdateDashboard":       dashboards,
+
 	"RegisterOrganizationDelegatedAdmin":   organization,
 	"DeregisterOrganizationDelegatedAdmin": organization,
 
@@ -109,6 +116,7 @@ var others = map[string]string{
 const (
 	trails       = "trails deliver the log files of an AWS account, and are made there; what they deliver is read with 'tarn source add' or StartImport"
 	trailState   = "what a trail is set to, and whether it delivers, is known within its account only"
+	dashboards   = "dashboards are not there yet; their widgets' statements run with StartQuery"
 	organization = "who may administer is said by keys, with 'tarn key create'"
 	insights     = "insights are computed within AWS; those that a trail delivered are events of a store, to be asked for in SQL"
 )

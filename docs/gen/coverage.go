@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tarn/internal/awsapi"
+	"tarn/internal/awsapi/athena"
+	"tarn/internal/awsapi/cloudtrail"
+	"tarn/internal/awsapi/glue"
+	"tarn/internal/awsapi/s3"
+)
+
+// notes say how an operation that is answered differs from AWS's.
+var notes = map[string]string{
+	"cloudtrail.DescribeQuery":       "`EventsMatched` counts the result's rows; `QueryAlias` and `RefreshId` belong to dashboards, and find nothing",
+	"cloudtrail.StartQuery":          "a `QueryAlias` belongs to a dashboard, and is refused",
+	"cloudtrail.GenerateQuery":       "answers with `UnsupportedOperationException`: there is no generator",
+	"cloudtrail.LookupEvents":        "looks into one event data store (`lookup_store` in tarn.yaml), as far back as it goes, not 90 days",
+	"cloudtrail.SearchSampleQueries": "over Tarn's own samples",
+	"cloudtrail.EnableFederation":    "the role's ARN is kept and given back; who may read is said by keys",
+	"cloudtrail.DescribeTrails":      "the buckets that were imported from; a trail has its bucket's name",
+	"cloudtrail.ListTrails":          "as DescribeTrails",
+	"cloudtrail.GetTrail":            "as DescribeTrails",
+	"cloudtrail.ListPublicKeys":      "Tarn's own keys, which sign delivered results",
+}
+
+// coverage writes the operations of AWS's APIs that are answered, and those that are not.
+func coverage(string) (string, error) {
+	var b strings.Builder
+	b.WriteString("# AWS's operations\n\nMade by `docs/gen` from the services' own tables. What is not answered gives an error that says so.\n")
+	services := []struct {
+		title string
+		*awsapi.Service
+	}{
+		{"CloudTrail", cloudtrail.New(cloudtrail.Options{})}, {"Athena", athena.New(athena.Options{})}, {"Glue", glue.New(glue.Options{})},
+	}
+	b.WriteString("\n| service | answered | not answered |\n|---|---|---|\n")
+	for _, s := range services {
+		fmt.Fprintf(&b, "| %s | %d | %d |\n", s.title, len(s.Operations), len(s.Others))
+	}
+	fmt.Fprintf(&b, "| S3 | %d | the rest |\n", len(s3.Operations()))
+	for _, s := range services {
+		fmt.Fprintf(&b, "\n## %s\n\n| operation | answered | note |\n|---|---|---|\n", s.title)
+		names := slices.Sorted(maps.Keys(s.Operations))
+		names = append(names, slices.Collect(maps.Keys(s.Others))...)
+		slices.Sort(names)
+		for _, name := range names {
+			if why, other := s.Others[name]; other {
+				fmt.Fprintf(&b, "| %s | no | %s |\n", name, cell(why))
+				continue
+			}
+			fmt.Fprintf(&b, "| %s | yes | %s |\n", name, notes[s.Name+"."+name])
+		}
+	}
+	b.WriteString("\n## S3\n\n")
+	for _, name := range slices.Sorted(slices.Values(s3.Operations())) {
+		fmt.Fprintf(&b, "- %s\n", name)
+	}
+	return b.String(), nil
+}
+
+func cell(text string) string { return strings.ReplaceAll(text, "|", "\\|") }
