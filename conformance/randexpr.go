@@ -437,7 +437,7 @@ func (m *maker) callOf(f call, t schema.Type, depth int) *node {
 		if known == nil {
 			known = values[p.name]
 		}
-		if known != nil && (m.r.IntN(10) < 8 || slices.Contains(meanings, p.name)) {
+		if known != nil && (m.r.IntN(10) < 8 || f.kind == "window" || slices.Contains(meanings, p.name)) {
 			parts = append(parts, pick(m.r, known...))
 			continue
 		}

@@ -63,7 +63,7 @@ func (h *hunt) judge(ctx context.Context, s *subject) (*pair, error) {
 				return nil, err
 			} else if w.code == "" && kindOf(t.sql(), w, g) == "" {
 				j.outcome = unevaluated
-			} else if w.code == "GENERIC_INTERNAL_ERROR" {
+			} else if w.code == "GENERIC_INTERNAL_ERROR" || g.code == "GENERIC_INTERNAL_ERROR" && atRun(g) { // which TRY does not catch
 				j.outcome = broken
 			} else {
 				j.tried, j.triedWant, j.triedGot = t.sql(), w, g

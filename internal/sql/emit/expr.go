@@ -190,6 +190,13 @@ func (e *emitter) special(x *analyze.Special) string {
 			return e.comparer().ExtremeOf(n[0], x.T, x.Name == "greatest")
 		})
 	}
+	if x.T.Zone == functions.MixedZones { // the instants count; of equal ones, the first is taken
+		op := map[string]string{"greatest": ">", "least": "<"}[x.Name]
+		return e.let([]string{"[" + e.list(x.Args) + "]"}, func(n []string) string {
+			v, w := e.param(), e.param()
+			return fmt.Sprintf("(CASE WHEN list_count(%[1]s) = len(%[1]s) THEN list_reduce(%[1]s, lambda %[2]s, %[3]s: CASE WHEN struct_extract(%[3]s, 't') %[4]s struct_extract(%[2]s, 't') THEN %[3]s ELSE %[2]s END) END)", n[0], v, w, op)
+		})
+	}
 	var nulls []string
 	for _, a := range x.Args {
 		nulls = append(nulls, e.expr(a)+" IS NULL")

@@ -33,7 +33,7 @@ func (e *emitter) guarded(text string, t schema.Type) string {
 	return e.let([]string{text}, func(n []string) string {
 		key := e.sortKey(n[0], t)
 		holds := functions.NullWithin(e.param, n[0], t)
-		return fmt.Sprintf("(CASE WHEN %s THEN %s ELSE %s END)", holds, e.failing("'NOT_SUPPORTED: "+nullWithin(t)+"'", t, syntax.Span{}), key)
+		return fmt.Sprintf("(CASE WHEN %s IS NOT NULL AND (%s) THEN %s ELSE %s END)", n[0], holds, e.failing("'NOT_SUPPORTED: "+nullWithin(t)+"'", t, syntax.Span{}), key)
 	})
 }
 

@@ -11,7 +11,7 @@ import (
 var maths = []*Function{
 	scalar("abs", "absolute value", numbers("abs($1)", "tinyint", "smallint", "integer", "bigint", "real", "double", "decimal(p, s)")...),
 	scalar("round", "to the nearest, half away from zero", append(append(
-		numbers("$1", "tinyint", "smallint", "integer", "bigint"), numbers("round($1)", "real", "double")...),
+		numbers("$1", "tinyint", "smallint", "integer", "bigint"), numbers("(CASE WHEN $1 = 0 THEN abs($1) ELSE round($1) END)", "real", "double")...),
 		on("(tinyint, integer) -> tinyint", "CAST(tarn_round_integer($1, $2, 'tinyint') AS TINYINT)"), on("(smallint, integer) -> smallint", "CAST(tarn_round_integer($1, $2, 'smallint') AS SMALLINT)"),
 		on("(integer, integer) -> integer", "CAST(tarn_round_integer($1, $2, 'integer') AS INTEGER)"), on("(bigint, integer) -> bigint", "tarn_round_integer($1, $2, 'bigint')"),
 		on("(double, integer) -> double", "tarn_round($1, $2)"), on("(real, integer) -> real", "tarn_real(tarn_round(CAST($1 AS DOUBLE), $2))"),
