@@ -25,6 +25,7 @@ tarn:
 # end
 """
 
+# dbt imports every module whose name begins with dbt_ as a plugin: it must not find this one on PYTHONPATH.
 DBT = os.environ["TARN_DBT"]
 folder = pathlib.Path(tempfile.mkdtemp())
 shutil.copytree(pathlib.Path(__file__).parent / "dbt", folder / "project")
@@ -33,14 +34,14 @@ shutil.copytree(pathlib.Path(__file__).parent / "dbt", folder / "project")
 
 def dbt(*arguments):
     out = subprocess.run([DBT, "--no-use-colors", *arguments, "--project-dir", folder / "project", "--profiles-dir", folder], capture_output=True, text=True,
-                         env=dict(os.environ, AWS_ENDPOINT_URL=ENDPOINT, DBT_SEND_ANONYMOUS_USAGE_STATS="false"))
+                         env=dict(os.environ, PYTHONPATH="", AWS_ENDPOINT_URL=ENDPOINT, DBT_SEND_ANONYMOUS_USAGE_STATS="false"))
     if out.returncode:
         lines = [line for line in out.stdout.split("\n") if "rror" in line]
         raise RuntimeError(" / ".join(lines[-6:]) or out.stderr[-300:])
     return out.stdout
 
 
-for line in subprocess.run([DBT, "--version"], capture_output=True, text=True).stdout.split("\n"):
+for line in subprocess.run([DBT, "--version"], capture_output=True, text=True, env=dict(os.environ, PYTHONPATH="")).stdout.split("\n"):
     if "athena" in line:
         version(line.split()[2].rstrip(":") if line.split()[0] == "-" else line.strip())
 

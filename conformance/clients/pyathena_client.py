@@ -6,7 +6,7 @@ import os
 
 from pyathena import connect
 
-os.environ["AWS_ENDPOINT_URL_S3"] = ENDPOINT  # where the cursors of pandas and Arrow read results
+os.environ["AWS_ENDPOINT_URL_S3"] = ENDPOINT  # where PandasCursor reads results
 connection = connect(region_name="us-east-1", s3_staging_dir=RESULTS, endpoint_url=ENDPOINT)
 # end
 
