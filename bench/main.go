@@ -37,6 +37,7 @@ var sections = []section{
 	{"import", "500 MB of JSON through each program, a minute, 1 GB of disk", (*bench).importing},
 	{"start", "a few seconds", (*bench).starting},
 	{"queries", "10 million events of 90 days, 4 min and 4 GB of disk at the first time, then a minute and 2 GB", (*bench).queries},
+	{"clients", "200 clients of the AWS APIs, a minute and a half", (*bench).clients},
 	{"seen", "a store of 100 million events, 4 min and 7 GB of disk, each time", (*bench).seen},
 }
 

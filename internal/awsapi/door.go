@@ -189,6 +189,10 @@ func (d *Door) failure(c *Call, err error) *wire.Error {
 	case errors.As(err, &f):
 		return f
 	}
+	if errors.Is(err, context.Canceled) {
+		// 499 is what servers note where the client has gone; nobody reads the reply.
+		return &wire.Error{Code: "RequestAbortedException", Message: "the client ended the request", Status: 499}
+	}
 	d.Log.Error("a call failed", "request", c.ID, "operation", c.Operation, "err", err)
 	return &wire.Error{Code: "InternalServerException", Message: "the call failed within the server, whose log says why: request " + c.ID, Status: http.StatusInternalServerError}
 }
