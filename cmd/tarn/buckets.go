@@ -4,13 +4,20 @@ import (
 	"net/http"
 	"strings"
 
+	"tarn/internal/blob"
 	"tarn/internal/objects"
 )
 
 // buckets are the directory's own, and those of S3 that tarn.yaml names.
 func (a *app) buckets(d *dataDir) (*objects.Buckets, error) {
 	s := d.buckets
-	s.Places = nil
+	s.Places, s.S3 = nil, map[string]blob.S3Options{}
+	for _, b := range a.config.S3 {
+		if _, twice := s.S3[b.Bucket]; twice || objects.CheckName(b.Bucket) != nil {
+			return nil, usageError("s3 in tarn.yaml: bucket %q is no name of a bucket, or is there twice", b.Bucket)
+		}
+		s.S3[b.Bucket] = blob.S3Options{Profile: b.Profile, RoleARN: b.RoleARN, ExternalID: b.ExternalID, EndpointURL: b.EndpointURL, Region: b.Region}
+	}
 	for _, p := range a.config.Places {
 		place := objects.Place{Prefix: p.Prefix, ReadOnly: p.ReadOnly, Roles: p.Roles}
 		if err := place.Check(); err != nil {

@@ -37,10 +37,27 @@ type config struct {
 	Log logConfig `yaml:"log"`
 	// Home says what part of AWS Tarn stands for.
 	Home homeConfig `yaml:"home"`
+	// S3 names buckets that are real ones of S3: results and tables can be kept there; a bucket that is not named is Tarn's own.
+	S3 []bucketConfig `yaml:"s3"`
 	// Places are what requests of a role may name in buckets; a role that none lists may use Tarn's own buckets where it is admin or analyst, and no other.
 	Places []placeConfig `yaml:"places"`
 	// LookupStore is the name or ID of the event data store that LookupEvents looks into; by default the one called cloudtrail, or else the oldest.
 	LookupStore string `yaml:"lookup_store"`
+}
+
+type bucketConfig struct {
+	// Bucket is its name.
+	Bucket string `yaml:"bucket"`
+	// EndpointURL is another server that speaks S3.
+	EndpointURL string `yaml:"endpoint_url"`
+	// Region is the bucket's region; the bucket tells it where it is missing.
+	Region string `yaml:"region"`
+	// Profile is a name in the shared AWS configuration.
+	Profile string `yaml:"profile"`
+	// RoleARN is a role to assume.
+	RoleARN string `yaml:"role_arn"`
+	// ExternalID is what the role's trust policy asks for.
+	ExternalID string `yaml:"external_id"`
 }
 
 type placeConfig struct {

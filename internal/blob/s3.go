@@ -175,10 +175,14 @@ func (b *bucket) Head(ctx context.Context, key string) (Object, map[string]strin
 	if err != nil {
 		return Object{}, nil, err
 	}
+	return b.headed(key, out), lower(out.Metadata), nil
+}
+
+func (b *bucket) headed(key string, out *s3.HeadObjectOutput) Object {
 	o := Object{URI: b.URI(key), Key: key, Size: aws.ToInt64(out.ContentLength), ModTime: aws.ToTime(out.LastModified).UTC(),
 		ETag: tag(out.ETag), Version: aws.ToString(out.VersionId), StorageClass: string(out.StorageClass)}
 	o.Restored = strings.Contains(aws.ToString(out.Restore), "expiry-date")
-	return o, lower(out.Metadata), nil
+	return o
 }
 
 func lower(m map[string]string) map[string]string {

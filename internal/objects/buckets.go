@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
+	"sync"
 	"time"
 
 	"tarn/internal/blob"
@@ -24,6 +24,9 @@ type Buckets struct {
 	Places []Place
 	// Now is the clock; time.Now by default.
 	Now func() time.Time
+
+	mu   sync.Mutex
+	real map[string]Bucket
 }
 
 // Own reports whether a name stands for a bucket of Tarn's own, be it there or not.
@@ -32,7 +35,7 @@ func (s *Buckets) Own(name string) bool {
 	return !real
 }
 
-// Open gives a bucket, or fails with ErrNoBucket.
+// Open gives a bucket, or fails with ErrNoBucket. Whether one of S3 is there shows when it is used.
 func (s *Buckets) Open(ctx context.Context, name string) (Bucket, error) {
 	if !s.Own(name) {
 		return s.open(ctx, name)

@@ -2,10 +2,170 @@ package objects
 
 import (
 	"context"
+	"crypto/md5"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
+	"maps"
+
+	"tarn/internal/blob"
 )
 
-// open opens a bucket of S3.
-func (s *Buckets) open(_ context.Context, name string) (Bucket, error) {
-	return nil, fmt.Errorf("%w: s3://%s is a bucket of S3, and objects in those cannot be written by this Tarn", ErrForbidden, name)
+// remote is a bucket of S3.
+type remote struct {
+	name  string
+	store blob.Store
+}
+
+var _ Bucket = (*remote)(nil)
+
+// open opens a bucket of S3, once.
+func (s *Buckets) open(ctx context.Context, name string) (Bucket, error) {
+	s.mu.Lock()
+	b, ok := s.real[name]
+	s.mu.Unlock()
+	if ok {
+		return b, nil
+	}
+	store, err := blob.OpenStore(ctx, name, s.S3[name])
+	if err != nil {
+		return nil, kind(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.real == nil {
+		s.real = map[string]Bucket{}
+	}
+	s.real[name] = &remote{name, store}
+	return s.real[name], nil
+}
+
+// writerName is where S3's metadata has the writer.
+const writerName = "tarn-writer"
+
+// kind gives an error of blob its kind here.
+func kind(err error) error {
+	for from, to := range map[error]error{blob.ErrNoBucket: ErrNoBucket, blob.ErrNotFound: ErrNoObject, blob.ErrRefused: ErrForbidden, blob.ErrExists: ErrExists, blob.ErrChanged: ErrChanged} {
+		if errors.Is(err, from) {
+			return fmt.Errorf("%w: %w", to, err)
+		}
+	}
+	return err
+}
+
+// Put checks the content before the last byte is sent: where that fails, S3 gets no object.
+func (b *remote) Put(ctx context.Context, key string, content io.Reader, o PutOptions) (Info, error) {
+	if err := checkKey(key); err != nil {
+		return Info{}, err
+	}
+	info := Info{Key: key, ContentType: o.ContentType, Metadata: o.Metadata, Headers: o.Headers, Writer: o.Writer}
+	if info.ContentType == "" {
+		info.ContentType = "application/octet-stream"
+	}
+	if o.Tee != nil {
+		content = io.TeeReader(content, o.Tee)
+	}
+	sum := md5.New()
+	content = io.TeeReader(content, sum)
+	checked := readerFunc(func(p []byte) (int, error) {
+		n, err := content.Read(p)
+		info.Size += int64(n)
+		if err == io.EOF && o.Check != nil {
+			info.ETag = hex.EncodeToString(sum.Sum(nil))
+			if failed := o.Check(&info); failed != nil {
+				return n, failed
+			}
+		}
+		return n, err
+	})
+	w := blob.WriteOptions{ContentType: info.ContentType, Metadata: maps.Clone(o.Metadata), Headers: o.Headers, IfNoneMatch: o.IfNoneMatch, IfMatch: o.IfMatch}
+	if o.Writer != "" {
+		if w.Metadata == nil {
+			w.Metadata = map[string]string{}
+		}
+		w.Metadata[writerName] = o.Writer
+	}
+	etag, err := b.store.Write(ctx, key, &reader{ctx, checked}, w)
+	if err != nil {
+		return Info{}, kind(err)
+	}
+	head, err := b.Head(ctx, key)
+	if err != nil || head.ETag != etag {
+		// It was replaced this moment; what was written is known nevertheless.
+		info.ETag = etag
+		return info, nil
+	}
+	head.Checksums, head.ChecksumType = info.Checksums, info.ChecksumType
+	return head, nil
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+func (b *remote) Get(ctx context.Context, key string, offset, length int64) (io.ReadCloser, Info, error) {
+	info, err := b.Head(ctx, key)
+	if err != nil {
+		return nil, info, err
+	}
+	if length < 0 || length > info.Size-offset {
+		length = max(info.Size-offset, 0)
+	}
+	r, err := b.store.Range(ctx, key, info.ETag, offset, length)
+	return r, info, kind(err)
+}
+
+func (b *remote) Head(ctx context.Context, key string) (Info, error) {
+	d, err := b.store.Describe(ctx, key)
+	if err != nil {
+		return Info{}, kind(err)
+	}
+	info := described(d.Object)
+	info.ContentType, info.Metadata, info.Headers = d.ContentType, d.Metadata, d.Headers
+	info.Writer = info.Metadata[writerName]
+	delete(info.Metadata, writerName)
+	return info, nil
+}
+
+func described(o blob.Object) Info {
+	return Info{Key: o.Key, ETag: o.ETag, Size: o.Size, Modified: o.ModTime}
+}
+
+func (b *remote) List(ctx context.Context, prefix, after string, max int) ([]Info, bool, error) {
+	page, err := b.Page(ctx, PageOptions{Prefix: prefix, After: after, Max: max})
+	return page.Objects, page.More, err
+}
+
+func (b *remote) Page(ctx context.Context, o PageOptions) (Page, error) {
+	var page Page
+	after := o.After
+	for {
+		left := o.Max - len(page.Objects) - len(page.Prefixes)
+		if left <= 0 {
+			return page, nil
+		}
+		got, err := b.store.Page(ctx, o.Prefix, after, o.Delimiter, left)
+		if err != nil {
+			return page, kind(err)
+		}
+		last := ""
+		for _, object := range got.Objects {
+			page.Objects = append(page.Objects, described(object))
+			last = max(last, object.Key)
+		}
+		for _, p := range got.Prefixes {
+			page.Prefixes = append(page.Prefixes, p)
+			last = max(last, p)
+		}
+		page.More = got.More && last != ""
+		if !page.More {
+			return page, nil
+		}
+		after, page.Next = last, last
+	}
+}
+
+func (b *remote) Delete(ctx context.Context, keys ...string) error {
+	return kind(b.store.Remove(ctx, keys...))
 }
