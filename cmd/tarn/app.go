@@ -129,6 +129,10 @@ func (a *app) openDir(ctx context.Context, create, moved bool) (*dataDir, error)
 	if err != nil {
 		return nil, err
 	}
+	if _, err := a.buckets(d); err != nil {
+		d.close()
+		return nil, err
+	}
 	a.data = d
 	return d, nil
 }
