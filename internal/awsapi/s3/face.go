@@ -63,6 +63,9 @@ func (f *Face) answer(ctx context.Context, q *request) (*answer, error) {
 	if err := q.place(); err != nil {
 		return nil, err
 	}
+	if q.has("AWSAccessKeyId") || strings.HasPrefix(q.r.Header.Get("Authorization"), "AWS ") {
+		return nil, fail("InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.")
+	}
 	who, signature, err := awsapi.VerifyRequest(q.r, f.Keys, f.now())
 	if err != nil {
 		return nil, err

@@ -443,6 +443,11 @@ func TestPresignedURLs(t *testing.T) {
 	if status, _ := send("DELETE", down.URL, "", nil); status != 403 {
 		t.Error(status)
 	}
+	// Signature Version 2, as `aws s3 presign` still makes it for us-east-1.
+	old := s.URL + "/b-1/k?AWSAccessKeyId=TARNADMIN&Signature=AAAA&Expires=9999999999"
+	if status, text := send("GET", old, "", nil); status != 400 || !strings.Contains(text, "Please use AWS4-HMAC-SHA256") {
+		t.Errorf("%d %s", status, text)
+	}
 }
 
 func TestVirtualHosts(t *testing.T) {
