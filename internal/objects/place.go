@@ -92,7 +92,7 @@ func (s *Buckets) Sees(k auth.Key, bucket string) bool {
 // Reaches reports whether a key may read and replace an object in a place that its role may name: one that is limited to stores
 // or databases may what was written for it, since results of others' statements are objects, too.
 func Reaches(k auth.Key, o Info) bool {
-	return k.Role == "" || k.Role == auth.Admin || len(k.Stores) == 0 || o.Writer == k.ID
+	return !k.Limited() || o.Writer == k.ID
 }
 
 // covers reports whether a place has all of uri. A prefix ends at a slash: s3://b/team is not s3://b/teammates.

@@ -59,3 +59,23 @@ func TestWhichPlacesARoleMayName(t *testing.T) {
 		}
 	}
 }
+
+func TestALimitedKeyReachesWhatWasWrittenForIt(t *testing.T) {
+	for _, c := range []struct {
+		key    auth.Key
+		writer string
+		want   bool
+	}{
+		{auth.Key{}, "", true},
+		{auth.Key{ID: "me", Role: auth.Admin}, "other", true},
+		{auth.Key{ID: "me", Role: auth.Analyst}, "other", true},
+		{auth.Key{ID: "me", Role: auth.Analyst, Stores: []string{"s"}}, "me", true},
+		{auth.Key{ID: "me", Role: auth.Analyst, Stores: []string{"s"}}, "other", false},
+		{auth.Key{ID: "me", Role: auth.Analyst, Databases: []string{"d"}}, "other", false},
+		{auth.Key{ID: "me", Role: auth.Analyst, Databases: []string{"d"}}, "", false},
+	} {
+		if got := objects.Reaches(c.key, objects.Info{Writer: c.writer}); got != c.want {
+			t.Errorf("%+v, written by %q: %v", c.key, c.writer, got)
+		}
+	}
+}
