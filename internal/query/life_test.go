@@ -253,3 +253,24 @@ func TestSweepKeepsTheHistoryLonger(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatWasFoundBeforeTheTimeRanOutCanBeHad(t *testing.T) {
+	step := make(chan struct{}, 1)
+	step <- struct{}{} // one batch of 100 rows, and no more
+	s := limited(t, &fake{step: step, batches: 2}, nil)
+	ctx := t.Context()
+	x, err := s.Start(ctx, Statement{SQL: one.SQL, Timeout: 200 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x, err = s.Wait(ctx, x.ID); err != nil || x.State != TimedOut || x.Error == nil || x.Error.Code != "EXCEEDED_TIME_LIMIT" {
+		t.Fatalf("%+v, %v", x, err)
+	}
+	page, err := s.Results(ctx, x.ID, "", 60)
+	if err != nil || len(page.Rows) != 60 || page.Next == "" {
+		t.Fatalf("%d rows, %q, %v", len(page.Rows), page.Next, err)
+	}
+	if page, err = s.Results(ctx, x.ID, page.Next, 60); err != nil || len(page.Rows) != 40 || page.Next != "" {
+		t.Errorf("%d rows, %q, %v", len(page.Rows), page.Next, err)
+	}
+}

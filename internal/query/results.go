@@ -30,8 +30,8 @@ type Page struct {
 	Next string
 }
 
-// Results gives a page of a finished execution: the first with no token, at most max rows. An execution that failed gives its
-// *Error, one that has not ended ErrRunning.
+// Results gives a page of a finished execution: the first with no token, at most max rows. One that ran out of time gives the rows
+// that it had by then. An execution that failed gives its *Error, one that has not ended ErrRunning.
 func (s *Service) Results(ctx context.Context, id, token string, max int) (Page, error) {
 	x, err := s.Get(ctx, id)
 	if err != nil {
@@ -40,7 +40,7 @@ func (s *Service) Results(ctx context.Context, id, token string, max int) (Page,
 	switch {
 	case !x.State.Final():
 		return Page{}, ErrRunning
-	case x.Error != nil:
+	case x.Error != nil && x.State != TimedOut:
 		return Page{}, x.Error
 	}
 	from := int64(0)
@@ -51,7 +51,8 @@ func (s *Service) Results(ctx context.Context, id, token string, max int) (Page,
 		}
 	}
 	page := Page{Columns: x.Columns}
-	if page.Rows, err = s.rows(ctx, x, from, max); err != nil {
+	// After the last row of one that ran out of time comes its error.
+	if page.Rows, err = s.rows(ctx, x, from, int(min(int64(max), x.Rows-from))); err != nil {
 		return page, err
 	}
 	if next := from + int64(len(page.Rows)); next < x.Rows {

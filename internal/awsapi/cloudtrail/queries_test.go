@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudtrail/types"
 
 	"tarn/internal/auth"
+	"tarn/internal/query"
 )
 
 // signins are 25 sign-ins, of which the last failed.
@@ -176,6 +177,36 @@ func TestAQueryThatFails(t *testing.T) {
 	r, err := w.client().GetQueryResults(t.Context(), &ct.GetQueryResultsInput{QueryId: id})
 	if err != nil || r.QueryStatus != types.QueryStatusFailed || *r.ErrorMessage != "Division by zero" || len(r.QueryResultRows) != 0 || *r.QueryStatistics.TotalResultsCount != 0 {
 		t.Errorf("%+v %v", r, err)
+	}
+}
+
+func TestAQueryThatRunsOutOfTime(t *testing.T) {
+	w := newWorld(t, signins())
+	x, err := w.queries.Start(t.Context(), query.Statement{Face: "cloudtrail", Lake: true, SQL: w.slow(), By: w.key.ID, Timeout: 50 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := w.finish(&x.ID)
+	if d.QueryStatus != types.QueryStatusTimedOut || d.ErrorMessage == nil || *d.ErrorMessage != "Query exceeded maximum time limit of 50ms" {
+		t.Errorf("%+v", d)
+	}
+	r, err := w.client().GetQueryResults(t.Context(), &ct.GetQueryResultsInput{QueryId: &x.ID})
+	if err != nil || r.QueryStatus != types.QueryStatusTimedOut || *r.ErrorMessage != *d.ErrorMessage || len(r.QueryResultRows) != 0 || *r.QueryStatistics.TotalResultsCount != 0 || r.NextToken != nil {
+		t.Errorf("%+v %v", r, err)
+	}
+}
+
+func TestAResultThatIsNotKeptAnyMore(t *testing.T) {
+	w := newWorld(t, signins())
+	id := w.ask("SELECT count(*) FROM " + w.store.ID)
+	w.finish(id)
+	if err := w.queries.Sweep(t.Context(), time.Now().Add(query.ResultsKept+time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	_, err := w.client().GetQueryResults(t.Context(), &ct.GetQueryResultsInput{QueryId: id})
+	refused(t, err, "QueryIdNotFoundException", "results are kept for 7 days")
+	if d := w.finish(id); d.QueryStatus != types.QueryStatusFinished {
+		t.Errorf("%+v", d)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"tarn/internal/awsapi"
+	"tarn/internal/awsapi/wire"
 	wirect "tarn/internal/awsapi/wire/cloudtrail"
 	"tarn/internal/query"
 	"tarn/internal/query/format"
@@ -43,7 +44,7 @@ func (s *service) getQueryResults(ctx context.Context, c *awsapi.Call, in *wirec
 	page, err := s.Queries.Results(ctx, x.ID, after, max)
 	switch {
 	case errors.Is(err, query.ErrExpired):
-		return nil, unknownQuery(x.ID)
+		return nil, wire.Fail("QueryIdNotFoundException", "The results of the query %s are gone: results are kept for 7 days. Run the query again.", x.ID)
 	case errors.Is(err, query.ErrToken):
 		return nil, badToken()
 	case err != nil:
