@@ -213,6 +213,7 @@ func scopeOf(s query.Statement) catalog.Scope {
 var limits = map[string]query.Limit{
 	"cloudtrail": {Running: 10, Refuse: true, Timeout: time.Hour},
 	"athena":     {Running: 20, Timeout: 30 * time.Minute},
+	"lookup":     {Running: 10, Timeout: time.Minute},
 }
 
 // natives are functions of emitted statements that other packages implement.

@@ -49,7 +49,7 @@ func (a aws) services() []*awsapi.Service {
 				return a.data.catalog.Snapshot(ctx, scopeOf(query.Statement{Key: k, Face: "athena"}))
 			},
 		}),
-		glue.New(glue.Options{Data: a.data.state, Allowed: a.data.tables.Allowed}),
+		glue.New(glue.Options{Data: a.data.state, Allowed: a.data.tables.Named}),
 		cloudtrail.New(a.cloudtrail()),
 	}
 }

@@ -95,10 +95,14 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (d *Door) Serve(ctx context.Context, c *Call, body []byte) (any, error) {
 	op, known := c.Service.Operations[c.Operation]
 	if !known {
+		failed := wire.Fail("UnknownOperationException", "%s has no operation %q", c.Service.Name, c.Operation)
 		if why, other := c.Service.Others[c.Operation]; other {
-			return nil, wire.Fail(firstOf(c.Service.Unsupported, "UnsupportedOperationException"), "%s is not in Tarn: %s", c.Operation, why)
+			failed = wire.Fail(firstOf(c.Service.Unsupported, "UnsupportedOperationException"), "%s is not in Tarn: %s", c.Operation, why)
 		}
-		return nil, wire.Fail("UnknownOperationException", "%s has no operation %q", c.Service.Name, c.Operation)
+		if err := d.Record.After(ctx, c, nil, nil, failed); err != nil {
+			d.Log.Error("a call could not be recorded", "request", c.ID, "operation", c.Operation, "err", err)
+		}
+		return nil, failed
 	}
 	c.ReadOnly = op.ReadOnly
 	in, out, err := d.perform(ctx, c, op, body)

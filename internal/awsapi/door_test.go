@@ -88,8 +88,8 @@ func TestTheDoor(t *testing.T) {
 		{"nested deeply", target + "CancelQuery", `{"QueryId": ` + strings.Repeat("[", 1<<20), auth.Analyst, 400, `"SerializationException"`, "kim CancelQuery SerializationException"},
 		{"a role that may not", target + "CancelQuery", id, auth.Ingest, 400,
 			`User: arn:aws:iam::123456789012:user/kim is not authorized to perform: cloudtrail:CancelQuery on resource: * because`, "kim CancelQuery AccessDeniedException"},
-		{"an operation that Tarn leaves out", target + "CreateTrail", `{}`, auth.Admin, 400, `"UnsupportedOperationException","message":"CreateTrail is not in Tarn: Tarn reads the trails that AWS writes."`, ""},
-		{"an operation that there is not", target + "Steal", `{}`, auth.Admin, 400, `"UnknownOperationException"`, ""},
+		{"an operation that Tarn leaves out", target + "CreateTrail", `{}`, auth.Admin, 400, `"UnsupportedOperationException","message":"CreateTrail is not in Tarn: Tarn reads the trails that AWS writes."`, "kim CreateTrail UnsupportedOperationException"},
+		{"an operation that there is not", target + "Steal", `{}`, auth.Admin, 400, `"UnknownOperationException"`, "kim Steal UnknownOperationException"},
 		{"a service that there is not", "DynamoDB_20120810.GetItem", `{}`, auth.Admin, 400, `"UnknownOperationException"`, ""},
 		{"a failure of the server", target + "CancelQuery", `{"QueryId": "11111111-1111-1111-1111-111111111111"}`, auth.Admin, 500, `"InternalServerException","message":"the call failed within the server, whose log says why: request `, "kim CancelQuery InternalServerException"},
 	} {

@@ -76,4 +76,13 @@ func (h *Tables) Allowed(k auth.Key, write bool, place string) error {
 	return h.Buckets.Allowed(k, action, place)
 }
 
+// Named fails where a key may not make a place a table's or a database's, or unload to it.
+func (h *Tables) Named(k auth.Key, write bool, place string) error {
+	action := objects.Read
+	if write {
+		action = objects.Write
+	}
+	return h.Buckets.Named(k, action, place)
+}
+
 func userError(code, message string) error { return &engine.Error{Code: code, Message: message} }

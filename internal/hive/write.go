@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -266,7 +267,11 @@ func (h *Tables) Recover(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		err = h.undo(ctx, w)
+		// It may have ended between the list and the lock: then its files are a table's.
+		now, err := h.Data.Writes(ctx)
+		if err == nil && slices.ContainsFunc(now, func(n Write) bool { return n.ID == w.ID }) {
+			err = h.undo(ctx, w)
+		}
 		lock.release()
 		if err != nil {
 			return err

@@ -69,6 +69,21 @@ func (s *Buckets) Allowed(k auth.Key, action Action, uri string) error {
 	return fmt.Errorf("%w: role %s may not %s %s; places in tarn.yaml lists what a role may", ErrForbidden, k.Role, action, uri)
 }
 
+// Named is Allowed for a place that becomes a table's or a database's. What lies there is read as the table's rows whoever wrote
+// it, so a key that is limited names only what tarn.yaml lists for its role.
+func (s *Buckets) Named(k auth.Key, action Action, uri string) error {
+	if err := s.Allowed(k, action, uri); err != nil || !k.Limited() {
+		return err
+	}
+	bucket, _, _ := Split(uri)
+	for _, p := range s.Places {
+		if slices.Contains(p.Roles, k.Role) && p.Prefix != "s3://" && (action == Read || !p.ReadOnly) && s.covers(p, bucket, uri) {
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: a key that is limited may not name %s as the place of a table; places in tarn.yaml lists what its role may", ErrForbidden, uri)
+}
+
 // AllowedUnder is Allowed for all keys that begin with prefix, which need not end at a slash.
 func (s *Buckets) AllowedUnder(k auth.Key, action Action, bucket, prefix string) error {
 	err := s.Allowed(k, action, "s3://"+bucket+"/"+prefix+"x")

@@ -49,6 +49,9 @@ func (s *session) createSchema(c *syntax.CreateSchema) (*work, error) {
 	if err := s.mayWrite(c, "create schema "+name, name, "", d.Location); err != nil {
 		return nil, err
 	}
+	if err := s.mayName(c, "create schema "+name, d.Location); err != nil {
+		return nil, err
+	}
 	return act(func(ctx context.Context) error {
 		err := s.service.options.Tables.AddDatabase(ctx, d)
 		if errors.Is(err, catalog.ErrDatabaseExists) {

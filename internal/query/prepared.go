@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"tarn/internal/auth"
 	"tarn/internal/engine"
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
@@ -86,7 +87,18 @@ func (s *session) find(ctx context.Context, name *syntax.Ident) (syntax.Statemen
 	return tree, t, t.placed(err)
 }
 
+// maySave fails where the statement's key may not keep statements: another's EXECUTE runs them with the other's rights.
+func (s *session) maySave(at syntax.Node) error {
+	if k := s.stmt.Key; k.Role != "" && !k.Role.Allows(auth.Save) {
+		return refused(at, permissionDenied, "Access Denied: Cannot change prepared statements: role %s may not", k.Role)
+	}
+	return nil
+}
+
 func (s *session) prepare(p *syntax.Prepare, t text) (*work, error) {
+	if err := s.maySave(p); err != nil {
+		return nil, err
+	}
 	switch p.Statement.(type) {
 	case *syntax.Prepare, *syntax.Execute, *syntax.Deallocate:
 		word, _, _ := strings.Cut(syntax.Print(p.Statement), " ")
@@ -99,6 +111,9 @@ func (s *session) prepare(p *syntax.Prepare, t text) (*work, error) {
 }
 
 func (s *session) deallocate(ctx context.Context, d *syntax.Deallocate) (*work, error) {
+	if err := s.maySave(d); err != nil {
+		return nil, err
+	}
 	if _, _, err := s.find(ctx, d.Name); err != nil {
 		return nil, err
 	}

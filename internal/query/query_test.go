@@ -193,7 +193,8 @@ func TestEndsOfAnExecution(t *testing.T) {
 				t.Errorf("%+v, %+v, %v", x, x.Error, err)
 			}
 			var e *Error
-			if _, err := s.Results(ctx, x.ID, "", 10); !errors.As(err, &e) || e.Code != c.code {
+			// One that ran out of time has the rows that it had by then.
+			if _, err := s.Results(ctx, x.ID, "", 10); c.state != TimedOut && (!errors.As(err, &e) || e.Code != c.code) || c.state == TimedOut && err != nil {
 				t.Errorf("results: %v", err)
 			}
 		})

@@ -23,6 +23,8 @@ type Warehouse interface {
 	Unload(ctx context.Context, u hive.Unload, started func()) (hive.Result, error)
 	// Allowed fails where a key may not read or write a place, s3://bucket/prefix.
 	Allowed(k auth.Key, write bool, place string) error
+	// Named fails where a key may not make a place a table's or a database's, or unload to it.
+	Named(k auth.Key, write bool, place string) error
 	// Home is a place for a new table that was given none.
 	Home(database, table string) string
 }
@@ -46,13 +48,24 @@ func (s *session) mayWrite(at syntax.Node, what, database, table, place string) 
 	if !k.Role.Allows(auth.Write) {
 		return refused(at, permissionDenied, "Access Denied: Cannot %s: role %s may not write", what, k.Role)
 	}
-	if database != "" && !k.MayUse(database, table) {
+	if database != "" && (table == "" && !k.MayOwn(database) || table != "" && !k.MayUse(database, table)) {
 		return refused(at, permissionDenied, "Access Denied: Cannot %s: the key does not reach it", what)
 	}
 	if place == "" || s.service.options.Warehouse == nil {
 		return nil
 	}
 	if err := s.service.options.Warehouse.Allowed(k, true, place); err != nil {
+		return refused(at, permissionDenied, "Access Denied: Cannot %s: %v", what, err)
+	}
+	return nil
+}
+
+// mayName fails where the statement's key may not make a place that it names a table's or a database's, or unload to it.
+func (s *session) mayName(at syntax.Node, what, place string) error {
+	if s.stmt.Key.Role == "" || place == "" || s.service.options.Warehouse == nil {
+		return nil
+	}
+	if err := s.service.options.Warehouse.Named(s.stmt.Key, true, place); err != nil {
 		return refused(at, permissionDenied, "Access Denied: Cannot %s: %v", what, err)
 	}
 	return nil
@@ -122,6 +135,9 @@ func (s *session) createTable(c *syntax.CreateTableAs, t text) (*work, error) {
 		location = warehouse.Home(to.database, to.name)
 	}
 	if err := s.mayWrite(c, "create table "+to.full, to.database, to.name, location); err != nil {
+		return nil, err
+	}
+	if err := s.mayName(c, "create table "+to.full, p.location); err != nil {
 		return nil, err
 	}
 	data := len(columns) - len(p.partitionedBy)

@@ -31,6 +31,9 @@ func (s *session) unload(u *syntax.Unload, t text) (*work, error) {
 	if err := s.mayWrite(u, "unload to "+u.To.Value, "", "", u.To.Value); err != nil {
 		return nil, err
 	}
+	if err := s.mayName(u, "unload to "+u.To.Value, u.To.Value); err != nil {
+		return nil, err
+	}
 	out := hive.Unload{Query: q, Place: u.To.Value, Format: p.format, Compression: p.compression, Delimiter: p.delimiter, Keys: len(p.partitionedBy)}
 	var names []string
 	for i, c := range q.Columns {

@@ -135,6 +135,11 @@ func (a *AuditEvents) channelOf(ctx context.Context, c *awsapi.Call, in *wireaud
 	if ids := externalIDs(policy); len(ids) > 0 && !slices.Contains(ids, valueOf(in.ExternalId, "")) {
 		return catalog.Channel{}, wire.Fail("ChannelInsufficientPermission", "The channel's resource policy asks for another external ID.")
 	}
+	for _, store := range all[at].Stores {
+		if !c.Key.MayRead(store) {
+			return catalog.Channel{}, wire.Fail("ChannelInsufficientPermission", "The key does not reach every event data store of the channel.")
+		}
+	}
 	return all[at], nil
 }
 

@@ -84,10 +84,11 @@ func (s *service) lookupEnd(in *wirect.LookupEventsRequest, after string) (until
 		}
 		return time.UnixMicro(at).UTC(), id, nil
 	}
-	if in.EndTime != nil {
-		return in.EndTime.Time, "", nil
+	until = s.Now().Add(24 * time.Hour) // a clock may be ahead
+	if in.EndTime != nil && in.EndTime.Before(until) {
+		until = in.EndTime.Time
 	}
-	return s.Now().Add(24 * time.Hour), "", nil // a clock may be ahead
+	return until, "", nil
 }
 
 // lookupStore is the store that is looked into; there may be none.
@@ -140,6 +141,9 @@ type match struct {
 // beginning is before the first event of CloudTrail.
 var beginning = time.Date(2013, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// decade is the longest time that is looked at in one go.
+const decade = 10 * 365 * 24 * time.Hour
+
 // find finds the youngest n events. It looks at an hour first, and then at eight times as much each time: a page of many events
 // needs little of the store, and one of few is found after some looks, of which each reads the columns that it compares and no
 // more.
@@ -150,7 +154,7 @@ func (l lookup) find(ctx context.Context, n int) ([]match, error) {
 	}
 	var found []match
 	until, id := l.until, l.before
-	for span := time.Hour; len(found) < n && !until.Before(first); span *= 8 {
+	for span := time.Hour; len(found) < n && !until.Before(first); span = min(span*8, decade) {
 		from := until.Add(-span)
 		if from.Before(first) {
 			from = first

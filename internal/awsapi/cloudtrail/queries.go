@@ -168,6 +168,9 @@ func (s *service) cancelQuery(ctx context.Context, c *awsapi.Call, in *wirect.Ca
 	if err != nil {
 		return nil, err
 	}
+	if c.Key.Role != auth.Admin && c.Key.ID != x.Statement.By {
+		return nil, awsapi.Denied(c, storeARN(c.Home, "*"))
+	}
 	if !x.State.Final() {
 		if err := s.Queries.Cancel(ctx, x.ID); err != nil {
 			return nil, err

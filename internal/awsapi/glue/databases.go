@@ -103,8 +103,8 @@ func (s *service) given(c *awsapi.Call, in *wireglue.DatabaseInput) (catalog.Dat
 	case catalog.Reserved(n):
 		return catalog.Database{}, invalid("the database %s is Tarn's own: choose another name", n)
 	}
-	if err := reaches(c, n, ""); err != nil {
-		return catalog.Database{}, err
+	if !c.Key.MayOwn(n) {
+		return catalog.Database{}, awsapi.Denied(c, c.Home.ARN("glue", "database/"+n))
 	}
 	d := catalog.Database{Name: n, Description: value(in.Description), Location: value(in.LocationUri), Parameters: in.Parameters}
 	return d, s.place(c, d.Location)

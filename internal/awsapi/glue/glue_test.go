@@ -336,6 +336,8 @@ func TestWhoMay(t *testing.T) {
 	fails(t, err, "AccessDeniedException")
 	_, err = w.DeleteDatabase(ctx, &glue.DeleteDatabaseInput{Name: aws.String("sales")})
 	fails(t, err, "AccessDeniedException")
+	_, err = w.UpdateDatabase(ctx, &glue.UpdateDatabaseInput{Name: aws.String("sales"), DatabaseInput: &types.DatabaseInput{Name: aws.String("sales"), Description: aws.String("mine")}})
+	fails(t, err, "AccessDeniedException")
 	_, err = w.UpdateTable(ctx, &glue.UpdateTableInput{DatabaseName: aws.String("sales"), Name: aws.String("orders"), TableInput: parquetTable("people")})
 	fails(t, err, "AccessDeniedException")
 	if list := must[*glue.GetTablesOutput](t)(w.GetTables(ctx, &glue.GetTablesInput{DatabaseName: aws.String("sales")})).TableList; len(list) != 1 || *list[0].Name != "orders" {
