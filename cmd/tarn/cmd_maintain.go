@@ -264,9 +264,11 @@ func newBackupCommand(a *app) *cobra.Command {
 		Use:   "backup DIR",
 		Short: "Save the state and the lake's metadata, also while an import runs",
 		Long: `Copies the state and the lake's metadata into a new folder. Data files never change once
-they are written; --with-data takes them, too, as hard links where the file system can.
+they are written; --with-data takes them, too, as hard links where the file system can, and the
+objects of Tarn's own buckets. Kept results of queries are not taken.
 The copy is as of one moment: what was committed before it is in. The secrets of keys are encrypted
-in it; the file that decrypts them is left out unless --with-key takes it.`,
+in it; the file that decrypts them is left out unless --with-key takes it, with the keys that sign
+results.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
@@ -303,9 +305,22 @@ in it; the file that decrypts them is left out unless --with-key takes it.`,
 					return err
 				}
 			}
+			// Journals hold what is not in the lake yet. Objects are like data files: they never change.
+			folders := []string{"audit", "channels"}
+			if data {
+				folders = append(folders, "objects")
+			}
+			if key {
+				folders = append(folders, "signing")
+			}
+			for _, name := range folders {
+				if err := copyFolder(ctx, filepath.Join(d.dir, name), filepath.Join(to, name)); err != nil {
+					return fmt.Errorf("copying the folder %s: %w", name, err)
+				}
+			}
 			fmt.Fprintf(a.stdout, "%ssaved the state and %d files of the lake to %s\n", d.demo(), n, to)
 			if !data {
-				a.say("the data files are not in it; --with-data takes them, too")
+				a.say("the data files and the objects of Tarn's own buckets are not in it; --with-data takes them, too")
 			}
 			if _, err := os.Stat(filepath.Join(d.dir, state.KeyFile)); err == nil && !key {
 				a.say("the file %s is not in it, without which the secrets of keys cannot be read; keep it apart, or take it with --with-key", filepath.Join(d.dir, state.KeyFile))
@@ -388,6 +403,31 @@ func (a *app) restore(ctx context.Context, from string) error {
 	}
 	fmt.Fprintf(a.stdout, "%srestored %s; 'tarn verify' checks that its data files are there\n", d.demo(), d.dir)
 	return nil
+}
+
+// copyFolder copies a folder's files. One that goes meanwhile, as an object that is deleted, is left out; so is a folder that is
+// not there.
+func copyFolder(ctx context.Context, from, to string) error {
+	return filepath.WalkDir(from, func(path string, e os.DirEntry, err error) error {
+		if errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
+		if err != nil || ctx.Err() != nil {
+			return errors.Join(err, ctx.Err())
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, rel)
+		if e.IsDir() {
+			return os.MkdirAll(target, 0o700)
+		}
+		if err = copyOver(path, target); errors.Is(err, os.ErrNotExist) {
+			err = nil
+		}
+		return err
+	})
 }
 
 // copyOver copies a file: all of it is there under its name, or nothing.
