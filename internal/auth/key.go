@@ -113,7 +113,9 @@ func (k Key) MayUse(database, table string) bool {
 }
 
 // MayOwn reports whether the key reaches a database as a whole, and so may make, change and drop it.
-func (k Key) MayOwn(database string) bool { return !k.Limited() || slices.Contains(k.Databases, database) }
+func (k Key) MayOwn(database string) bool {
+	return !k.Limited() || slices.Contains(k.Databases, database)
+}
 
 // FindKey finds a key by its ID or its name.
 func FindKey(keys []Key, name string) (Key, error) {
