@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -190,7 +192,10 @@ func (g *gauges) lag(ctx context.Context, s catalog.EventDataStore) error {
 	defer rows.Close()
 	for {
 		page, err := rows.Next(ctx, maxPlaces)
-		if err != nil || len(page) == 0 {
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
 			return err
 		}
 		for _, row := range page {
