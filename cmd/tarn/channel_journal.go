@@ -107,7 +107,7 @@ func (j *channelJournal) run(ctx context.Context, a *app) {
 	}
 }
 
-// drain brings what is kept into the stores.
+// drain brings what is kept into the stores. One that fails does not hold up the others.
 func (j *channelJournal) drain(ctx context.Context, a *app) error {
 	dirs, err := os.ReadDir(j.dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -116,12 +116,11 @@ func (j *channelJournal) drain(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	var failed error
 	for _, dir := range dirs {
-		if err := j.drainStore(ctx, a, dir.Name()); err != nil {
-			return err
-		}
+		failed = errors.Join(failed, j.drainStore(ctx, a, dir.Name()))
 	}
-	return nil
+	return failed
 }
 
 func (j *channelJournal) drainStore(ctx context.Context, a *app, id string) error {
