@@ -169,7 +169,9 @@ func (j *Journal) flush() {
 	}
 	if err != nil {
 		j.mu.Lock()
-		err = j.fail(err)
+		if j.file == file { // it may have ended meanwhile, and another one begun
+			err = j.fail(err)
+		}
 		j.mu.Unlock()
 	}
 	for _, w := range waiting {

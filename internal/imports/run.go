@@ -18,6 +18,7 @@ type run struct {
 	counting bool
 	failures []Failure
 	next     int
+	earlier  int64 // failures of a server before, which nobody has asked to be tried again
 }
 
 // Counted implements Watcher.
@@ -42,7 +43,21 @@ func (r *run) statistics(otherwise Statistics) Statistics {
 	if !r.counting {
 		return otherwise
 	}
-	return r.counted
+	n := r.counted
+	n.FailedEntries += r.earlier
+	return n
+}
+
+// resume takes on what an import failed at before.
+func (r *run) resume(old []Failure) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.next = len(old)
+	for _, f := range old {
+		if f.Status == FailureFailed {
+			r.earlier++
+		}
+	}
 }
 
 // take gives the failures that are not kept yet.
@@ -76,7 +91,7 @@ const keepEvery = time.Second
 func (s *Service) run(ctx context.Context, r *run, i Import) {
 	old, err := s.o.Store.Failures(ctx, i.ID)
 	if err == nil {
-		r.next = len(old)
+		r.resume(old)
 		i.Status = InProgress
 		err = s.keep(&i, r)
 	}
@@ -85,7 +100,11 @@ func (s *Service) run(ctx context.Context, r *run, i Import) {
 	}
 	switch cause := context.Cause(ctx); {
 	case errors.Is(cause, errQuit):
-		return // it goes on with the next server
+		// It goes on with the next server, to which the files that failed are known and so are not read again.
+		if err := s.keep(&i, r); err != nil {
+			s.o.Log.Error("the progress of an import could not be kept", "import", i.ID, "err", err)
+		}
+		return
 	case errors.Is(cause, errStopped):
 		i.Status = Stopped
 	case err != nil:

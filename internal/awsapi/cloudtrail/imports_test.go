@@ -19,22 +19,27 @@ import (
 type runs struct {
 	started chan imports.Import
 	goOn    chan func(imports.Watcher) error
+	fails   chan string // files that cannot be read
 }
 
 func (r *runs) run(ctx context.Context, i imports.Import, w imports.Watcher) error {
 	r.started <- i
-	select {
-	case do := <-r.goOn:
-		return do(w)
-	case <-ctx.Done():
-		return ctx.Err()
+	for {
+		select {
+		case file := <-r.fails:
+			w.Failed(file, "UnreadableFile", "it is no gzip")
+		case do := <-r.goOn:
+			return do(w)
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 }
 
 // importWorld is a world with a bucket of logs, whose imports wait for the test.
 func importWorld(t *testing.T) (*world, *runs, *imports.Service) {
 	t.Helper()
-	r := &runs{started: make(chan imports.Import, 9), goOn: make(chan func(imports.Watcher) error)}
+	r := &runs{started: make(chan imports.Import, 9), goOn: make(chan func(imports.Watcher) error), fails: make(chan string)}
 	var service *imports.Service
 	w := newWorld(t, func(w *world, o *Options) {
 		o.Buckets = &objects.Buckets{Dir: t.TempDir(), Index: w.db}
@@ -197,6 +202,33 @@ func TestAnImportGoesOnAfterARestart(t *testing.T) {
 	r.goOn <- func(imports.Watcher) error { return nil }
 	if got := w.ended(t, begun.ImportId); got.ImportStatus != types.ImportStatusCompleted {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestFailuresOutliveTheServer(t *testing.T) {
+	ctx := t.Context()
+	w, r, service := importWorld(t)
+	store := w.makeStore(t, "copies", nil)
+	begun, err := w.StartImport(ctx, &cloudtrail.StartImportInput{Destinations: []string{store}, ImportSource: from("s3://trail-logs/AWSLogs/")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-r.started
+	r.fails <- "s3://trail-logs/AWSLogs/broken.json.gz" // and the server ends before a second has gone
+	service.Close()
+	next := imports.New(imports.Options{Store: w.db, Run: r.run, Now: w.clock})
+	defer next.Close()
+	if err := next.Resume(ctx); err != nil {
+		t.Fatal(err)
+	}
+	<-r.started
+	r.goOn <- func(watch imports.Watcher) error {
+		watch.Counted(imports.Statistics{FilesCompleted: 3}) // the file that failed is known, and not read again
+		return nil
+	}
+	got := w.ended(t, begun.ImportId)
+	if got.ImportStatus != types.ImportStatusFailed || *got.ImportStatistics.FailedEntries != 1 || *got.ImportStatistics.FilesCompleted != 3 {
+		t.Errorf("%s, %+v", got.ImportStatus, got.ImportStatistics)
 	}
 }
 
