@@ -71,7 +71,7 @@ func (s *service) getDataCatalog(_ context.Context, c *awsapi.Call, in *wireat.G
 }
 
 func (s *service) listDataCatalogs(_ context.Context, _ *awsapi.Call, in *wireat.ListDataCatalogsInput) (*wireat.ListDataCatalogsOutput, error) {
-	list, next, err := page("catalogs", value(in.NextToken), most(in.MaxResults, 50), []wireat.DataCatalogSummary{{CatalogName: new(dataCatalog), Type: new("GLUE")}},
+	list, next, err := page("catalogs", in.NextToken, most(in.MaxResults, 50), []wireat.DataCatalogSummary{{CatalogName: new(dataCatalog), Type: new("GLUE")}},
 		func(d wireat.DataCatalogSummary) string { return *d.CatalogName })
 	return &wireat.ListDataCatalogsOutput{DataCatalogsSummary: list, NextToken: next}, err
 }
@@ -120,7 +120,7 @@ func (s *service) database(ctx context.Context, name string) (wireat.Database, e
 	if errors.Is(err, catalog.ErrDatabaseNotFound) {
 		return out, nil // default is there without being made
 	}
-	out.Description, out.Parameters = some(d.Description), d.Parameters
+	out.Description, out.Parameters = wire.Some(d.Description), d.Parameters
 	return out, err
 }
 
@@ -147,7 +147,7 @@ func (s *service) listDatabases(ctx context.Context, c *awsapi.Call, in *wireat.
 	if err != nil {
 		return nil, err
 	}
-	names, next, err := page("databases", value(in.NextToken), most(in.MaxResults, 50), names, func(n string) string { return n })
+	names, next, err := page("databases", in.NextToken, most(in.MaxResults, 50), names, func(n string) string { return n })
 	if err != nil {
 		return nil, err
 	}

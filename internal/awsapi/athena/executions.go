@@ -1,6 +1,7 @@
 package athena
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -41,7 +42,7 @@ func sees(k auth.Key, x query.Execution) bool { return everyone(k) || x.Statemen
 func everyone(k auth.Key) bool { return !k.Limited() }
 
 func (s *service) getQueryExecution(ctx context.Context, c *awsapi.Call, in *wireat.GetQueryExecutionInput) (*wireat.GetQueryExecutionOutput, error) {
-	x, err := s.execution(ctx, c, value(in.QueryExecutionId))
+	x, err := s.execution(ctx, c, wire.Value(in.QueryExecutionId))
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +69,7 @@ func (s *service) batchGetQueryExecution(ctx context.Context, c *awsapi.Call, in
 
 // listQueryExecutions lists a workgroup's, the youngest first: https://docs.aws.amazon.com/athena/latest/APIReference/API_ListQueryExecutions.html
 func (s *service) listQueryExecutions(ctx context.Context, c *awsapi.Call, in *wireat.ListQueryExecutionsInput) (*wireat.ListQueryExecutionsOutput, error) {
-	group, err := s.workGroup(ctx, c, or(value(in.WorkGroup), primary))
+	group, err := s.workGroup(ctx, c, cmp.Or(wire.Value(in.WorkGroup), primary))
 	if err != nil {
 		return nil, err
 	}
@@ -80,12 +81,12 @@ func (s *service) listQueryExecutions(ctx context.Context, c *awsapi.Call, in *w
 	if !everyone(c.Key) {
 		f.By = c.Key.ID
 	}
-	if f.After, err = openToken("executions", value(in.NextToken)); err != nil {
+	if f.After, err = openToken(in.NextToken, "executions"); err != nil {
 		return nil, err
 	}
 	list, err := s.Queries.List(ctx, f)
 	if errors.Is(err, query.ErrNotFound) {
-		return nil, malformed(value(in.NextToken))
+		return nil, malformed(wire.Value(in.NextToken))
 	}
 	if err != nil {
 		return nil, err
@@ -93,7 +94,7 @@ func (s *service) listQueryExecutions(ctx context.Context, c *awsapi.Call, in *w
 	out := &wireat.ListQueryExecutionsOutput{QueryExecutionIds: []string{}}
 	for i, x := range list {
 		if i == max {
-			out.NextToken = new(sealToken("executions", list[i-1].ID))
+			out.NextToken = wire.SealToken([]string{list[i-1].ID}, "executions")
 			break
 		}
 		out.QueryExecutionIds = append(out.QueryExecutionIds, x.ID)
@@ -102,7 +103,7 @@ func (s *service) listQueryExecutions(ctx context.Context, c *awsapi.Call, in *w
 }
 
 func (s *service) stopQueryExecution(ctx context.Context, c *awsapi.Call, in *wireat.StopQueryExecutionInput) (*wireat.StopQueryExecutionOutput, error) {
-	x, err := s.execution(ctx, c, value(in.QueryExecutionId))
+	x, err := s.execution(ctx, c, wire.Value(in.QueryExecutionId))
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +114,7 @@ func (s *service) stopQueryExecution(ctx context.Context, c *awsapi.Call, in *wi
 }
 
 func (s *service) getQueryRuntimeStatistics(ctx context.Context, c *awsapi.Call, in *wireat.GetQueryRuntimeStatisticsInput) (*wireat.GetQueryRuntimeStatisticsOutput, error) {
-	x, err := s.execution(ctx, c, value(in.QueryExecutionId))
+	x, err := s.execution(ctx, c, wire.Value(in.QueryExecutionId))
 	if err != nil {
 		return nil, err
 	}
@@ -132,8 +133,8 @@ func shownExecution(x query.Execution, now time.Time) *wireat.QueryExecution {
 	stmt := x.Statement
 	out := &wireat.QueryExecution{
 		QueryExecutionId: &x.ID, Query: &stmt.SQL, WorkGroup: &stmt.Workgroup, EngineVersion: engineVersion(),
-		StatementType: some(stmt.Details[keptKind]), SubstatementType: some(stmt.Details[keptSub]),
-		QueryExecutionContext: &wireat.QueryExecutionContext{Catalog: some(strings.ToLower(stmt.Details[keptCatalog])), Database: some(stmt.Database)},
+		StatementType: wire.Some(stmt.Details[keptKind]), SubstatementType: wire.Some(stmt.Details[keptSub]),
+		QueryExecutionContext: &wireat.QueryExecutionContext{Catalog: wire.Some(strings.ToLower(stmt.Details[keptCatalog])), Database: wire.Some(stmt.Database)},
 		Statistics:            shownStatistics(x, now), Status: shownStatus(x),
 		ResultReuseConfiguration: &wireat.ResultReuseConfiguration{ResultReuseByAgeConfiguration: &wireat.ResultReuseByAgeConfiguration{Enabled: new(stmt.Reuse > 0)}},
 		ResultConfiguration:      &wireat.ResultConfiguration{},
@@ -144,7 +145,7 @@ func shownExecution(x query.Execution, now time.Time) *wireat.QueryExecution {
 	// What was kept is what was written here: a member that cannot be read stays absent.
 	json.Unmarshal([]byte(stmt.Details[keptParameters]), &out.ExecutionParameters)
 	json.Unmarshal([]byte(stmt.Details[keptResult]), out.ResultConfiguration)
-	out.ResultConfiguration.OutputLocation = some(resultFile(x))
+	out.ResultConfiguration.OutputLocation = wire.Some(resultFile(x))
 	return out
 }
 
@@ -154,7 +155,7 @@ func resultFile(x query.Execution) string {
 	if stmt.OutputLocation == "" {
 		return ""
 	}
-	id := or(x.Reused, x.ID)
+	id := cmp.Or(x.Reused, x.ID)
 	return folder(stmt.OutputLocation) + fileName(kind{stmt.Details[keptKind], stmt.Details[keptSub]}, id)
 }
 
@@ -183,7 +184,7 @@ func shownStatistics(x query.Execution, now time.Time) *wireat.QueryExecutionSta
 		ResultReuseInformation: &wireat.ResultReuseInformation{ReusedPreviousResult: new(x.Reused != "")},
 	}
 	if x.State == query.Finished {
-		out.DataManifestLocation = some(manifestFile(x))
+		out.DataManifestLocation = wire.Some(manifestFile(x))
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package athena
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -34,12 +35,12 @@ const (
 
 // createNamedQuery: https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateNamedQuery.html
 func (s *service) createNamedQuery(ctx context.Context, c *awsapi.Call, in *wireat.CreateNamedQueryInput) (*wireat.CreateNamedQueryOutput, error) {
-	group, err := s.workGroup(ctx, c, or(value(in.WorkGroup), primary))
+	group, err := s.workGroup(ctx, c, cmp.Or(wire.Value(in.WorkGroup), primary))
 	if err != nil {
 		return nil, err
 	}
 	q := wireat.NamedQuery{Name: in.Name, Description: in.Description, Database: in.Database, QueryString: in.QueryString, WorkGroup: group.Name, NamedQueryId: new(uuid.NewString())}
-	if token := value(in.ClientRequestToken); token != "" {
+	if token := wire.Value(in.ClientRequestToken); token != "" {
 		first, err := s.Saved.AddSaved(ctx, namedTokens, c.Key.ID+"/"+token, []byte(*q.NamedQueryId))
 		if err != nil {
 			return nil, err
@@ -65,7 +66,7 @@ func (s *service) madeBefore(ctx context.Context, token string, q wireat.NamedQu
 	if err != nil {
 		return nil, err
 	}
-	if value(old.Name) != value(q.Name) || value(old.QueryString) != value(q.QueryString) || value(old.Database) != value(q.Database) || value(old.WorkGroup) != value(q.WorkGroup) {
+	if wire.Value(old.Name) != wire.Value(q.Name) || wire.Value(old.QueryString) != wire.Value(q.QueryString) || wire.Value(old.Database) != wire.Value(q.Database) || wire.Value(old.WorkGroup) != wire.Value(q.WorkGroup) {
 		return nil, invalid("IDEMPOTENT_PARAMETER_MISMATCH", "Idempotent parameters do not match")
 	}
 	return &wireat.CreateNamedQueryOutput{NamedQueryId: old.NamedQueryId}, nil
@@ -106,7 +107,7 @@ func (s *service) namedQueries(ctx context.Context, group string) ([]wireat.Name
 }
 
 func (s *service) getNamedQuery(ctx context.Context, _ *awsapi.Call, in *wireat.GetNamedQueryInput) (*wireat.GetNamedQueryOutput, error) {
-	q, err := s.namedQuery(ctx, value(in.NamedQueryId))
+	q, err := s.namedQuery(ctx, wire.Value(in.NamedQueryId))
 	return &wireat.GetNamedQueryOutput{NamedQuery: q}, err
 }
 
@@ -128,7 +129,7 @@ func (s *service) batchGetNamedQuery(ctx context.Context, _ *awsapi.Call, in *wi
 }
 
 func (s *service) listNamedQueries(ctx context.Context, c *awsapi.Call, in *wireat.ListNamedQueriesInput) (*wireat.ListNamedQueriesOutput, error) {
-	group, err := s.workGroup(ctx, c, or(value(in.WorkGroup), primary))
+	group, err := s.workGroup(ctx, c, cmp.Or(wire.Value(in.WorkGroup), primary))
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +137,7 @@ func (s *service) listNamedQueries(ctx context.Context, c *awsapi.Call, in *wire
 	if err != nil {
 		return nil, err
 	}
-	list, next, err := page("namedqueries", value(in.NextToken), most(in.MaxResults, 50), list, func(q wireat.NamedQuery) string { return *q.NamedQueryId })
+	list, next, err := page("namedqueries", in.NextToken, most(in.MaxResults, 50), list, func(q wireat.NamedQuery) string { return *q.NamedQueryId })
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +149,7 @@ func (s *service) listNamedQueries(ctx context.Context, c *awsapi.Call, in *wire
 }
 
 func (s *service) updateNamedQuery(ctx context.Context, _ *awsapi.Call, in *wireat.UpdateNamedQueryInput) (*wireat.UpdateNamedQueryOutput, error) {
-	q, err := s.namedQuery(ctx, value(in.NamedQueryId))
+	q, err := s.namedQuery(ctx, wire.Value(in.NamedQueryId))
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +163,7 @@ func (s *service) updateNamedQuery(ctx context.Context, _ *awsapi.Call, in *wire
 }
 
 func (s *service) deleteNamedQuery(ctx context.Context, _ *awsapi.Call, in *wireat.DeleteNamedQueryInput) (*wireat.DeleteNamedQueryOutput, error) {
-	if _, err := s.namedQuery(ctx, value(in.NamedQueryId)); err != nil {
+	if _, err := s.namedQuery(ctx, wire.Value(in.NamedQueryId)); err != nil {
 		return nil, err
 	}
 	_, err := s.Saved.RemoveSaved(ctx, namedQueries, *in.NamedQueryId)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tarn/internal/awsapi"
+	"tarn/internal/awsapi/wire"
 	wireat "tarn/internal/awsapi/wire/athena"
 	"tarn/internal/objects"
 	"tarn/internal/query"
@@ -25,7 +26,7 @@ func (s *service) output(ctx context.Context, c *awsapi.Call, g *wireat.WorkGrou
 	if r := g.Configuration.ResultConfiguration; r != nil {
 		own = *r
 	}
-	if asked != nil && !value(g.Configuration.EnforceWorkGroupConfiguration) {
+	if asked != nil && !wire.Value(g.Configuration.EnforceWorkGroupConfiguration) {
 		// What the workgroup names was allowed when it was named.
 		if err := s.checkPlace(c, *asked); err != nil {
 			return place, err
@@ -34,10 +35,10 @@ func (s *service) output(ctx context.Context, c *awsapi.Call, g *wireat.WorkGrou
 	} else {
 		place = own
 	}
-	if value(place.OutputLocation) == "" {
+	if wire.Value(place.OutputLocation) == "" {
 		place.OutputLocation = own.OutputLocation
 	}
-	uri := value(place.OutputLocation)
+	uri := wire.Value(place.OutputLocation)
 	if uri == "" {
 		return place, invalid("INVALID_INPUT", "No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.")
 	}
@@ -59,7 +60,7 @@ func (s *service) bucket(ctx context.Context, uri string) (objects.Bucket, error
 
 // checkPlace refuses places that are none or not the key's to write to, and settings that are not in Tarn.
 func (s *service) checkPlace(c *awsapi.Call, r wireat.ResultConfiguration) error {
-	if uri := value(r.OutputLocation); uri != "" {
+	if uri := wire.Value(r.OutputLocation); uri != "" {
 		name, _, ok := objects.Split(uri)
 		if !ok {
 			return invalid("INVALID_INPUT", "outputLocation is not a valid S3 path.")
@@ -68,10 +69,10 @@ func (s *service) checkPlace(c *awsapi.Call, r wireat.ResultConfiguration) error
 			return invalid("INVALID_INPUT", "Unable to verify/create output bucket %s: %v", name, err)
 		}
 	}
-	if e := r.EncryptionConfiguration; e != nil && value(e.EncryptionOption) != "SSE_S3" {
-		return unsupported("EncryptionOption "+value(e.EncryptionOption), "results are written as the bucket keeps them; there are no keys of KMS")
+	if e := r.EncryptionConfiguration; e != nil && wire.Value(e.EncryptionOption) != "SSE_S3" {
+		return unsupported("EncryptionOption "+wire.Value(e.EncryptionOption), "results are written as the bucket keeps them; there are no keys of KMS")
 	}
-	if owner := value(r.ExpectedBucketOwner); owner != "" && owner != c.Home.Account {
+	if owner := wire.Value(r.ExpectedBucketOwner); owner != "" && owner != c.Home.Account {
 		return invalid("INVALID_INPUT", "The bucket's owner is %s, not %s", c.Home.Account, owner)
 	}
 	return nil

@@ -38,7 +38,7 @@ func (s *service) prepared(ctx context.Context, c *awsapi.Call, group, name stri
 }
 
 func shownPrepared(p query.PreparedStatement) wireat.PreparedStatement {
-	return wireat.PreparedStatement{StatementName: &p.Name, QueryStatement: &p.SQL, WorkGroupName: &p.Workgroup, Description: some(p.Description), LastModifiedTime: wire.At(p.Updated)}
+	return wireat.PreparedStatement{StatementName: &p.Name, QueryStatement: &p.SQL, WorkGroupName: &p.Workgroup, Description: wire.Some(p.Description), LastModifiedTime: wire.At(p.Updated)}
 }
 
 // readable refuses a text that cannot be read.
@@ -63,7 +63,7 @@ func (s *service) createPrepared(ctx context.Context, c *awsapi.Call, in *wireat
 		return nil, err
 	}
 	return &wireat.CreatePreparedStatementOutput{}, s.Prepared.PutPrepared(ctx, query.PreparedStatement{
-		Workgroup: *in.WorkGroup, Name: strings.ToLower(*in.StatementName), SQL: *in.QueryStatement, Description: value(in.Description), Updated: s.now().UTC()})
+		Workgroup: *in.WorkGroup, Name: strings.ToLower(*in.StatementName), SQL: *in.QueryStatement, Description: wire.Value(in.Description), Updated: s.now().UTC()})
 }
 
 func (s *service) updatePrepared(ctx context.Context, c *awsapi.Call, in *wireat.UpdatePreparedStatementInput) (*wireat.UpdatePreparedStatementOutput, error) {
@@ -126,7 +126,7 @@ func (s *service) listPrepared(ctx context.Context, c *awsapi.Call, in *wireat.L
 	if err != nil {
 		return nil, err
 	}
-	list, next, err := page("prepared", value(in.NextToken), most(in.MaxResults, 50), list, func(p query.PreparedStatement) string { return p.Name })
+	list, next, err := page("prepared", in.NextToken, most(in.MaxResults, 50), list, func(p query.PreparedStatement) string { return p.Name })
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"tarn/internal/auth"
 	"tarn/internal/awsapi"
+	"tarn/internal/awsapi/wire"
 	wireat "tarn/internal/awsapi/wire/athena"
 	"tarn/internal/query"
 	"tarn/internal/query/format"
@@ -25,7 +26,7 @@ const maxRows = 1000
 // getQueryResults: https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html. The order of the checks, and
 // that a full page has a token though nothing may come after it, were measured by https://github.com/aoyagikouhei/athena-local.
 func (s *service) getQueryResults(ctx context.Context, c *awsapi.Call, in *wireat.GetQueryResultsInput) (*wireat.GetQueryResultsOutput, error) {
-	x, err := s.execution(ctx, c, value(in.QueryExecutionId))
+	x, err := s.execution(ctx, c, wire.Value(in.QueryExecutionId))
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +44,7 @@ func (s *service) getQueryResults(ctx context.Context, c *awsapi.Call, in *wirea
 		return nil, invalid("INVALID_QUERY_EXECUTION_STATE", "Query did not finish successfully. Final query state: %s", state)
 	}
 	k := kind{x.Statement.Details[keptKind], x.Statement.Details[keptSub]}
-	from, err := openPage(x, value(in.NextToken))
+	from, err := openPage(x, in.NextToken)
 	if err != nil {
 		return nil, err
 	}
@@ -75,14 +76,14 @@ func (s *service) getQueryResults(ctx context.Context, c *awsapi.Call, in *wirea
 		out.UpdateCount = &x.Rows
 	}
 	if len(rows) == most(in.MaxResults, maxRows) {
-		out.NextToken = new(sealToken(x.ID, strconv.FormatInt(from+int64(len(rows)), 10)))
+		out.NextToken = wire.SealToken([]string{strconv.FormatInt(from+int64(len(rows)), 10)}, x.ID)
 	}
 	return out, nil
 }
 
-func openPage(x query.Execution, token string) (int64, error) {
-	bad := invalid("INVALID_INPUT", "Malformed nextPageToken %s", token)
-	text, err := openToken(x.ID, token)
+func openPage(x query.Execution, token *string) (int64, error) {
+	bad := invalid("INVALID_INPUT", "Malformed nextPageToken %s", wire.Value(token))
+	text, err := openToken(token, x.ID)
 	if err != nil {
 		return 0, bad
 	}

@@ -87,30 +87,3 @@ func notFound(resource, format string, args ...any) *wire.Error {
 	e.Members = map[string]any{"ResourceName": resource, "Message": e.Message}
 	return e
 }
-
-func value[T any](p *T) T {
-	if p == nil {
-		var zero T
-		return zero
-	}
-	return *p
-}
-
-// some is a member that is left out where it is empty.
-func some[T comparable](v T) *T {
-	var zero T
-	if v == zero {
-		return nil
-	}
-	return &v
-}
-
-func or[T comparable](values ...T) T {
-	var zero T
-	for _, v := range values {
-		if v != zero {
-			return v
-		}
-	}
-	return zero
-}

@@ -1,6 +1,7 @@
 package athena
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"tarn/internal/awsapi"
+	"tarn/internal/awsapi/wire"
 	wireat "tarn/internal/awsapi/wire/athena"
 	"tarn/internal/query"
 	"tarn/internal/sql/syntax"
@@ -28,17 +30,17 @@ const (
 
 // startQueryExecution: https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html
 func (s *service) startQueryExecution(ctx context.Context, c *awsapi.Call, in *wireat.StartQueryExecutionInput) (*wireat.StartQueryExecutionOutput, error) {
-	group, err := s.workGroup(ctx, c, or(value(in.WorkGroup), primary))
+	group, err := s.workGroup(ctx, c, cmp.Or(wire.Value(in.WorkGroup), primary))
 	if err != nil {
 		return nil, err
 	}
-	if value(group.State) == disabled {
+	if wire.Value(group.State) == disabled {
 		return nil, invalid("INVALID_INPUT", "WorkGroup %s is disabled.", *group.Name)
 	}
 	if err := supported(in.EngineConfiguration); err != nil {
 		return nil, err
 	}
-	sql := value(in.QueryString)
+	sql := wire.Value(in.QueryString)
 	// What cannot be read never becomes an execution.
 	tree, err := syntax.Parse(sql)
 	if place := (*syntax.Error)(nil); errors.As(err, &place) {
@@ -52,8 +54,8 @@ func (s *service) startQueryExecution(ctx context.Context, c *awsapi.Call, in *w
 	}
 	k := kindOf(sql)
 	stmt := query.Statement{
-		SQL: sql, Face: face, Workgroup: *group.Name, By: c.Key.ID, Key: c.Key, ClientToken: value(in.ClientRequestToken), OutputLocation: value(place.OutputLocation),
-		Details: map[string]string{keptKind: k.statement, keptSub: k.sub}, MaxBytes: value(group.Configuration.BytesScannedCutoffPerQuery),
+		SQL: sql, Face: face, Workgroup: *group.Name, By: c.Key.ID, Key: c.Key, ClientToken: wire.Value(in.ClientRequestToken), OutputLocation: wire.Value(place.OutputLocation),
+		Details: map[string]string{keptKind: k.statement, keptSub: k.sub}, MaxBytes: wire.Value(group.Configuration.BytesScannedCutoffPerQuery),
 	}
 	if k.statement != dml {
 		stmt.Timeout = ddlTimeout
@@ -62,7 +64,7 @@ func (s *service) startQueryExecution(ctx context.Context, c *awsapi.Call, in *w
 		stmt.Details[keptResult] = string(text)
 	}
 	if x := in.QueryExecutionContext; x != nil {
-		stmt.Catalog, stmt.Database, stmt.Details[keptCatalog] = strings.ToLower(value(x.Catalog)), strings.ToLower(value(x.Database)), value(x.Catalog)
+		stmt.Catalog, stmt.Database, stmt.Details[keptCatalog] = strings.ToLower(wire.Value(x.Catalog)), strings.ToLower(wire.Value(x.Database)), wire.Value(x.Catalog)
 	}
 	if syntax.Parameters(tree) > 0 || k.sub == "EXECUTE" {
 		for _, p := range in.ExecutionParameters {
@@ -76,7 +78,7 @@ func (s *service) startQueryExecution(ctx context.Context, c *awsapi.Call, in *w
 		}
 		stmt.Details[keptParameters] = string(text)
 	}
-	if r := in.ResultReuseConfiguration; r != nil && r.ResultReuseByAgeConfiguration != nil && value(r.ResultReuseByAgeConfiguration.Enabled) {
+	if r := in.ResultReuseConfiguration; r != nil && r.ResultReuseByAgeConfiguration != nil && wire.Value(r.ResultReuseByAgeConfiguration.Enabled) {
 		minutes := int32(60)
 		if m := r.ResultReuseByAgeConfiguration.MaxAgeInMinutes; m != nil {
 			minutes = *m

@@ -3,6 +3,7 @@ package athena
 import (
 	"testing"
 
+	"tarn/internal/awsapi/wire"
 	"tarn/internal/query"
 )
 
@@ -18,8 +19,8 @@ func TestStatesAreAthenas(t *testing.T) {
 		{query.Execution{State: query.Failed, Error: &query.Error{Kind: query.InternalError, Code: "SERVER_SHUTTING_DOWN", Message: "The server ended while the query ran"}}, "FAILED", "SERVER_SHUTTING_DOWN: The server ended while the query ran"},
 	} {
 		got := shownStatus(c.x)
-		if *got.State != c.state || value(got.StateChangeReason) != c.reason || (got.AthenaError != nil) != (c.state == "FAILED") {
-			t.Errorf("%s: %s, %q, %+v", c.x.State, *got.State, value(got.StateChangeReason), got.AthenaError)
+		if *got.State != c.state || wire.Value(got.StateChangeReason) != c.reason || (got.AthenaError != nil) != (c.state == "FAILED") {
+			t.Errorf("%s: %s, %q, %+v", c.x.State, *got.State, wire.Value(got.StateChangeReason), got.AthenaError)
 		}
 	}
 }

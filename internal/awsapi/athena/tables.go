@@ -40,7 +40,7 @@ func (s *service) listTableMetadata(ctx context.Context, c *awsapi.Call, in *wir
 		}
 		names = slices.DeleteFunc(names, func(n string) bool { return !wanted.MatchString(n) })
 	}
-	names, next, err := page("tables", value(in.NextToken), most(in.MaxResults, 50), names, func(n string) string { return n })
+	names, next, err := page("tables", in.NextToken, most(in.MaxResults, 50), names, func(n string) string { return n })
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +111,7 @@ func (s *service) table(ctx context.Context, snapshot *catalog.Snapshot, databas
 	}
 	for _, column := range r.Columns {
 		if !column.Hidden {
-			out.Columns = append(out.Columns, wireat.Column{Name: new(strings.ToLower(column.Name)), Type: new(hive(column.Type)), Comment: some(column.Doc)})
+			out.Columns = append(out.Columns, wireat.Column{Name: new(strings.ToLower(column.Name)), Type: new(hive(column.Type)), Comment: wire.Some(column.Doc)})
 		}
 	}
 	return out, nil
@@ -119,7 +119,7 @@ func (s *service) table(ctx context.Context, snapshot *catalog.Snapshot, databas
 
 func shownTable(t catalog.Table) wireat.TableMetadata {
 	out := wireat.TableMetadata{
-		Name: &t.Name, TableType: some(t.Type), CreateTime: wire.At(t.Created), LastAccessTime: wire.At(t.Accessed), Parameters: map[string]string{},
+		Name: &t.Name, TableType: wire.Some(t.Type), CreateTime: wire.At(t.Created), LastAccessTime: wire.At(t.Accessed), Parameters: map[string]string{},
 		Columns: shownTableColumns(t.Storage.Columns), PartitionKeys: shownTableColumns(t.PartitionKeys),
 	}
 	for k, v := range t.Parameters {
@@ -147,7 +147,7 @@ func shownTable(t catalog.Table) wireat.TableMetadata {
 func shownTableColumns(columns []catalog.Column) []wireat.Column {
 	out := []wireat.Column{}
 	for _, c := range columns {
-		out = append(out, wireat.Column{Name: &c.Name, Type: some(c.Type), Comment: some(c.Comment)})
+		out = append(out, wireat.Column{Name: &c.Name, Type: wire.Some(c.Type), Comment: wire.Some(c.Comment)})
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import (
 
 	"tarn/internal/auth"
 	"tarn/internal/awsapi"
+	"tarn/internal/awsapi/wire"
 	wireat "tarn/internal/awsapi/wire/athena"
 )
 
@@ -62,10 +63,10 @@ func (s *service) tag(ctx context.Context, arn string, add []wireat.Tag) error {
 		return err
 	}
 	for _, t := range add {
-		if strings.HasPrefix(strings.ToLower(value(t.Key)), "aws:") {
+		if strings.HasPrefix(strings.ToLower(wire.Value(t.Key)), "aws:") {
 			return invalid("INVALID_INPUT", "Tag keys that begin with aws: are reserved")
 		}
-		all[value(t.Key)] = value(t.Value)
+		all[wire.Value(t.Key)] = wire.Value(t.Value)
 	}
 	if len(all) > mostTags {
 		return invalid("INVALID_INPUT", "A resource has at most %d tags", mostTags)
@@ -110,7 +111,7 @@ func (s *service) listTagsForResource(ctx context.Context, c *awsapi.Call, in *w
 	if err != nil {
 		return nil, err
 	}
-	keys, next, err := page("tags", value(in.NextToken), most(in.MaxResults, 75), slices.Sorted(maps.Keys(all)), func(k string) string { return k })
+	keys, next, err := page("tags", in.NextToken, most(in.MaxResults, 75), slices.Sorted(maps.Keys(all)), func(k string) string { return k })
 	if err != nil {
 		return nil, err
 	}

@@ -1,28 +1,17 @@
 package athena
 
-import (
-	"encoding/base64"
-	"strings"
-
-	"tarn/internal/awsapi/wire"
-)
-
-// sealToken makes the token of a page after something; what says of which list it is.
-func sealToken(what, after string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(what + "\n" + after))
-}
+import "tarn/internal/awsapi/wire"
 
 // openToken gives what a token was made with; empty for none.
-func openToken(what, token string) (string, error) {
-	if token == "" {
+func openToken(token *string, of string) (string, error) {
+	after, ok := wire.OpenToken(wire.Value(token), of)
+	switch {
+	case !ok || len(after) > 1:
+		return "", malformed(*token)
+	case after == nil:
 		return "", nil
 	}
-	text, err := base64.RawURLEncoding.Strict().DecodeString(token)
-	after, ok := strings.CutPrefix(string(text), what+"\n")
-	if err != nil || !ok || after == "" {
-		return "", malformed(token)
-	}
-	return after, nil
+	return after[0], nil
 }
 
 func malformed(token string) *wire.Error {
@@ -30,8 +19,8 @@ func malformed(token string) *wire.Error {
 }
 
 // page gives a part of a list in the order of its names, which has n at most, and the token of the next one.
-func page[T any](what, token string, n int, list []T, name func(T) string) ([]T, *string, error) {
-	after, err := openToken(what, token)
+func page[T any](what string, token *string, n int, list []T, name func(T) string) ([]T, *string, error) {
+	after, err := openToken(token, what)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -40,7 +29,7 @@ func page[T any](what, token string, n int, list []T, name func(T) string) ([]T,
 		switch {
 		case after != "" && name(v) <= after:
 		case len(out) == n:
-			return out, new(sealToken(what, name(out[n-1]))), nil
+			return out, wire.SealToken([]string{name(out[n-1])}, what), nil
 		default:
 			out = append(out, v)
 		}

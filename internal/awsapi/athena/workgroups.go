@@ -1,6 +1,7 @@
 package athena
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -67,13 +68,13 @@ func readGroup(content []byte) (*wireat.WorkGroup, error) {
 // defaultGroup is workgroup primary as it is before it is changed.
 func (s *service) defaultGroup() *wireat.WorkGroup {
 	return &wireat.WorkGroup{Name: new(primary), State: new(enabled), Description: new(""), Configuration: &wireat.WorkGroupConfiguration{
-		ResultConfiguration: &wireat.ResultConfiguration{OutputLocation: some(s.Output)}, EnforceWorkGroupConfiguration: new(false),
+		ResultConfiguration: &wireat.ResultConfiguration{OutputLocation: wire.Some(s.Output)}, EnforceWorkGroupConfiguration: new(false),
 		PublishCloudWatchMetricsEnabled: new(false), RequesterPaysEnabled: new(false), EngineVersion: engineVersion(),
 	}}
 }
 
 func (s *service) getWorkGroup(ctx context.Context, c *awsapi.Call, in *wireat.GetWorkGroupInput) (*wireat.GetWorkGroupOutput, error) {
-	g, err := s.workGroup(ctx, c, value(in.WorkGroup))
+	g, err := s.workGroup(ctx, c, wire.Value(in.WorkGroup))
 	return &wireat.GetWorkGroupOutput{WorkGroup: g}, err
 }
 
@@ -115,32 +116,32 @@ func (s *service) createWorkGroup(ctx context.Context, c *awsapi.Call, in *wirea
 // settle checks a workgroup's configuration, refuses what is not in Tarn, and fills in what is always so.
 func (s *service) settle(c *awsapi.Call, own *wireat.WorkGroupConfiguration) error {
 	if v := own.EngineVersion; v != nil {
-		switch name := value(v.SelectedEngineVersion); name {
+		switch name := wire.Value(v.SelectedEngineVersion); name {
 		case "", "AUTO", version3:
 		default:
 			return invalid("INVALID_INPUT", "Engine version %s is not supported: choose AUTO or %s", name, version3)
 		}
 	}
-	own.EngineVersion = &wireat.EngineVersion{SelectedEngineVersion: new(or(selected(own.EngineVersion), "AUTO")), EffectiveEngineVersion: new(version3)}
+	own.EngineVersion = &wireat.EngineVersion{SelectedEngineVersion: new(cmp.Or(selected(own.EngineVersion), "AUTO")), EffectiveEngineVersion: new(version3)}
 	if err := supported(own.EngineConfiguration); err != nil {
 		return err
 	}
 	switch {
-	case own.ManagedQueryResultsConfiguration != nil && value(own.ManagedQueryResultsConfiguration.Enabled):
+	case own.ManagedQueryResultsConfiguration != nil && wire.Value(own.ManagedQueryResultsConfiguration.Enabled):
 		return unsupported("ManagedQueryResultsConfiguration", "give an OutputLocation; results are read through GetQueryResults for 7 days, too")
-	case own.IdentityCenterConfiguration != nil && value(own.IdentityCenterConfiguration.EnableIdentityCenter):
+	case own.IdentityCenterConfiguration != nil && wire.Value(own.IdentityCenterConfiguration.EnableIdentityCenter):
 		return unsupported("IdentityCenterConfiguration", "who may is said by keys, with 'tarn key create'")
-	case own.QueryResultsS3AccessGrantsConfiguration != nil && value(own.QueryResultsS3AccessGrantsConfiguration.EnableS3AccessGrants):
+	case own.QueryResultsS3AccessGrantsConfiguration != nil && wire.Value(own.QueryResultsS3AccessGrantsConfiguration.EnableS3AccessGrants):
 		return unsupported("QueryResultsS3AccessGrantsConfiguration", "who may write where is said by keys and by places in tarn.yaml")
 	case own.CustomerContentEncryptionConfiguration != nil:
 		return unsupported("CustomerContentEncryptionConfiguration", "there are no keys of KMS")
-	case value(own.ExecutionRole) != "":
+	case wire.Value(own.ExecutionRole) != "":
 		return unsupported("ExecutionRole", "it is for calculations on Spark")
 	case own.MonitoringConfiguration != nil:
 		return unsupported("MonitoringConfiguration", "it is for calculations on Spark")
 	case own.AdditionalConfiguration != nil:
 		return unsupported("AdditionalConfiguration", "it is for calculations on Spark")
-	case value(own.EnableMinimumEncryptionConfiguration):
+	case wire.Value(own.EnableMinimumEncryptionConfiguration):
 		return unsupported("EnableMinimumEncryptionConfiguration", "results are written as the bucket keeps them")
 	}
 	if own.ResultConfiguration != nil {
@@ -153,12 +154,12 @@ func selected(v *wireat.EngineVersion) string {
 	if v == nil {
 		return ""
 	}
-	return value(v.SelectedEngineVersion)
+	return wire.Value(v.SelectedEngineVersion)
 }
 
 // updateWorkGroup: https://docs.aws.amazon.com/athena/latest/APIReference/API_UpdateWorkGroup.html
 func (s *service) updateWorkGroup(ctx context.Context, c *awsapi.Call, in *wireat.UpdateWorkGroupInput) (*wireat.UpdateWorkGroupOutput, error) {
-	g, err := s.workGroup(ctx, c, value(in.WorkGroup))
+	g, err := s.workGroup(ctx, c, wire.Value(in.WorkGroup))
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +171,7 @@ func (s *service) updateWorkGroup(ctx context.Context, c *awsapi.Call, in *wirea
 	}
 	if u := in.ConfigurationUpdates; u != nil {
 		update(g.Configuration, u)
-		if m := u.ManagedQueryResultsConfigurationUpdates; m != nil && value(m.Enabled) {
+		if m := u.ManagedQueryResultsConfigurationUpdates; m != nil && wire.Value(m.Enabled) {
 			g.Configuration.ManagedQueryResultsConfiguration = &wireat.ManagedQueryResultsConfiguration{Enabled: m.Enabled}
 		}
 	}
@@ -197,7 +198,7 @@ func update(own *wireat.WorkGroupConfiguration, u *wireat.WorkGroupConfiguration
 	set(&own.MonitoringConfiguration, u.MonitoringConfiguration)
 	set(&own.QueryResultsS3AccessGrantsConfiguration, u.QueryResultsS3AccessGrantsConfiguration)
 	set(&own.BytesScannedCutoffPerQuery, u.BytesScannedCutoffPerQuery)
-	if value(u.RemoveBytesScannedCutoffPerQuery) {
+	if wire.Value(u.RemoveBytesScannedCutoffPerQuery) {
 		own.BytesScannedCutoffPerQuery = nil
 	}
 	r := u.ResultConfigurationUpdates
@@ -222,14 +223,14 @@ func set[T any](to **T, v *T) {
 
 func setOrRemove[T any](to **T, v *T, remove *bool) {
 	set(to, v)
-	if value(remove) {
+	if wire.Value(remove) {
 		*to = nil
 	}
 }
 
 // deleteWorkGroup: https://docs.aws.amazon.com/athena/latest/APIReference/API_DeleteWorkGroup.html
 func (s *service) deleteWorkGroup(ctx context.Context, c *awsapi.Call, in *wireat.DeleteWorkGroupInput) (*wireat.DeleteWorkGroupOutput, error) {
-	name := value(in.WorkGroup)
+	name := wire.Value(in.WorkGroup)
 	if name == primary {
 		return nil, invalid("INVALID_INPUT", "The primary workgroup cannot be deleted.")
 	}
@@ -248,7 +249,7 @@ func (s *service) deleteWorkGroup(ctx context.Context, c *awsapi.Call, in *wirea
 	if err != nil {
 		return nil, err
 	}
-	if !value(in.RecursiveDeleteOption) && len(named)+len(prepared)+len(executions) > 0 {
+	if !wire.Value(in.RecursiveDeleteOption) && len(named)+len(prepared)+len(executions) > 0 {
 		return nil, invalid("INVALID_INPUT", "WorkGroup %s is not empty", name)
 	}
 	for _, q := range named {
@@ -286,14 +287,14 @@ func (s *service) listWorkGroups(ctx context.Context, _ *awsapi.Call, in *wireat
 	if !hasPrimary {
 		list = insert(list, s.defaultGroup())
 	}
-	list, next, err := page("workgroups", value(in.NextToken), most(in.MaxResults, 50), list, func(g *wireat.WorkGroup) string { return *g.Name })
+	list, next, err := page("workgroups", in.NextToken, most(in.MaxResults, 50), list, func(g *wireat.WorkGroup) string { return *g.Name })
 	if err != nil {
 		return nil, err
 	}
 	out := &wireat.ListWorkGroupsOutput{WorkGroups: []wireat.WorkGroupSummary{}, NextToken: next}
 	for _, g := range list {
 		out.WorkGroups = append(out.WorkGroups, wireat.WorkGroupSummary{
-			Name: g.Name, State: g.State, Description: new(value(g.Description)), CreationTime: g.CreationTime, EngineVersion: g.Configuration.EngineVersion})
+			Name: g.Name, State: g.State, Description: new(wire.Value(g.Description)), CreationTime: g.CreationTime, EngineVersion: g.Configuration.EngineVersion})
 	}
 	return out, nil
 }
@@ -308,6 +309,6 @@ func insert(list []*wireat.WorkGroup, g *wireat.WorkGroup) []*wireat.WorkGroup {
 
 func (s *service) listEngineVersions(_ context.Context, _ *awsapi.Call, in *wireat.ListEngineVersionsInput) (*wireat.ListEngineVersionsOutput, error) {
 	list := []wireat.EngineVersion{*engineVersion(), {SelectedEngineVersion: new(version3), EffectiveEngineVersion: new(version3)}}
-	list, next, err := page("versions", value(in.NextToken), most(in.MaxResults, 10), list, func(v wireat.EngineVersion) string { return *v.SelectedEngineVersion })
+	list, next, err := page("versions", in.NextToken, most(in.MaxResults, 10), list, func(v wireat.EngineVersion) string { return *v.SelectedEngineVersion })
 	return &wireat.ListEngineVersionsOutput{EngineVersions: list, NextToken: next}, err
 }

@@ -132,7 +132,7 @@ func (a *AuditEvents) channelOf(ctx context.Context, c *awsapi.Call, in *wireaud
 	if err != nil {
 		return catalog.Channel{}, err
 	}
-	if ids := externalIDs(policy); len(ids) > 0 && !slices.Contains(ids, valueOf(in.ExternalId, "")) {
+	if ids := externalIDs(policy); len(ids) > 0 && !slices.Contains(ids, wire.ValueOr(in.ExternalId, "")) {
 		return catalog.Channel{}, wire.Fail("ChannelInsufficientPermission", "The channel's resource policy asks for another external ID.")
 	}
 	for _, store := range all[at].Stores {

@@ -126,7 +126,7 @@ func (s *service) updateChannel(ctx context.Context, c *awsapi.Call, in *wirect.
 	if in.Name == nil && in.Destinations == nil {
 		return nil, wire.Fail("InvalidParameterException", "Neither Name nor Destinations is there: there is nothing to update.")
 	}
-	ch.Name = valueOf(in.Name, ch.Name)
+	ch.Name = wire.ValueOr(in.Name, ch.Name)
 	if in.Destinations != nil {
 		if ch.Stores, err = s.destinations(ctx, c, in.Destinations); err != nil {
 			return nil, err
@@ -164,8 +164,8 @@ func (s *service) getChannel(ctx context.Context, c *awsapi.Call, in *wirect.Get
 	out := &wirect.GetChannelResponse{ChannelArn: new(channelARN(c.Home, ch.ID)), Name: &ch.Name, Source: &ch.Source, Destinations: wireDestinations(c.Home, ch.Stores)}
 	if a := ch.Ingestion; !a.Attempt.IsZero() {
 		out.IngestionStatus = &wirect.IngestionStatus{
-			LatestIngestionAttemptTime: wire.At(a.Attempt), LatestIngestionAttemptEventID: textOrNil(a.AttemptEvent), LatestIngestionErrorCode: textOrNil(a.Error),
-			LatestIngestionSuccessTime: wire.At(a.Success), LatestIngestionSuccessEventID: textOrNil(a.SuccessEvent),
+			LatestIngestionAttemptTime: wire.At(a.Attempt), LatestIngestionAttemptEventID: wire.Some(a.AttemptEvent), LatestIngestionErrorCode: wire.Some(a.Error),
+			LatestIngestionSuccessTime: wire.At(a.Success), LatestIngestionSuccessEventID: wire.Some(a.SuccessEvent),
 		}
 	}
 	return out, nil

@@ -170,7 +170,7 @@ func (s *service) listImports(ctx context.Context, c *awsapi.Call, in *wirect.Li
 		}
 		store = id
 	}
-	status := valueOf(in.ImportStatus, "")
+	status := wire.ValueOr(in.ImportStatus, "")
 	all, err := s.Imports.List(ctx)
 	if err != nil {
 		return nil, err

@@ -119,7 +119,7 @@ func (s *service) putEventConfiguration(ctx context.Context, c *awsapi.Call, in 
 	if len(in.AggregationConfigurations) > 0 {
 		return nil, wire.Fail("InvalidParameterCombinationException", "AggregationConfigurations are for trails.")
 	}
-	if len(in.ContextKeySelectors) > 0 && valueOf(in.MaxEventSize, "") != "Large" {
+	if len(in.ContextKeySelectors) > 0 && wire.ValueOr(in.MaxEventSize, "") != "Large" {
 		return nil, wire.Fail("InvalidParameterException", "With ContextKeySelectors, MaxEventSize has to be Large.")
 	}
 	keys, err := json.Marshal(in.ContextKeySelectors)
@@ -130,7 +130,7 @@ func (s *service) putEventConfiguration(ctx context.Context, c *awsapi.Call, in 
 		if !takesAny(e.Selectors, live) {
 			return e, wire.Fail("InvalidEventDataStoreCategoryException", "The event data store %s does not take management or data events.", e.Name)
 		}
-		e.Events = &catalog.EventConfiguration{MaxEventSize: valueOf(in.MaxEventSize, "Standard"), Context: keys}
+		e.Events = &catalog.EventConfiguration{MaxEventSize: wire.ValueOr(in.MaxEventSize, "Standard"), Context: keys}
 		return e, nil
 	})
 	if err != nil {

@@ -67,7 +67,7 @@ func (s *service) lookupEvents(ctx context.Context, c *awsapi.Call, in *wirect.L
 	if len(found) > max {
 		found = found[:max]
 		last := found[max-1]
-		out.NextToken = new(sealToken(strconv.FormatInt(last.at.UnixMicro(), 10)+" "+last.id, what...))
+		out.NextToken = wire.SealToken([]string{strconv.FormatInt(last.at.UnixMicro(), 10) + " " + last.id}, what...)
 	}
 	out.Events, err = l.events(ctx, found)
 	return out, err

@@ -46,28 +46,28 @@ func lookedUp(text string) (wirect.Event, error) {
 		return wirect.Event{}, fmt.Errorf("an event of the store: %w", err)
 	}
 	out := wirect.Event{
-		EventId: new(e.EventID), EventName: some(e.EventName), EventSource: some(e.EventSource), EventTime: wire.At(e.EventTime),
-		AccessKeyId: some(e.UserIdentity.AccessKeyID), CloudTrailEvent: new(text), Resources: []wirect.Resource{},
+		EventId: new(e.EventID), EventName: wire.Some(e.EventName), EventSource: wire.Some(e.EventSource), EventTime: wire.At(e.EventTime),
+		AccessKeyId: wire.Some(e.UserIdentity.AccessKeyID), CloudTrailEvent: new(text), Resources: []wirect.Resource{},
 	}
 	switch v := e.ReadOnly.(type) {
 	case bool:
 		out.ReadOnly = new(strconv.FormatBool(v))
 	case string:
-		out.ReadOnly = some(v)
+		out.ReadOnly = wire.Some(v)
 	}
 	switch u := e.UserIdentity; {
 	case u.UserName != "":
 		out.Username = new(u.UserName)
 	case u.Type == "AssumedRole":
 		_, session, _ := strings.Cut(u.PrincipalID, ":")
-		out.Username = some(session)
+		out.Username = wire.Some(session)
 	case u.Type == "Root":
 		out.Username = new(rootUser)
 	}
 	add := func(kind, name string) {
-		r := wirect.Resource{ResourceType: some(kind), ResourceName: some(name)}
+		r := wirect.Resource{ResourceType: wire.Some(kind), ResourceName: wire.Some(name)}
 		if !slices.ContainsFunc(out.Resources, func(o wirect.Resource) bool {
-			return value(o.ResourceType) == kind && value(o.ResourceName) == name
+			return wire.Value(o.ResourceType) == kind && wire.Value(o.ResourceName) == name
 		}) {
 			out.Resources = append(out.Resources, r)
 		}

@@ -1,9 +1,6 @@
 package cloudtrail
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,11 +24,11 @@ type pages[T any] struct {
 func (p pages[T]) page(all []T, max *int32, token *string) ([]T, *string, error) {
 	slices.SortStableFunc(all, func(a, b T) int { return strings.Compare(p.key(a), p.key(b)) })
 	if token != nil {
-		after, ok := p.read(*token)
-		if !ok {
+		after, ok := wire.OpenToken(*token, p.asked)
+		if !ok || len(after) != 1 {
 			return nil, nil, wire.Fail(p.bad, "The NextToken is not one that %s gave for this request; leave it out for the first page.", operationOf(p.asked))
 		}
-		all = slices.DeleteFunc(slices.Clone(all), func(v T) bool { return p.key(v) <= after })
+		all = slices.DeleteFunc(slices.Clone(all), func(v T) bool { return p.key(v) <= after[0] })
 	}
 	n := p.most
 	if max != nil {
@@ -40,27 +37,7 @@ func (p pages[T]) page(all []T, max *int32, token *string) ([]T, *string, error)
 	if len(all) <= n {
 		return all, nil, nil
 	}
-	return all[:n], new(p.write(p.key(all[n-1]))), nil
-}
-
-func (p pages[T]) write(after string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(p.sum(after) + after))
-}
-
-func (p pages[T]) read(token string) (after string, ok bool) {
-	text, err := base64.RawURLEncoding.DecodeString(token)
-	if err != nil || len(text) < sumLength {
-		return "", false
-	}
-	after = string(text[sumLength:])
-	return after, string(text[:sumLength]) == p.sum(after)
-}
-
-const sumLength = 16
-
-func (p pages[T]) sum(after string) string {
-	s := sha256.Sum256([]byte(p.asked + "\x00" + after))
-	return hex.EncodeToString(s[:])[:sumLength]
+	return all[:n], wire.SealToken([]string{p.key(all[n-1])}, p.asked), nil
 }
 
 func operationOf(asked string) string {

@@ -32,7 +32,7 @@ func (s *service) startQuery(ctx context.Context, c *awsapi.Call, in *wirect.Sta
 	if err := ownAccount(c, in.EventDataStoreOwnerAccountId); err != nil {
 		return nil, err
 	}
-	stmt := query.Statement{Face: queryFace, Alias: value(in.QueryAlias)}
+	stmt := query.Statement{Face: queryFace, Alias: wire.Value(in.QueryAlias)}
 	switch {
 	case (in.QueryStatement == nil) == (in.QueryAlias == nil):
 		return nil, wire.Fail("InvalidParameterException", "Specify either QueryStatement or QueryAlias.")
@@ -135,7 +135,7 @@ func (s *service) describeQuery(ctx context.Context, c *awsapi.Call, in *wirect.
 			BytesScanned: new(x.Stats.Scanned), EventsScanned: new(x.Stats.Rows), EventsMatched: new(x.Rows),
 			ExecutionTimeInMillis: new(int32(x.Took(s.Now()).Milliseconds())), CreationTime: wire.At(x.Submitted.Truncate(time.Second)),
 		},
-		DeliveryS3Uri: some(x.Statement.OutputLocation), DeliveryStatus: some(x.Statement.Details[deliveryDetail]),
+		DeliveryS3Uri: wire.Some(x.Statement.OutputLocation), DeliveryStatus: wire.Some(x.Statement.Details[deliveryDetail]),
 	}, nil
 }
 

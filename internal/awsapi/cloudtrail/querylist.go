@@ -22,7 +22,7 @@ func (s *service) listQueries(ctx context.Context, c *awsapi.Call, in *wirect.Li
 		return nil, err
 	}
 	f := query.Filter{Face: queryFace, Source: store.Table, Since: s.Now().Add(-queriesKept)}
-	what := []string{"queries", store.ID, value(in.QueryStatus), moment(in.StartTime), moment(in.EndTime)}
+	what := []string{"queries", store.ID, wire.Value(in.QueryStatus), moment(in.StartTime), moment(in.EndTime)}
 	if in.StartTime != nil && in.EndTime != nil && in.StartTime.After(in.EndTime.Time) {
 		return nil, wire.Fail("InvalidDateRangeException", "The start time must be before the end time.")
 	}
@@ -38,7 +38,7 @@ func (s *service) listQueries(ctx context.Context, c *awsapi.Call, in *wirect.Li
 	if f.After, err = openToken(in.NextToken, what...); err != nil {
 		return nil, err
 	}
-	return s.queryPage(ctx, c, f, int(value(in.MaxResults)), what)
+	return s.queryPage(ctx, c, f, int(wire.Value(in.MaxResults)), what)
 }
 
 // queryPage gives the executions that a filter takes and the key may see.
@@ -62,7 +62,7 @@ func (s *service) queryPage(ctx context.Context, c *awsapi.Call, f query.Filter,
 				return nil, err
 			}
 			if visible && len(out.Queries) == max {
-				out.NextToken = new(sealToken(*out.Queries[max-1].QueryId, what...))
+				out.NextToken = wire.SealToken([]string{*out.Queries[max-1].QueryId}, what...)
 				return out, nil
 			}
 			if visible {

@@ -62,7 +62,7 @@ func (s *service) getQueryResults(ctx context.Context, c *awsapi.Call, in *wirec
 	}
 	out.QueryStatistics.ResultsCount = new(count(int64(len(page.Rows))))
 	if page.Next != "" {
-		out.NextToken = new(sealToken(page.Next, "results", x.ID))
+		out.NextToken = wire.SealToken([]string{page.Next}, "results", x.ID)
 	}
 	return out, nil
 }

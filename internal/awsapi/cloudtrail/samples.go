@@ -42,7 +42,7 @@ func (s *service) searchSampleQueries(_ context.Context, _ *awsapi.Call, in *wir
 		out.SearchResults = append(out.SearchResults, wirect.SearchSampleQueriesSearchResult{Name: new(h.Name), Description: new(h.Description), SQL: new(h.SQL), Relevance: new(h.Relevance)})
 	}
 	if to < len(hits) {
-		out.NextToken = new(sealToken(strconv.Itoa(to), "samples", *in.SearchPhrase))
+		out.NextToken = wire.SealToken([]string{strconv.Itoa(to)}, "samples", *in.SearchPhrase)
 	}
 	return out, nil
 }

@@ -13,7 +13,7 @@ func selectorsOf(in []wirect.AdvancedEventSelector) (selector.Selectors, error) 
 	}
 	var out selector.Selectors
 	for _, one := range in {
-		s := selector.Selector{Name: valueOf(one.Name, "")}
+		s := selector.Selector{Name: wire.ValueOr(one.Name, "")}
 		for _, f := range one.FieldSelectors {
 			s.FieldSelectors = append(s.FieldSelectors, selector.Field{
 				Field: *f.Field, Equals: f.Equals, StartsWith: f.StartsWith, EndsWith: f.EndsWith,
@@ -39,7 +39,7 @@ func selectorsOf(in []wirect.AdvancedEventSelector) (selector.Selectors, error) 
 func wireSelectors(by selector.Selectors) []wirect.AdvancedEventSelector {
 	var out []wirect.AdvancedEventSelector
 	for _, one := range by {
-		s := wirect.AdvancedEventSelector{Name: textOrNil(one.Name), FieldSelectors: []wirect.AdvancedFieldSelector{}}
+		s := wirect.AdvancedEventSelector{Name: wire.Some(one.Name), FieldSelectors: []wirect.AdvancedFieldSelector{}}
 		for _, f := range one.FieldSelectors {
 			s.FieldSelectors = append(s.FieldSelectors, wirect.AdvancedFieldSelector{
 				Field: new(f.Field), Equals: f.Equals, StartsWith: f.StartsWith, EndsWith: f.EndsWith,

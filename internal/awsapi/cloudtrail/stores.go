@@ -51,10 +51,10 @@ func (s *service) createEventDataStore(ctx context.Context, c *awsapi.Call, in *
 	now := s.Now().UTC()
 	e := catalog.NewStore(*in.Name, now)
 	e.Live, e.Ingestion = true, []catalog.Window{{From: now}}
-	e.Billing = catalog.BillingMode(valueOf(in.BillingMode, string(catalog.Extendable)))
-	e.RetentionDays = int(valueOf(in.RetentionPeriod, int32(e.Billing.DefaultRetention())))
-	e.TerminationProtection = valueOf(in.TerminationProtectionEnabled, true)
-	e.MultiRegion, e.Organization = valueOf(in.MultiRegionEnabled, true), valueOf(in.OrganizationEnabled, false)
+	e.Billing = catalog.BillingMode(wire.ValueOr(in.BillingMode, string(catalog.Extendable)))
+	e.RetentionDays = int(wire.ValueOr(in.RetentionPeriod, int32(e.Billing.DefaultRetention())))
+	e.TerminationProtection = wire.ValueOr(in.TerminationProtectionEnabled, true)
+	e.MultiRegion, e.Organization = wire.ValueOr(in.MultiRegionEnabled, true), wire.ValueOr(in.OrganizationEnabled, false)
 	if err := s.mayOrganize(c, e.Organization); err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (s *service) createEventDataStore(ctx context.Context, c *awsapi.Call, in *
 		return nil, err
 	}
 	e = e.Select(by)
-	if !valueOf(in.StartIngestion, true) {
+	if !wire.ValueOr(in.StartIngestion, true) {
 		if e, err = e.StopIngestion(now); err != nil {
 			return nil, err
 		}
@@ -107,7 +107,7 @@ func (s *service) getEventDataStore(ctx context.Context, c *awsapi.Call, in *wir
 		MultiRegionEnabled: &e.MultiRegion, OrganizationEnabled: &e.Organization, RetentionPeriod: new(int32(e.RetentionDays)),
 		TerminationProtectionEnabled: &e.TerminationProtection, BillingMode: new(string(e.Billing)),
 		CreatedTimestamp: wire.At(e.Created), UpdatedTimestamp: wire.At(e.Updated),
-		FederationStatus: new(federationStatus(e)), FederationRoleArn: textOrNil(e.Federation.RoleARN),
+		FederationStatus: new(federationStatus(e)), FederationRoleArn: wire.Some(e.Federation.RoleARN),
 	}, nil
 }
 
@@ -224,18 +224,4 @@ func storeError(err error) error {
 		return wire.Fail("InvalidParameterException", "%v", err)
 	}
 	return err
-}
-
-func valueOf[T any](p *T, otherwise T) T {
-	if p == nil {
-		return otherwise
-	}
-	return *p
-}
-
-func textOrNil(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

@@ -24,7 +24,7 @@ func (s *service) updateEventDataStore(ctx context.Context, c *awsapi.Call, in *
 		MultiRegionEnabled: &e.MultiRegion, OrganizationEnabled: &e.Organization, RetentionPeriod: new(int32(e.RetentionDays)),
 		TerminationProtectionEnabled: &e.TerminationProtection, BillingMode: new(string(e.Billing)),
 		CreatedTimestamp: wire.At(e.Created), UpdatedTimestamp: wire.At(e.Updated),
-		FederationStatus: new(federationStatus(e)), FederationRoleArn: textOrNil(e.Federation.RoleARN),
+		FederationStatus: new(federationStatus(e)), FederationRoleArn: wire.Some(e.Federation.RoleARN),
 	}, nil
 }
 
@@ -33,8 +33,8 @@ func (s *service) updated(c *awsapi.Call, e catalog.EventDataStore, in *wirect.U
 	if in.KmsKeyId != nil {
 		return e, noKMS
 	}
-	e.Name = valueOf(in.Name, e.Name)
-	e.MultiRegion = valueOf(in.MultiRegionEnabled, e.MultiRegion)
+	e.Name = wire.ValueOr(in.Name, e.Name)
+	e.MultiRegion = wire.ValueOr(in.MultiRegionEnabled, e.MultiRegion)
 	if in.OrganizationEnabled != nil {
 		if err := s.mayOrganize(c, *in.OrganizationEnabled); err != nil {
 			return e, err
@@ -48,8 +48,8 @@ func (s *service) updated(c *awsapi.Call, e catalog.EventDataStore, in *wirect.U
 		}
 		e.Billing = mode
 	}
-	e.RetentionDays = int(valueOf(in.RetentionPeriod, int32(e.RetentionDays)))
-	e.TerminationProtection = valueOf(in.TerminationProtectionEnabled, e.TerminationProtection)
+	e.RetentionDays = int(wire.ValueOr(in.RetentionPeriod, int32(e.RetentionDays)))
+	e.TerminationProtection = wire.ValueOr(in.TerminationProtectionEnabled, e.TerminationProtection)
 	if in.AdvancedEventSelectors != nil {
 		by, err := selectorsOf(in.AdvancedEventSelectors)
 		if err != nil {

@@ -37,7 +37,7 @@ func newTags(have []catalog.Tag, add []wirect.Tag) ([]catalog.Tag, error) {
 		}
 		seen[key] = true
 		have = slices.DeleteFunc(have, func(o catalog.Tag) bool { return o.Key == key })
-		have = append(have, catalog.Tag{Key: key, Value: valueOf(t.Value, "")})
+		have = append(have, catalog.Tag{Key: key, Value: wire.ValueOr(t.Value, "")})
 	}
 	if len(have) > maxTags {
 		return nil, wire.Fail("TagsLimitExceededException", "%d tags: a resource has at most %d.", len(have), maxTags)
@@ -100,7 +100,7 @@ func (s *service) listTags(ctx context.Context, c *awsapi.Call, in *wirect.ListT
 		}
 		one := wirect.ResourceTag{ResourceId: new(arn), TagsList: []wirect.Tag{}}
 		for _, t := range tags {
-			one.TagsList = append(one.TagsList, wirect.Tag{Key: new(t.Key), Value: textOrNil(t.Value)})
+			one.TagsList = append(one.TagsList, wirect.Tag{Key: new(t.Key), Value: wire.Some(t.Value)})
 		}
 		out.ResourceTagList = append(out.ResourceTagList, one)
 	}

@@ -43,13 +43,13 @@ func (s *service) trails(ctx context.Context, c *awsapi.Call) ([]wirect.Trail, e
 		place := source.Parse("AWSLogs" + rest + "/")
 		account := cmp.Or(place.Account, c.Home.Account)
 		t := wirect.Trail{
-			Name: new(bucket), S3BucketName: new(bucket), S3KeyPrefix: some(prefix), HomeRegion: new(c.Home.Region),
+			Name: new(bucket), S3BucketName: new(bucket), S3KeyPrefix: wire.Some(prefix), HomeRegion: new(c.Home.Region),
 			TrailARN: new("arn:aws:cloudtrail:" + c.Home.Region + ":" + account + ":trail/" + bucket),
 		}
 		if place.Org != "" {
 			t.IsOrganizationTrail = new(true)
 		}
-		if !slices.ContainsFunc(out, func(o wirect.Trail) bool { return *o.TrailARN == *t.TrailARN && value(o.S3KeyPrefix) == prefix }) {
+		if !slices.ContainsFunc(out, func(o wirect.Trail) bool { return *o.TrailARN == *t.TrailARN && wire.Value(o.S3KeyPrefix) == prefix }) {
 			out = append(out, t)
 		}
 	}

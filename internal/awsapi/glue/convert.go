@@ -14,7 +14,7 @@ import (
 func columnsOf(in []wireglue.Column) []catalog.Column {
 	var out []catalog.Column
 	for _, c := range in {
-		out = append(out, catalog.Column{Name: strings.ToLower(value(c.Name)), Type: value(c.Type), Comment: value(c.Comment), Parameters: c.Parameters})
+		out = append(out, catalog.Column{Name: strings.ToLower(wire.Value(c.Name)), Type: wire.Value(c.Type), Comment: wire.Value(c.Comment), Parameters: c.Parameters})
 	}
 	return out
 }
@@ -22,7 +22,7 @@ func columnsOf(in []wireglue.Column) []catalog.Column {
 func shownColumns(in []catalog.Column) []wireglue.Column {
 	out := []wireglue.Column{}
 	for _, c := range in {
-		out = append(out, wireglue.Column{Name: &c.Name, Type: some(c.Type), Comment: some(c.Comment), Parameters: c.Parameters})
+		out = append(out, wireglue.Column{Name: &c.Name, Type: wire.Some(c.Type), Comment: wire.Some(c.Comment), Parameters: c.Parameters})
 	}
 	return out
 }
@@ -35,15 +35,15 @@ func storageOf(in *wireglue.StorageDescriptor) (out catalog.Storage, err error) 
 		return out, invalid("schema references are not in Tarn: there is no schema registry")
 	}
 	out = catalog.Storage{
-		Columns: columnsOf(in.Columns), Location: value(in.Location), InputFormat: value(in.InputFormat), OutputFormat: value(in.OutputFormat),
-		Compressed: value(in.Compressed), Parameters: in.Parameters, Buckets: int(value(in.NumberOfBuckets)), BucketColumns: in.BucketColumns,
-		SubDirectories: value(in.StoredAsSubDirectories), Additional: in.AdditionalLocations,
+		Columns: columnsOf(in.Columns), Location: wire.Value(in.Location), InputFormat: wire.Value(in.InputFormat), OutputFormat: wire.Value(in.OutputFormat),
+		Compressed: wire.Value(in.Compressed), Parameters: in.Parameters, Buckets: int(wire.Value(in.NumberOfBuckets)), BucketColumns: in.BucketColumns,
+		SubDirectories: wire.Value(in.StoredAsSubDirectories), Additional: in.AdditionalLocations,
 	}
 	if s := in.SerdeInfo; s != nil {
-		out.SerDe = catalog.SerDe{Name: value(s.Name), Library: value(s.SerializationLibrary), Parameters: s.Parameters}
+		out.SerDe = catalog.SerDe{Name: wire.Value(s.Name), Library: wire.Value(s.SerializationLibrary), Parameters: s.Parameters}
 	}
 	for _, o := range in.SortColumns {
-		out.SortColumns = append(out.SortColumns, catalog.Sort{Column: value(o.Column), Order: int(value(o.SortOrder))})
+		out.SortColumns = append(out.SortColumns, catalog.Sort{Column: wire.Value(o.Column), Order: int(wire.Value(o.SortOrder))})
 	}
 	if in.SkewedInfo != nil {
 		out.Skewed, err = json.Marshal(in.SkewedInfo)
@@ -53,12 +53,12 @@ func storageOf(in *wireglue.StorageDescriptor) (out catalog.Storage, err error) 
 
 func shownStorage(in catalog.Storage) *wireglue.StorageDescriptor {
 	out := &wireglue.StorageDescriptor{
-		Columns: shownColumns(in.Columns), Location: some(in.Location), InputFormat: some(in.InputFormat), OutputFormat: some(in.OutputFormat),
+		Columns: shownColumns(in.Columns), Location: wire.Some(in.Location), InputFormat: wire.Some(in.InputFormat), OutputFormat: wire.Some(in.OutputFormat),
 		Compressed: &in.Compressed, Parameters: in.Parameters, NumberOfBuckets: new(int32(in.Buckets)), BucketColumns: in.BucketColumns,
 		StoredAsSubDirectories: &in.SubDirectories, AdditionalLocations: in.Additional, SortColumns: []wireglue.Order{},
 	}
 	if s := in.SerDe; s.Library != "" || s.Name != "" || s.Parameters != nil {
-		out.SerdeInfo = &wireglue.SerDeInfo{Name: some(s.Name), SerializationLibrary: some(s.Library), Parameters: s.Parameters}
+		out.SerdeInfo = &wireglue.SerDeInfo{Name: wire.Some(s.Name), SerializationLibrary: wire.Some(s.Library), Parameters: s.Parameters}
 	}
 	for _, o := range in.SortColumns {
 		out.SortColumns = append(out.SortColumns, wireglue.Order{Column: new(o.Column), SortOrder: new(int32(o.Order))})
@@ -72,11 +72,11 @@ func shownStorage(in catalog.Storage) *wireglue.StorageDescriptor {
 
 func shownTable(c *awsapi.Call, t catalog.Table) wireglue.Table {
 	out := wireglue.Table{
-		CatalogId: &c.Home.Account, DatabaseName: &t.Database, Name: &t.Name, Description: some(t.Description), Owner: some(t.Owner),
+		CatalogId: &c.Home.Account, DatabaseName: &t.Database, Name: &t.Name, Description: wire.Some(t.Description), Owner: wire.Some(t.Owner),
 		CreateTime: wire.At(t.Created), UpdateTime: wire.At(t.Updated), LastAccessTime: wire.At(t.Accessed), LastAnalyzedTime: wire.At(t.Analyzed),
 		Retention: new(int32(t.Retention)), StorageDescriptor: shownStorage(t.Storage), PartitionKeys: shownColumns(t.PartitionKeys),
-		TableType: some(t.Type), Parameters: t.Parameters, CreatedBy: some(t.CreatedBy), VersionId: new(strconv.FormatInt(t.Version, 10)),
-		ViewOriginalText: some(t.ViewOriginal), ViewExpandedText: some(t.ViewExpanded), IsRegisteredWithLakeFormation: new(false), IsMultiDialectView: new(false),
+		TableType: wire.Some(t.Type), Parameters: t.Parameters, CreatedBy: wire.Some(t.CreatedBy), VersionId: new(strconv.FormatInt(t.Version, 10)),
+		ViewOriginalText: wire.Some(t.ViewOriginal), ViewExpandedText: wire.Some(t.ViewExpanded), IsRegisteredWithLakeFormation: new(false), IsMultiDialectView: new(false),
 	}
 	if t.View != nil {
 		out.ViewOriginalText, out.ViewExpandedText = new(catalog.ViewText(t)), new("/* Presto View */")
@@ -90,8 +90,8 @@ func shownTable(c *awsapi.Call, t catalog.Table) wireglue.Table {
 // tableOf is a table as a request has it.
 func tableOf(database string, in *wireglue.TableInput) (t catalog.Table, err error) {
 	t = catalog.Table{
-		Database: database, Type: value(in.TableType), Description: value(in.Description), Owner: value(in.Owner), Retention: int(value(in.Retention)),
-		PartitionKeys: columnsOf(in.PartitionKeys), Parameters: in.Parameters, ViewOriginal: value(in.ViewOriginalText), ViewExpanded: value(in.ViewExpandedText),
+		Database: database, Type: wire.Value(in.TableType), Description: wire.Value(in.Description), Owner: wire.Value(in.Owner), Retention: int(wire.Value(in.Retention)),
+		PartitionKeys: columnsOf(in.PartitionKeys), Parameters: in.Parameters, ViewOriginal: wire.Value(in.ViewOriginalText), ViewExpanded: wire.Value(in.ViewExpandedText),
 		Accessed: at(in.LastAccessTime), Analyzed: at(in.LastAnalyzedTime),
 	}
 	if t.Name, err = name(in.Name, "table"); err != nil {

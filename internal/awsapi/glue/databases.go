@@ -29,7 +29,7 @@ var everyone = []wireglue.PrincipalPermissions{{
 
 func shownDatabase(c *awsapi.Call, d catalog.Database) wireglue.Database {
 	return wireglue.Database{
-		CatalogId: &c.Home.Account, Name: &d.Name, Description: some(d.Description), LocationUri: some(d.Location), Parameters: d.Parameters,
+		CatalogId: &c.Home.Account, Name: &d.Name, Description: wire.Some(d.Description), LocationUri: wire.Some(d.Location), Parameters: d.Parameters,
 		CreateTime: wire.At(d.Created), CreateTableDefaultPermissions: everyone,
 	}
 }
@@ -84,7 +84,7 @@ func (s *service) getDatabases(ctx context.Context, c *awsapi.Call, in *wireglue
 			continue
 		}
 		if len(out.DatabaseList) == n {
-			out.NextToken = seal([]string{value(out.DatabaseList[n-1].Name)}, "databases")
+			out.NextToken = wire.SealToken([]string{wire.Value(out.DatabaseList[n-1].Name)}, "databases")
 			break
 		}
 		out.DatabaseList = append(out.DatabaseList, shownDatabase(c, d))
@@ -106,7 +106,7 @@ func (s *service) given(c *awsapi.Call, in *wireglue.DatabaseInput) (catalog.Dat
 	if !c.Key.MayOwn(n) {
 		return catalog.Database{}, awsapi.Denied(c, c.Home.ARN("glue", "database/"+n))
 	}
-	d := catalog.Database{Name: n, Description: value(in.Description), Location: value(in.LocationUri), Parameters: in.Parameters}
+	d := catalog.Database{Name: n, Description: wire.Value(in.Description), Location: wire.Value(in.LocationUri), Parameters: in.Parameters}
 	return d, s.place(c, d.Location)
 }
 

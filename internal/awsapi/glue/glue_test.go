@@ -261,7 +261,7 @@ func TestPartitions(t *testing.T) {
 		"day IN ('2-01', 'a_b') AND year BETWEEN 2022 AND 2023": "4", "day LIKE '2-%'": "6", "day like 'a_b'": "3", "NOT (day = '2-01')": "6", "year <> 2022": "7",
 		"day != '2-01' AND year not in (2023, 2024)": "2", "(2022 < year)": "6", "day > '2-01'": "6", "DAY = '2-01'": "3",
 	} {
-		r := must[*glue.GetPartitionsOutput](t)(w.GetPartitions(ctx, &glue.GetPartitionsInput{DatabaseName: db, TableName: table, Expression: some(expression), ExcludeColumnSchema: aws.Bool(true)}))
+		r := must[*glue.GetPartitionsOutput](t)(w.GetPartitions(ctx, &glue.GetPartitionsInput{DatabaseName: db, TableName: table, Expression: wire.Some(expression), ExcludeColumnSchema: aws.Bool(true)}))
 		if got := fmt.Sprint(len(r.Partitions)); got != want || len(r.Partitions[0].StorageDescriptor.Columns) != 0 {
 			t.Errorf("%s: %s, not %s", expression, got, want)
 		}

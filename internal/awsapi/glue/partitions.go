@@ -87,11 +87,11 @@ func (s *service) getPartitions(ctx context.Context, c *awsapi.Call, in *wireglu
 	if err != nil {
 		return nil, err
 	}
-	holds, err := parseCondition(value(in.Expression), t)
+	holds, err := parseCondition(wire.Value(in.Expression), t)
 	if err != nil {
 		return nil, err
 	}
-	what := []string{"partitions", t.ID, value(in.Expression)}
+	what := []string{"partitions", t.ID, wire.Value(in.Expression)}
 	after, err := open(in.NextToken, what...)
 	if err != nil {
 		return nil, err
@@ -102,14 +102,14 @@ func (s *service) getPartitions(ctx context.Context, c *awsapi.Call, in *wireglu
 		switch {
 		case len(p.Values) != len(t.PartitionKeys) && in.Expression != nil, holds(p.Values) != yes:
 			return true, nil
-		case in.Segment != nil && value(in.Segment.TotalSegments) > 0 && segment(p.Values, *in.Segment.TotalSegments) != value(in.Segment.SegmentNumber):
+		case in.Segment != nil && wire.Value(in.Segment.TotalSegments) > 0 && segment(p.Values, *in.Segment.TotalSegments) != wire.Value(in.Segment.SegmentNumber):
 			return true, nil
 		case len(out.Partitions) == n:
-			out.NextToken = seal(out.Partitions[n-1].Values, what...)
+			out.NextToken = wire.SealToken(out.Partitions[n-1].Values, what...)
 			return false, nil
 		}
 		shown := shownPartition(c, t, p)
-		if value(in.ExcludeColumnSchema) {
+		if wire.Value(in.ExcludeColumnSchema) {
 			shown.StorageDescriptor.Columns = nil
 		}
 		out.Partitions = append(out.Partitions, shown)

@@ -90,9 +90,9 @@ func invalid(format string, args ...any) error {
 
 // name is a name as it is kept.
 func name(p *string, what string) (string, error) {
-	kept, ok := catalog.DataName(value(p))
+	kept, ok := catalog.DataName(wire.Value(p))
 	if !ok {
-		return "", invalid("%s %q: a name has 1 to 255 characters, and no period, slash, quote or control character", what, value(p))
+		return "", invalid("%s %q: a name has 1 to 255 characters, and no period, slash, quote or control character", what, wire.Value(p))
 	}
 	return kept, nil
 }
@@ -106,23 +106,6 @@ func (s *service) place(c *awsapi.Call, location string) error {
 		return wire.Fail("AccessDeniedException", "Access to the location %s is denied: %v", location, err)
 	}
 	return nil
-}
-
-func value[T any](p *T) T {
-	if p == nil {
-		var zero T
-		return zero
-	}
-	return *p
-}
-
-// some is a member that is left out where it is empty.
-func some[T comparable](v T) *T {
-	var zero T
-	if v == zero {
-		return nil
-	}
-	return &v
 }
 
 // at is a time that was given.

@@ -82,11 +82,11 @@ func (s *service) getTables(ctx context.Context, c *awsapi.Call, in *wireglue.Ge
 	if err != nil {
 		return nil, err
 	}
-	matches, err := regexp.Compile("^(?:" + value(in.Expression) + ")$")
+	matches, err := regexp.Compile("^(?:" + wire.Value(in.Expression) + ")$")
 	if err != nil {
 		return nil, invalid("Expression is no regular expression: %v", err)
 	}
-	what := []string{"tables", d.Name, value(in.Expression)}
+	what := []string{"tables", d.Name, wire.Value(in.Expression)}
 	after, err := open(in.NextToken, what...)
 	if err != nil {
 		return nil, err
@@ -104,11 +104,11 @@ func (s *service) getTables(ctx context.Context, c *awsapi.Call, in *wireglue.Ge
 		}
 		for _, t := range page {
 			from = t.Name
-			if !c.Key.MayUse(d.Name, t.Name) || value(in.Expression) != "" && !matches.MatchString(t.Name) {
+			if !c.Key.MayUse(d.Name, t.Name) || wire.Value(in.Expression) != "" && !matches.MatchString(t.Name) {
 				continue
 			}
 			if len(out.TableList) == n {
-				out.NextToken = seal([]string{value(out.TableList[n-1].Name)}, what...)
+				out.NextToken = wire.SealToken([]string{wire.Value(out.TableList[n-1].Name)}, what...)
 				return out, nil
 			}
 			shown := shownTable(c, t)
@@ -197,7 +197,7 @@ func (s *service) updateTable(ctx context.Context, c *awsapi.Call, in *wireglue.
 			return nil, invalid("VersionId %q is none of a table's", *in.VersionId)
 		}
 	}
-	return &wireglue.UpdateTableResponse{}, failure(s.Data.SetTable(ctx, old.Name, t, !value(in.SkipArchive)))
+	return &wireglue.UpdateTableResponse{}, failure(s.Data.SetTable(ctx, old.Name, t, !wire.Value(in.SkipArchive)))
 }
 
 func (s *service) deleteTable(ctx context.Context, c *awsapi.Call, in *wireglue.DeleteTableRequest) (*wireglue.DeleteTableResponse, error) {

@@ -28,9 +28,9 @@ func shownVersion(c *awsapi.Call, t catalog.Table) wireglue.TableVersion {
 }
 
 func version(id *string) (int64, error) {
-	n, err := strconv.ParseInt(value(id), 10, 64)
+	n, err := strconv.ParseInt(wire.Value(id), 10, 64)
 	if err != nil || n < 0 {
-		return 0, invalid("VersionId %q is none of a table's", value(id))
+		return 0, invalid("VersionId %q is none of a table's", wire.Value(id))
 	}
 	return n, nil
 }
@@ -84,7 +84,7 @@ func (s *service) getTableVersions(ctx context.Context, c *awsapi.Call, in *wire
 	}
 	for i, v := range all {
 		if i == n {
-			out.NextToken = seal([]string{strconv.FormatInt(all[n-1].Version, 10)}, what...)
+			out.NextToken = wire.SealToken([]string{strconv.FormatInt(all[n-1].Version, 10)}, what...)
 			break
 		}
 		out.TableVersions = append(out.TableVersions, shownVersion(c, v))
