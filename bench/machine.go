@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -26,8 +27,8 @@ type machineInfo struct {
 
 func machine(ctx context.Context, tarn string) machineInfo {
 	m := machineInfo{Date: time.Now().Format("2006-01-02 15:04"), Cores: runtime.NumCPU(), System: runtime.GOOS + "/" + runtime.GOARCH, Load: load(ctx), Memory: memory(ctx)}
-	m.CPU = firstOf(field("/proc/cpuinfo", "model name"), line(ctx, "sysctl", "-n", "machdep.cpu.brand_string"), "unknown CPU")
-	name := firstOf(strings.Trim(field("/etc/os-release", "PRETTY_NAME"), `"`), line(ctx, "sw_vers", "-productVersion"))
+	m.CPU = cmp.Or(field("/proc/cpuinfo", "model name"), line(ctx, "sysctl", "-n", "machdep.cpu.brand_string"), "unknown CPU")
+	name := cmp.Or(strings.Trim(field("/etc/os-release", "PRETTY_NAME"), `"`), line(ctx, "sw_vers", "-productVersion"))
 	m.System += ", " + strings.TrimSpace(name+" "+line(ctx, "uname", "-sr"))
 	for _, v := range []string{line(ctx, tarn, "version"), line(ctx, "igzip", "--version")} {
 		if v != "" {
@@ -83,13 +84,4 @@ func line(ctx context.Context, name string, args ...string) string {
 	}
 	first, _, _ := strings.Cut(string(out), "\n")
 	return strings.TrimSpace(first)
-}
-
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -60,7 +61,7 @@ func (t *table) MarshalJSON() ([]byte, error) {
 	for i, r := range t.Rows {
 		rows[i] = map[string]any{}
 		for j, v := range r {
-			rows[i][firstOf(t.Columns[j], "name")] = v
+			rows[i][cmp.Or(t.Columns[j], "name")] = v
 		}
 	}
 	return json.Marshal(map[string]any{"title": t.Title, "rows": rows, "notes": append([]string{}, t.Notes...)})

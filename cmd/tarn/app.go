@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,28 +60,19 @@ func (a *app) recorded(d *dataDir) *auditLog {
 
 // configure settles where the data is: flag beats environment beats tarn.yaml beats default.
 func (a *app) configure(cmd *cobra.Command) error {
-	a.dataDir = firstOf(a.dataFlag, os.Getenv("TARN_DATA"))
-	path := firstOf(a.configFlag, os.Getenv("TARN_CONFIG"))
+	a.dataDir = cmp.Or(a.dataFlag, os.Getenv("TARN_DATA"))
+	path := cmp.Or(a.configFlag, os.Getenv("TARN_CONFIG"))
 	explicit := path != ""
 	if !explicit {
-		path = filepath.Join(firstOf(a.dataDir, defaultDataDir()), "tarn.yaml")
+		path = filepath.Join(cmp.Or(a.dataDir, defaultDataDir()), "tarn.yaml")
 	}
 	var err error
 	if a.config, err = readConfig(path, explicit); err != nil {
 		return &exitError{code: exitUsage, err: err}
 	}
-	a.dataDir = firstOf(a.dataDir, a.config.Data, defaultDataDir())
+	a.dataDir = cmp.Or(a.dataDir, a.config.Data, defaultDataDir())
 	a.log = a.config.Log.open(a.stderr, a.verbose)
 	return nil
-}
-
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
 
 // defaultDataDir is the platform's place for a program's data.

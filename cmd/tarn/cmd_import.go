@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -191,10 +192,10 @@ func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, sr
 		return false, o.estimate(ctx, a, d, store, bucket, root, plan)
 	}
 	options := ingest.Options{
-		Workers: o.workers, MaxRecord: firstInt(o.maxRecord, a.config.Import.MaxRecord), MinFree: a.config.Import.MinFreeDisk, Again: o.again,
+		Workers: o.workers, MaxRecord: cmp.Or(o.maxRecord, a.config.Import.MaxRecord), MinFree: a.config.Import.MinFreeDisk, Again: o.again,
 		Say: func(s string) { a.say("%s", s) }, Log: a.log,
 	}
-	if options.Workers = firstInt(o.workers, a.config.Import.Workers); options.Workers == 0 {
+	if options.Workers = cmp.Or(o.workers, a.config.Import.Workers); options.Workers == 0 {
 		options.Workers = min(runtime.NumCPU(), 4)
 	}
 	if o.watch {
@@ -277,15 +278,6 @@ func (o *importOptions) known(d *dataDir, store catalog.EventDataStore) func(con
 
 // cloudTrailKinds are the folders of CloudTrail under AWSLogs/ACCOUNT.
 var cloudTrailKinds = []string{"CloudTrail", "CloudTrail-Digest", "CloudTrail-Insight"}
-
-func firstInt(values ...int) int {
-	for _, v := range values {
-		if v != 0 {
-			return v
-		}
-	}
-	return 0
-}
 
 // foundObject is what a walk found, as an importer takes it.
 func foundObject(bucket blob.Bucket, f source.Found) ingest.Found {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -136,7 +137,7 @@ func newKeyListCommand(a *app) *cobra.Command {
 				case k.Limited():
 					var list []string
 					for _, id := range k.Stores {
-						list = append(list, firstOf(names[id], id))
+						list = append(list, cmp.Or(names[id], id))
 					}
 					list = append(list, k.Databases...)
 					reach = strings.Join(list, ", ")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -226,7 +227,7 @@ func taken(s catalog.EventDataStore) string {
 	if len(s.Selectors) > 0 {
 		var names []string
 		for i, one := range s.Selectors {
-			names = append(names, firstOf(one.Name, fmt.Sprintf("selector %d", i+1)))
+			names = append(names, cmp.Or(one.Name, fmt.Sprintf("selector %d", i+1)))
 		}
 		text = strings.Join(s.Selectors.Categories(), ", ") + " events, by " + strings.Join(names, ", ")
 	}

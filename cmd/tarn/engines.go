@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,7 +75,7 @@ func (c trinoConfig) open() (engine.Engine, error) {
 	if c.URL == "" {
 		return nil, usageError("engine: trino in tarn.yaml needs trino.url, the cluster's address, as in http://tarn@trino.example.com:8080")
 	}
-	lake := firstOf(c.Catalog, "lake")
+	lake := cmp.Or(c.Catalog, "lake")
 	e, err := trino.Open(trino.Options{URL: c.URL, AccessToken: c.Token, CertPath: c.Certificate, Table: func(_ context.Context, rel *schema.Relation) (string, error) {
 		return fmt.Sprintf(`"%s"."%s"."%s"`, strings.ReplaceAll(lake, `"`, `""`), icebergrest.Namespace, strings.ReplaceAll(rel.Name, `"`, `""`)), nil
 	}})

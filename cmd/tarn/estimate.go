@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -77,7 +78,7 @@ func shares(a *app, title string, counts map[string]source.Count) {
 	w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "\n%s\tOBJECTS\tSIZE\n", title)
 	for _, name := range slices.Sorted(maps.Keys(counts)) {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", firstOf(name, "not told"), grouped(counts[name].Objects), byteCount(counts[name].Bytes))
+		fmt.Fprintf(w, "%s\t%s\t%s\n", cmp.Or(name, "not told"), grouped(counts[name].Objects), byteCount(counts[name].Bytes))
 	}
 	w.Flush()
 }

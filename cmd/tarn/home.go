@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -36,7 +37,7 @@ const (
 
 // home is the place in AWS that the directory stands for.
 func (d *dataDir) home(ctx context.Context, c homeConfig) (awsapi.Home, error) {
-	h := awsapi.Home{Account: c.Account, Region: firstOf(c.Region, defaultRegion), Organization: c.Organization}
+	h := awsapi.Home{Account: c.Account, Region: cmp.Or(c.Region, defaultRegion), Organization: c.Organization}
 	if h.Account != "" {
 		return h, nil
 	}

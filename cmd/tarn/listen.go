@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -27,8 +28,8 @@ type listenOptions struct {
 
 // merged puts the configuration in the place of flags that were not given.
 func (o listenOptions) merged(c serverConfig) listenOptions {
-	o.listen = firstOf(o.listen, c.Listen, defaultListen)
-	o.console = firstOf(o.console, c.Console, defaultConsole)
+	o.listen = cmp.Or(o.listen, c.Listen, defaultListen)
+	o.console = cmp.Or(o.console, c.Console, defaultConsole)
 	if o.tlsCert == "" && o.tlsKey == "" && !o.selfSigned {
 		o.tlsCert, o.tlsKey, o.selfSigned = c.TLSCertificate, c.TLSKey, c.TLSSelfSigned
 	}

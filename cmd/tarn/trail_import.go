@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -77,7 +78,7 @@ func (t *trailImport) open(ctx context.Context) (err error) {
 	if t.store.Status == catalog.PendingDeletion {
 		return fmt.Errorf("event data store %s waits for its deletion", t.store.Name)
 	}
-	t.table = ingest.Options{Workers: firstInt(t.a.config.Import.Workers, min(runtime.NumCPU(), 4)), MaxRecord: t.a.config.Import.MaxRecord,
+	t.table = ingest.Options{Workers: cmp.Or(t.a.config.Import.Workers, min(runtime.NumCPU(), 4)), MaxRecord: t.a.config.Import.MaxRecord,
 		MinFree: t.a.config.Import.MinFreeDisk, Failed: t.problem, Log: t.a.log}
 	if t.table.Select, err = t.a.matcher(ctx, t.d, t.store); err != nil {
 		return err
@@ -103,7 +104,7 @@ func (t *trailImport) open(ctx context.Context) (err error) {
 		return err
 	}
 	o := t.buckets.S3[name]
-	o.Region = firstOf(o.Region, t.Region)
+	o.Region = cmp.Or(o.Region, t.Region)
 	t.bucket, t.root, err = blob.Open(ctx, t.URI, o)
 	return err
 }

@@ -5,18 +5,17 @@
 package awsapi
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/google/uuid"
 
 	"tarn/internal/auth"
 	"tarn/internal/awsapi/wire"
@@ -62,28 +61,17 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if _, last, found := cutLast(prefix, "."); found {
 		prefix = last
 	}
-	call := d.call(r)
 	s := d.service(prefix)
+	call := d.call(r, s, name)
 	if s == nil || r.Method != http.MethodPost || r.URL.Path != "/" {
 		d.fail(w, call, wire.Fail("UnknownOperationException", "there is no operation %q here", target))
 		return
 	}
-	call.Service, call.Operation = s, name
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	if err != nil {
-		d.fail(w, call, &wire.Error{Code: "RequestEntityTooLargeException", Message: "the request is longer than 4 MB, or broke off", Status: http.StatusRequestEntityTooLarge})
-		return
+	var out any
+	body, err := d.admit(w, r, call, maxBody)
+	if err == nil {
+		out, err = d.Serve(r.Context(), call, body)
 	}
-	who, err := d.Verify(r, body)
-	if err == nil && who.Service != s.Name {
-		err = wire.Fail("InvalidSignatureException", "Credential should be scoped to correct service: '%s'. ", s.Name)
-	}
-	if err != nil {
-		d.fail(w, call, err)
-		return
-	}
-	call.Key, call.Region = who.Key, who.Region
-	out, err := d.Serve(r.Context(), call, body)
 	if err != nil {
 		d.fail(w, call, err)
 		return
@@ -97,7 +85,7 @@ func (d *Door) Serve(ctx context.Context, c *Call, body []byte) (any, error) {
 	if !known {
 		failed := wire.Fail("UnknownOperationException", "%s has no operation %q", c.Service.Name, c.Operation)
 		if why, other := c.Service.Others[c.Operation]; other {
-			failed = wire.Fail(firstOf(c.Service.Unsupported, "UnsupportedOperationException"), "%s is not in Tarn: %s", c.Operation, why)
+			failed = wire.Fail(cmp.Or(c.Service.Unsupported, "UnsupportedOperationException"), "%s is not in Tarn: %s", c.Operation, why)
 		}
 		if err := d.Record.After(ctx, c, nil, nil, failed); err != nil {
 			d.Log.Error("a call could not be recorded", "request", c.ID, "operation", c.Operation, "err", err)
@@ -172,16 +160,27 @@ func (d *Door) service(target string) *Service {
 	return nil
 }
 
-func (d *Door) call(r *http.Request) *Call {
+func (d *Door) call(r *http.Request, s *Service, operation string) *Call {
 	now := time.Now
 	if d.Now != nil {
 		now = d.Now
 	}
-	address, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		address = r.RemoteAddr
+	c := NewCall(r, d.Home, now())
+	c.Service, c.Operation = s, operation
+	return c
+}
+
+// admit reads a request's body, limit bytes at most, and has its signature checked: then the call has its key.
+func (d *Door) admit(w http.ResponseWriter, r *http.Request, c *Call, limit int64) (body []byte, err error) {
+	if body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, limit)); err != nil {
+		return nil, &wire.Error{Code: "RequestEntityTooLargeException", Message: fmt.Sprintf("the request is longer than %d bytes, or broke off", limit), Status: http.StatusRequestEntityTooLarge}
 	}
-	return &Call{ID: uuid.NewString(), Time: now(), Home: d.Home, Address: address, UserAgent: r.UserAgent(), Host: r.Host, TLS: r.TLS}
+	who, err := d.Verify(r, body)
+	if err == nil && who.Service != c.Service.Name {
+		err = wire.Fail("InvalidSignatureException", "Credential should be scoped to correct service: '%s'. ", c.Service.Name)
+	}
+	c.Key, c.Region = who.Key, who.Region
+	return body, err
 }
 
 // failure is an error as a client gets it: one that is not of the API is the server's own, and its text stays in the log.
@@ -238,11 +237,4 @@ func cutLast(s, sep string) (before, after string, found bool) {
 		return s, "", false
 	}
 	return s[:i], s[i+len(sep):], true
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

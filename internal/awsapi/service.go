@@ -5,7 +5,11 @@ import (
 	"crypto/tls"
 	"encoding/json"
 	"errors"
+	"net"
+	"net/http"
 	"time"
+
+	"github.com/google/uuid"
 
 	"tarn/internal/auth"
 	"tarn/internal/awsapi/wire"
@@ -62,6 +66,15 @@ type Call struct {
 	Host string
 	// TLS is how the connection is encrypted, nil where it is not.
 	TLS *tls.ConnectionState
+}
+
+// NewCall is the call that a request makes, as far as it says without being read.
+func NewCall(r *http.Request, home Home, now time.Time) *Call {
+	address, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		address = r.RemoteAddr
+	}
+	return &Call{ID: uuid.NewString(), Time: now, Home: home, Address: address, UserAgent: r.UserAgent(), Host: r.Host, TLS: r.TLS}
 }
 
 // Home is the place in AWS that Tarn stands for. It is what ARNs have.

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -140,7 +141,7 @@ func (w *worker) read(ctx context.Context, f Found) error {
 func (w *worker) decode(ctx context.Context, f Found, done int64) error {
 	p := &w.m.Progress
 	w.origin.uri, w.origin.etag, w.origin.sum = []byte(f.Object.URI), []byte(f.Object.ETag), []byte(w.object.sum)
-	w.origin.version = []byte(firstOf(w.object.version, f.Object.Version))
+	w.origin.version = []byte(cmp.Or(w.object.version, f.Object.Version))
 	w.begin(f, done)
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
@@ -226,7 +227,7 @@ func (w *worker) row() {
 // asRead is the object with the version that was read, which a listing does not tell.
 func (w *worker) asRead(f Found) Object {
 	o := f.Object
-	o.Version = firstOf(w.object.version, o.Version)
+	o.Version = cmp.Or(w.object.version, o.Version)
 	return o
 }
 
@@ -389,13 +390,6 @@ func (o *fetched) content() ([]byte, error) {
 		return nil, fmt.Errorf("a digest file of %d bytes, more than the %d that are kept", o.size, inMemory)
 	}
 	return bytes.Clone(o.buffer), nil
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 type sliceReader struct{ rest []byte }

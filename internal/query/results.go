@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,7 +72,7 @@ func (s *Service) Rows(ctx context.Context, id string, from int64, max int) ([]e
 }
 
 func (s *Service) rows(ctx context.Context, x Execution, from int64, max int) ([]engine.Row, error) {
-	r, err := s.reader(firstOf(x.Reused, x.ID))
+	r, err := s.reader(cmp.Or(x.Reused, x.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +108,7 @@ func (s *Service) Stream(ctx context.Context, id string) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.reader(firstOf(x.Reused, id))
+	return s.reader(cmp.Or(x.Reused, id))
 }
 
 func (s *Service) reader(id string) (*Reader, error) {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -60,7 +61,7 @@ func (s *Service) start(ctx context.Context, stmt Statement) (Execution, error) 
 	if old, ok, err := s.reusable(ctx, stmt, w); err != nil {
 		return x, err
 	} else if ok {
-		x.Reused, x.Rows, x.Columns = firstOf(old.Reused, old.ID), old.Rows, old.Columns
+		x.Reused, x.Rows, x.Columns = cmp.Or(old.Reused, old.ID), old.Rows, old.Columns
 		x.State, x.Started, x.Ended, x.Fraction = Finished, x.Submitted, time.Now().UTC(), 1
 		return x, s.options.Store.PutExecution(ctx, x)
 	}
@@ -159,13 +160,6 @@ func sources(q *analyze.Query) []string {
 		}
 	}
 	return out
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func (s *Service) keep(id string) (*spool, error) {

@@ -12,7 +12,6 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -192,14 +191,12 @@ func (s *slow) Read(b []byte) (int, error) {
 }
 
 func (f *Face) request(w http.ResponseWriter, r *http.Request) *request {
-	address, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		address = r.RemoteAddr
-	}
 	if r.Body != nil && r.Body != http.NoBody {
 		r.Body = &slow{r.Body, http.NewResponseController(w)}
 	}
-	return &request{r: r, call: &awsapi.Call{ID: uuid.NewString(), Time: f.now(), Service: service, Home: f.Home, Address: address, UserAgent: r.UserAgent(), Host: r.Host}}
+	call := awsapi.NewCall(r, f.Home, f.now())
+	call.Service = service
+	return &request{r: r, call: call}
 }
 
 func (f *Face) now() time.Time {

@@ -9,12 +9,9 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"time"
-
-	"github.com/google/uuid"
 
 	"tarn/internal/auth/sigv4"
 	"tarn/internal/awsapi"
@@ -151,9 +148,7 @@ func (f *Face) call(r *http.Request) *awsapi.Call {
 	if f.Now != nil {
 		now = f.Now
 	}
-	address, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		address = r.RemoteAddr
-	}
-	return &awsapi.Call{ID: uuid.NewString(), Time: now(), Service: service, Home: f.Home, Address: address, UserAgent: r.UserAgent(), Host: r.Host}
+	c := awsapi.NewCall(r, f.Home, now())
+	c.Service = service
+	return c
 }
