@@ -8,7 +8,6 @@ import (
 	"math"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/apache/iceberg-go"
 	icebergio "github.com/apache/iceberg-go/io"
@@ -39,40 +38,11 @@ func days(first, last int32) span {
 // may reports whether an event in the span may meet every predicate on event time.
 func (s span) may(where []schema.Predicate, timeColumn string) bool {
 	for _, p := range where {
-		if p.Column == timeColumn && !s.meets(p) {
+		if p.Column == timeColumn && !p.MayHold(s.min, s.max) {
 			return false
 		}
 	}
 	return true
-}
-
-func (s span) meets(p schema.Predicate) bool {
-	if len(p.Values) == 0 {
-		return true
-	}
-	for _, v := range p.Values {
-		t, ok := v.(time.Time)
-		if !ok {
-			return true
-		}
-		at := t.UnixMicro()
-		switch p.Op {
-		case schema.Eq, schema.In:
-			ok = s.min <= at && at <= s.max
-		case schema.Lt:
-			ok = s.min < at
-		case schema.Le:
-			ok = s.min <= at
-		case schema.Gt:
-			ok = s.max > at
-		case schema.Ge:
-			ok = s.max >= at
-		}
-		if ok {
-			return true
-		}
-	}
-	return false
 }
 
 // known is what has been read of tables' manifests. A manifest never changes, so that one is read once; those that a table's

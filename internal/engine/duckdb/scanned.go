@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"tarn/internal/engine"
 	"tarn/internal/schema"
@@ -62,7 +61,7 @@ func (f *footer) needed(columns []string, where []schema.Predicate) int64 {
 			continue
 		}
 		for i, s := range spans {
-			out[i] = out[i] || !s.may(p)
+			out[i] = out[i] || !p.MayHold(s.min, s.max)
 		}
 	}
 	var n int64
@@ -74,41 +73,4 @@ func (f *footer) needed(columns []string, where []schema.Predicate) int64 {
 		}
 	}
 	return n
-}
-
-// may reports whether a value within the span may meet a predicate.
-func (s span) may(p schema.Predicate) bool {
-	if len(p.Values) == 0 {
-		return true
-	}
-	for _, v := range p.Values {
-		var at int64
-		switch v := v.(type) {
-		case time.Time:
-			at = v.UnixMicro()
-		case int64:
-			at = v
-		default:
-			return true
-		}
-		var ok bool
-		switch p.Op {
-		case schema.Eq, schema.In:
-			ok = s.min <= at && at <= s.max
-		case schema.Lt:
-			ok = s.min < at
-		case schema.Le:
-			ok = s.min <= at
-		case schema.Gt:
-			ok = s.max > at
-		case schema.Ge:
-			ok = s.max >= at
-		default:
-			ok = true
-		}
-		if ok {
-			return true
-		}
-	}
-	return false
 }
