@@ -15,6 +15,7 @@ import (
 
 	"tarn/internal/blob"
 	"tarn/internal/catalog"
+	"tarn/internal/disk"
 	"tarn/internal/ingest"
 )
 
@@ -36,51 +37,18 @@ func (j *channelJournal) Keep(_ context.Context, stores []string, events [][]byt
 	content := append(bytes.Join(events, []byte("\n")), '\n')
 	name := time.Now().UTC().Format("20060102T150405.000000Z-") + uuid.NewString() + ".json"
 	for _, store := range stores {
-		if err := writeDurably(filepath.Join(j.dir, store), name, content); err != nil {
+		dir := filepath.Join(j.dir, store)
+		err := disk.MakeFolder(dir)
+		if err == nil {
+			err = disk.WriteFile(filepath.Join(dir, name), content)
+		}
+		if err != nil {
 			return fmt.Errorf("keeping events of a channel: %w", err)
 		}
 	}
 	select {
 	case j.kept <- struct{}{}:
 	default:
-	}
-	return nil
-}
-
-// writeDurably writes a file, whole, and is sure that it stays.
-func writeDurably(dir, name string, content []byte) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	temp := filepath.Join(dir, "."+name+".tmp")
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(temp, filepath.Join(dir, name))
-	}
-	if err != nil {
-		os.Remove(temp)
-		return err
-	}
-	for _, d := range []string{dir, filepath.Dir(dir)} {
-		h, err := os.Open(d)
-		if err != nil {
-			return err
-		}
-		err = h.Sync()
-		h.Close()
-		if err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tarn/internal/catalog"
+	"tarn/internal/disk"
 	"tarn/internal/hive"
 	"tarn/internal/lake"
 	"tarn/internal/objects"
@@ -152,7 +153,7 @@ func makeDataDir(dir string) error {
 		switch e.Name() {
 		case "tarn.yaml", "lost+found", "state.db", "state.db-wal", "state.db-shm", "lake":
 		default:
-			if strings.HasPrefix(e.Name(), markerFile+"-") {
+			if strings.HasPrefix(strings.TrimPrefix(e.Name(), "."), markerFile+"-") {
 				continue // left by a killed process
 			}
 			return fmt.Errorf("%s is not empty and not a data directory of Tarn (it has %s); name another with --data", dir, e.Name())
@@ -166,21 +167,10 @@ func (d *dataDir) writeMarker() error {
 	if err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(d.dir, markerFile+"-*")
-	if err != nil {
+	if err := disk.WriteFile(filepath.Join(d.dir, markerFile), append(text, '\n')); err != nil {
 		return fmt.Errorf("writing to the data directory: %w", err)
 	}
-	defer os.Remove(temp.Name())
-	if _, err = temp.Write(append(text, '\n')); err == nil {
-		err = temp.Sync()
-	}
-	if closeErr := temp.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(temp.Name(), filepath.Join(d.dir, markerFile))
-	}
-	return err
+	return nil
 }
 
 // demo says DEMO where the directory holds the demonstration.

@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"time"
 
+	"tarn/internal/disk"
+
 	"github.com/google/uuid"
 )
 
@@ -32,7 +34,7 @@ func create(dir string, now time.Time) (*os.File, error) {
 		os.Remove(name)
 		return nil, err
 	}
-	if err := syncDir(dir); err != nil {
+	if err := disk.SyncFolder(dir); err != nil {
 		f.Close()
 		os.Remove(name)
 		return nil, err
@@ -45,16 +47,7 @@ func finish(name string) error {
 	if err := os.Rename(name, strings.TrimSuffix(name, open)+suffix); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(name))
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
+	return disk.SyncFolder(filepath.Dir(name))
 }
 
 // Segments lists the files of a folder that are whole, the oldest first. What a process left that was killed is made whole: half

@@ -6,20 +6,22 @@ import (
 	"os"
 	"path/filepath"
 
+	"tarn/internal/disk"
+
 	icebergio "github.com/apache/iceberg-go/io"
 )
 
-// disk is the local file system as the catalog's metadata is written to it. The catalog's commit survives a power cut, so what
+// local is the local file system as the catalog's metadata is written to it. The catalog's commit survives a power cut, so what
 // it names must, too: LocalFS leaves that to chance.
-type disk struct{ icebergio.LocalFS }
+type local struct{ icebergio.LocalFS }
 
 func init() {
 	icebergio.Unregister("file")
-	icebergio.Register("file", func(context.Context, *url.URL, map[string]string) (icebergio.IO, error) { return disk{}, nil })
+	icebergio.Register("file", func(context.Context, *url.URL, map[string]string) (icebergio.IO, error) { return local{}, nil })
 }
 
 // WriteFile implements icebergio.WriteFileIO.
-func (d disk) WriteFile(name string, content []byte) error {
+func (d local) WriteFile(name string, content []byte) error {
 	f, err := d.Create(name)
 	if err != nil {
 		return err
@@ -32,7 +34,7 @@ func (d disk) WriteFile(name string, content []byte) error {
 }
 
 // Create implements icebergio.WriteFileIO.
-func (disk) Create(name string) (icebergio.FileWriter, error) {
+func (local) Create(name string) (icebergio.FileWriter, error) {
 	path := localPath(name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
@@ -53,17 +55,7 @@ func (f *syncedFile) Close() error {
 		err = closeErr
 	}
 	if err == nil {
-		err = syncDir(filepath.Dir(f.Name()))
+		err = disk.SyncFolder(filepath.Dir(f.Name()))
 	}
 	return err
-}
-
-// syncDir makes sure that the names in a folder are on disk.
-func syncDir(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
 }

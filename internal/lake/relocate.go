@@ -72,14 +72,14 @@ func (l *Lake) relocateTable(ctx context.Context, name, metadata, from, to strin
 		return err
 	}
 	location := filepath.Join(to, "metadata", "00000-"+uuid.NewString()+".metadata.json")
-	if err := (disk{}).WriteFile(location, text); err != nil {
+	if err := (local{}).WriteFile(location, text); err != nil {
 		return err
 	}
 	empty, err := table.ParseMetadataBytes(text)
 	if err != nil {
 		return err
 	}
-	fs := func(context.Context) (icebergio.IO, error) { return disk{}, nil }
+	fs := func(context.Context) (icebergio.IO, error) { return local{}, nil }
 	held := &heldTable{meta: empty, location: locate(location)}
 	tx := table.New(ident(name), empty, locate(location), fs, held).NewTransaction()
 	if len(files) > 0 {
@@ -177,7 +177,7 @@ func (h *heldTable) CommitTable(_ context.Context, _ table.Identifier, reqs []ta
 		return nil, "", err
 	}
 	path := filepath.Join(filepath.Dir(localPath(h.location)), "00001-"+uuid.NewString()+".metadata.json")
-	if err := (disk{}).WriteFile(path, text); err != nil {
+	if err := (local{}).WriteFile(path, text); err != nil {
 		return nil, "", err
 	}
 	h.meta, h.location = meta, locate(path)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"tarn/internal/disk"
 	"tarn/internal/lake/datafile"
 	"tarn/internal/rows"
 )
@@ -113,7 +114,7 @@ func (w *Writer) writeFile(day int32, fill func(*datafile.Writer) error) (DataFi
 		err = closeErr
 	}
 	if err == nil {
-		err = syncDir(filepath.Dir(path))
+		err = disk.SyncFolder(filepath.Dir(path))
 	}
 	if err != nil {
 		os.Remove(path)

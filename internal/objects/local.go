@@ -15,6 +15,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"tarn/internal/disk"
 )
 
 // local is a bucket of Tarn's own. An object's file has a name of its own making, so that no key can be too long, too strange, or
@@ -74,7 +76,7 @@ func (b *local) commit(ctx context.Context, e Entry, c Condition, failed error) 
 func (b *local) write(ctx context.Context, key string, content io.Reader, info *Info) (name string, err error) {
 	name = newFile(key)
 	at := b.path(name)
-	if err := makeDir(filepath.Dir(at)); err != nil {
+	if err := disk.MakeFolder(filepath.Dir(at)); err != nil {
 		return "", err
 	}
 	f, err := os.OpenFile(at, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
@@ -95,7 +97,7 @@ func (b *local) write(ctx context.Context, key string, content io.Reader, info *
 		return "", err
 	}
 	info.ETag, info.Modified = hex.EncodeToString(sum.Sum(nil)), b.now().UTC().Truncate(time.Millisecond)
-	return name, syncDir(filepath.Dir(at))
+	return name, disk.SyncFolder(filepath.Dir(at))
 }
 
 func (b *local) Get(ctx context.Context, key string, offset, length int64) (io.ReadCloser, Info, error) {
@@ -166,27 +168,4 @@ func (r *reader) Read(p []byte) (int, error) {
 		return 0, context.Cause(r.ctx)
 	}
 	return r.content.Read(p)
-}
-
-// makeDir makes a folder that is there after a power failure, too.
-func makeDir(dir string) error {
-	if _, err := os.Stat(dir); err == nil {
-		return nil
-	}
-	if err := makeDir(filepath.Dir(dir)); err != nil {
-		return err
-	}
-	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return syncDir(filepath.Dir(dir))
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
 }

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"tarn/internal/disk"
 )
 
 // kept is a key as its file has it: FINGERPRINT.json. Private is PKCS #1, DER; an archived key has none.
@@ -54,15 +56,5 @@ func (k *Keys) save(c kept) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(k.dir, "new-*") // 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(text)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), filepath.Join(k.dir, c.Fingerprint+".json"))
+	return disk.WriteFile(filepath.Join(k.dir, c.Fingerprint+".json"), text)
 }
