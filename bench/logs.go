@@ -58,15 +58,7 @@ func folderSize(dir string) (bytes int64) {
 	return bytes
 }
 
-// note and noted keep what a run found beside what it made.
-func note(path string, v any) error {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, text, 0o644)
-}
-
+// noted reads what an earlier run found beside what it made.
 func noted(path string, v any) bool {
 	text, err := os.ReadFile(path)
 	return err == nil && json.Unmarshal(text, v) == nil

@@ -86,17 +86,6 @@ func (n *node) write(b *strings.Builder) {
 	}
 }
 
-// size counts nodes.
-func (n *node) size() int {
-	s := 1
-	for _, k := range n.kids {
-		if !k.gone {
-			s += k.size()
-		}
-	}
-	return s
-}
-
 // left counts the kids that are there.
 func (n *node) left() int {
 	c := 0

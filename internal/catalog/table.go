@@ -102,7 +102,8 @@ type TableName struct{ Name, Type string }
 // Data keeps databases and tables. Lists are in the order of the names, those after one only, at most max; 0 is no limit.
 // Names are given in small letters. Databases other than default have to be made before their tables.
 type Data interface {
-	// Changes grows with each change of the databases, the tables and the event data stores, by whichever process.
+	// Changes grows with each change of the databases, the tables and the event data stores, and when a statement begins or ends
+	// to add files to a table, by whichever process.
 	Changes(ctx context.Context) (int64, error)
 
 	Database(ctx context.Context, name string) (Database, error)

@@ -12,9 +12,6 @@ type world struct {
 
 func (w *world) dayStart(d int) int64 { return w.first + int64(d)*day }
 
-// end is the start of the day after the last.
-func (w *world) end() int64 { return w.dayStart(w.days) }
-
 // quietTail is how long before the end of the last day the background stops, so
 // that the story has the newest event.
 const quietTail = 3 * minute

@@ -22,7 +22,11 @@ type part struct {
 	name   string
 }
 
-// Plan answers which files hold a table's rows. It satisfies engine.Files for relations whose Origin is a catalog.Table.
+// looks is how often files are listed anew because something changed meanwhile.
+const looks = 20
+
+// Plan answers which files hold a table's rows. It satisfies engine.Files for relations whose Origin is a catalog.Table. A
+// statement that adds files while they are listed is in the answer as a whole, or not at all.
 func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
 	t, ok := rel.Origin.(catalog.Table)
 	if !ok {
@@ -31,6 +35,29 @@ func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []strin
 	if !t.Storage.Parquet() {
 		return nil, userError("NOT_SUPPORTED", fmt.Sprintf("table %s.%s has %s: only Parquet tables can be read in Tarn so far", t.Database, t.Name, t.Form()))
 	}
+	before, err := h.Data.Changes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for range looks {
+		set, err := h.list(ctx, t, rel, columns, where)
+		if err != nil {
+			return nil, err
+		}
+		after, err := h.Data.Changes(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if after == before {
+			return set, nil
+		}
+		before = after
+	}
+	return nil, userError("GENERIC_EXTERNAL", fmt.Sprintf("table %s.%s is written to without a pause: its files could not be listed as of one moment; ask again", t.Database, t.Name))
+}
+
+// list lists a table's files as they are, without those of statements that have not ended.
+func (h *Tables) list(ctx context.Context, t catalog.Table, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
 	set := &engine.FileSet{Found: &engine.Found{}, Release: func() {}}
 	list := lister{tables: h, set: set, where: where}
 	for _, c := range rel.Columns {

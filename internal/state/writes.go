@@ -62,6 +62,9 @@ func (s *DB) BeginWrite(ctx context.Context, w hive.Write, alone bool) error {
 				return err
 			}
 		}
+		if err := count(ctx, tx); err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO writes(id, place, files, begun) VALUES (?, ?, ?, ?)`, w.ID, w.Place, string(files), stamp(w.Begun))
 		return err
 	})
@@ -76,6 +79,9 @@ func (s *DB) CommitWrite(ctx context.Context, id string, t catalog.Table, create
 		}
 		if n, _ := r.RowsAffected(); n == 0 {
 			return fmt.Errorf("write %s was dropped before it ended", id)
+		}
+		if err := count(ctx, tx); err != nil {
+			return err
 		}
 		if create {
 			return addTable(ctx, tx, t, partitions)
@@ -105,5 +111,11 @@ func (s *DB) CommitWrite(ctx context.Context, id string, t catalog.Table, create
 // DropWrite implements hive.Data.
 func (s *DB) DropWrite(ctx context.Context, id string) error {
 	_, err := s.sql.ExecContext(ctx, `DELETE FROM writes WHERE id = ?`, id)
+	return err
+}
+
+// count counts a change that no trigger sees.
+func count(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, `UPDATE changes SET n = n + 1`)
 	return err
 }

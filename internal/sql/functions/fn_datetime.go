@@ -109,16 +109,10 @@ func months(name, form, span string) *Function {
 	return f
 }
 
-// local is a form over the wall clock of the first argument's zone, instant one over the instant.
+// local is a form over the wall clock of the first argument's zone.
 func local(form string) func(*Call) (string, error) {
 	return func(c *Call) (string, error) {
 		return Fill(form, c.with(0, Local(c.Args[0].Text, c.Args[0].Type.Zone)))
-	}
-}
-
-func instant(form string) func(*Call) (string, error) {
-	return func(c *Call) (string, error) {
-		return Fill(form, c.with(0, InstantOf(c.Args[0].Text, c.Args[0].Type.Zone)))
 	}
 }
 

@@ -88,14 +88,6 @@ func numbers(form string, types ...string) []*Overload {
 	return list
 }
 
-func numbers2(form string, types ...string) []*Overload {
-	var list []*Overload
-	for _, t := range types {
-		list = append(list, on("("+t+", "+t+") -> "+t, form))
-	}
-	return list
-}
-
 func integers2(form func(*Call) (string, error), types ...string) []*Overload {
 	var list []*Overload
 	for _, t := range types {

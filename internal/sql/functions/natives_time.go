@@ -50,8 +50,6 @@ var timeNatives = []Native{
 	{Name: "tarn_iso8601_zoned", Args: []string{"VARCHAR"}, Result: "ZONED", Doc: "from_iso8601_timestamp", Fn: func(a []any) (any, error) { return zoned(trinotime.ISO(a[0].(string))) }},
 	{Name: "tarn_wall", Args: []string{"TIMESTAMP", "VARCHAR"}, Result: "TIMESTAMP", Doc: "an instant's clock in a zone",
 		Fn: func(a []any) (any, error) { return trinotime.Wall(a[0].(time.Time), a[1].(string)), nil }},
-	{Name: "tarn_instant", Args: []string{"TIMESTAMP", "VARCHAR"}, Result: "TIMESTAMP", Doc: "when a zone's clock shows this",
-		Fn: func(a []any) (any, error) { return trinotime.Instant(a[0].(time.Time), a[1].(string)), nil }},
 	{Name: "tarn_instant_near", Args: []string{"TIMESTAMP", "VARCHAR", "TIMESTAMP"}, Result: "TIMESTAMP", Doc: "when a zone's clock shows this, with the offset of another instant if it can be",
 		Fn: func(a []any) (any, error) {
 			return trinotime.InstantNear(a[0].(time.Time), a[1].(string), a[2].(time.Time)), nil

@@ -32,17 +32,6 @@ func Local(text, zone string) string {
 	return form
 }
 
-// Instant turns a wall clock's text in a zone into the instant.
-func Instant(text, zone string) string {
-	if m, ok := trinotime.IsOffset(zone); ok {
-		if m == 0 {
-			return text
-		}
-		return fmt.Sprintf("(%s - to_minutes(%d))", text, m)
-	}
-	return "tarn_instant(" + text + ", " + QuoteText(zone) + ")"
-}
-
 // InstantOf is the instant's text of a time whose zone is known or differs from row to row.
 func InstantOf(text, zone string) string {
 	if zone == MixedZones {

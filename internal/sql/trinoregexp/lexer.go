@@ -69,11 +69,6 @@ type parser struct {
 
 func (p *parser) end() bool { return p.i >= len(p.s) }
 
-func (p *parser) peek() rune {
-	r, _ := utf8.DecodeRuneInString(p.s[p.i:])
-	return r
-}
-
 func (p *parser) sees(text string) bool { return strings.HasPrefix(p.s[p.i:], text) }
 
 func (p *parser) fetch() rune {

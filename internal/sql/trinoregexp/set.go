@@ -61,15 +61,6 @@ func (s set) not() set {
 
 func (s set) and(t set) set { return s.not().or(t.not()).not() }
 
-// each calls f for every character.
-func (s set) each(f func(rune)) {
-	for _, x := range s {
-		for r := x.lo; r <= x.hi; r++ {
-			f(r)
-		}
-	}
-}
-
 var (
 	digits = setOf(span{'0', '9'})
 	words  = setOf(span{'0', '9'}, span{'A', 'Z'}, span{'_', '_'}, span{'a', 'z'})
