@@ -15,16 +15,22 @@ import (
 
 // notes say how an operation that is answered differs from AWS's.
 var notes = map[string]string{
-	"cloudtrail.DescribeQuery":       "`EventsMatched` counts the result's rows; `QueryAlias` and `RefreshId` belong to dashboards, and find nothing",
-	"cloudtrail.StartQuery":          "a `QueryAlias` belongs to a dashboard, and is refused",
-	"cloudtrail.GenerateQuery":       "answers with `UnsupportedOperationException`: there is no generator",
-	"cloudtrail.LookupEvents":        "looks into one event data store (`lookup_store` in tarn.yaml), as far back as it goes, not 90 days",
-	"cloudtrail.SearchSampleQueries": "over Tarn's own samples",
-	"cloudtrail.EnableFederation":    "the role's ARN is kept and given back; who may read is said by keys",
-	"cloudtrail.DescribeTrails":      "the buckets that were imported from; a trail has its bucket's name",
-	"cloudtrail.ListTrails":          "as DescribeTrails",
-	"cloudtrail.GetTrail":            "as DescribeTrails",
-	"cloudtrail.ListPublicKeys":      "Tarn's own keys, which sign delivered results",
+	"cloudtrail.DescribeQuery":         "`EventsMatched` counts the result's rows; `QueryAlias` and `RefreshId` belong to dashboards, and find nothing",
+	"cloudtrail.StartQuery":            "a `QueryAlias` belongs to a dashboard, and is refused",
+	"cloudtrail.GenerateQuery":         "answers with `UnsupportedOperationException`: there is no generator",
+	"cloudtrail.LookupEvents":          "looks into one event data store (`lookup_store` in tarn.yaml), as far back as it goes, not 90 days",
+	"cloudtrail.SearchSampleQueries":   "over Tarn's own samples",
+	"cloudtrail.EnableFederation":      "the role's ARN is kept and given back; who may read is said by keys",
+	"cloudtrail.DescribeTrails":        "the buckets that were imported from; a trail has its bucket's name",
+	"cloudtrail.ListTrails":            "as DescribeTrails",
+	"cloudtrail.GetTrail":              "as DescribeTrails",
+	"cloudtrail.ListPublicKeys":        "Tarn's own keys, which sign delivered results",
+	"cloudtrail.PutInsightSelectors":   "kept and given back; Tarn makes no insights of its own",
+	"cloudtrail.PutEventConfiguration": "kept and given back, without effect: events are what AWS delivered",
+	"cloudtrail.PutResourcePolicy":     "kept and given back; of a channel's, the external ID has an effect, and who may is said by keys",
+	"cloudtrail.StartImport":           "the bucket's role is kept and not assumed; one import runs at a time",
+	"athena.CreateWorkGroup":           "metrics in CloudWatch, requester pays, ACLs and encryption settings are kept, without effect",
+	"athena.UpdateWorkGroup":           "as CreateWorkGroup",
 }
 
 // coverage writes the operations of AWS's APIs that are answered, and those that are not.
@@ -55,6 +61,7 @@ func coverage(string) (string, error) {
 			fmt.Fprintf(&b, "| %s | yes | %s |\n", name, notes[s.Name+"."+name])
 		}
 	}
+	b.WriteString("\n## CloudTrail's data plane and STS\n\nPutAuditEvents is all of the one, and is answered; of the other, GetCallerIdentity is.\n")
 	b.WriteString("\n## S3\n\n")
 	for _, name := range slices.Sorted(slices.Values(s3.Operations())) {
 		fmt.Fprintf(&b, "- %s\n", name)
