@@ -168,6 +168,7 @@ def write(results):
     for name, (title, _, _) in CLIENTS.items():
         if name != "aws-cli-system":
             out.append("- [%s](%s.md)" % (title, name))
+    out += ["", "[S3's own clients](s3.md) were tried by hand."]
     out += ["", "| Client | Version | Flow | Operations | Result |", "|---|---|---|---|---|"]
     for name, (title, _, _) in CLIENTS.items():
         result = results.get(name)
