@@ -191,7 +191,7 @@ func (d *dedup) compareStored(ctx context.Context) error {
 	for day, suspects := range d.suspects {
 		want := map[string][]placed{}
 		for _, p := range suspects {
-			id, _ := d.w.batch.String(d.w.eventID, int(p.row))
+			id, _ := d.w.batch.String(d.w.key, int(p.row))
 			want[id] = append(want[id], p)
 		}
 		err := d.c.m.stored(ctx, day, func(id string) bool { return want[id] != nil }, func(id string, event []byte) {
@@ -215,7 +215,7 @@ func (d *dedup) compareStored(ctx context.Context) error {
 }
 
 func (d *dedup) conflict(p placed) {
-	id, _ := d.w.batch.String(d.w.eventID, int(p.row))
+	id, _ := d.w.batch.String(d.w.key, int(p.row))
 	record, _ := d.w.batch.Int(d.w.record, int(p.row))
 	d.conflicted = append(d.conflicted, d.w.partOf[p.row])
 	object := d.w.parts[d.w.partOf[p.row]].Object

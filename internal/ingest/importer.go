@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"tarn/internal/auth"
+	"tarn/internal/decode"
 	"tarn/internal/lake"
+	"tarn/internal/schema"
 	"tarn/internal/selector"
 )
 
@@ -45,6 +47,8 @@ type Walk func(ctx context.Context, yield func(Found) error) error
 
 // Options of an Importer.
 type Options struct {
+	// Format is what the objects hold; CloudTrail if zero.
+	Format decode.Format
 	// Workers decode at the same time; 1 if zero.
 	Workers int
 	// BatchRows and BatchBytes bound what a worker holds before it writes: 40,000 rows and 64 MB of text if zero.
@@ -86,6 +90,9 @@ type Importer struct {
 
 // New makes an Importer. dir is the data directory, table the store's.
 func New(dir string, l *lake.Lake, table *lake.Table, store string, ledger Ledger, o Options) *Importer {
+	if o.Format.New == nil {
+		o.Format, _ = decode.ByName(schema.CloudTrail.Name)
+	}
 	if o.Workers == 0 {
 		o.Workers = 1
 	}

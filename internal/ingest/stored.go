@@ -15,12 +15,13 @@ func (m *Importer) stored(ctx context.Context, day int32, wanted func(id string)
 		return err
 	}
 	batch := rows.NewBatch(m.table.Layout(), 1024)
-	eventID := batch.Leaf("eventID")
+	key := m.table.Schema().Key
+	eventID := batch.Leaf(key)
 	for _, path := range days[day].Files {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		err := m.table.ReadGroups(ctx, path, batch, "eventID", func(v string) bool { return wanted(v) }, func() error {
+		err := m.table.ReadGroups(ctx, path, batch, key, func(v string) bool { return wanted(v) }, func() error {
 			for row := range batch.N {
 				if id, ok := batch.String(eventID, row); ok && wanted(id) {
 					found(id, decode.EventJSON(batch, row))
@@ -76,16 +77,9 @@ func (m *Importer) rebuild(ctx context.Context, day int32, files []string) error
 
 // entries calls add with what the index has for stored rows. Their bytes as delivered are not known.
 func (m *Importer) entries(batch *rows.Batch, add func(Entry) error) error {
-	eventID := batch.Leaf("eventID")
+	by := newIdentity(batch.Layout, m.index)
 	for row := range batch.N {
-		var e Entry
-		if id, ok := batch.String(eventID, row); ok && id != "" {
-			e.ID = m.index.Identify([]byte(id))
-		} else {
-			sum := decode.ContentHash(decode.EventJSON(batch, row))
-			e = Entry{ID: m.index.Identify(sum[:]), Content: contentIsIdentity}
-		}
-		if err := add(e); err != nil {
+		if err := add(by.stored(batch, row)); err != nil {
 			return err
 		}
 	}

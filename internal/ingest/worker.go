@@ -26,7 +26,7 @@ type worker struct {
 	writer *lake.Writer
 	temp   string
 	object fetched
-	dec    *decode.CloudTrail
+	dec    decode.Decoder
 	// selected is the row that the store's selectors look at, where there are any.
 	selected *selected
 
@@ -44,15 +44,20 @@ type worker struct {
 
 	// origin is where the rows of the present object come from, as their columns have it.
 	origin struct{ uri, version, etag, sum []byte }
+	identity
 
-	eventID                                             int
-	uri, version, etag, sum, record, ingested, category int
+	uri, version, etag, sum, record, ingested int
+	// category tells insights from other events; -1 where the table has none.
+	category int
 }
 
 func newWorker(m *Importer, c *committer, temp string) *worker {
 	l := m.table.Layout()
 	w := &worker{m: m, c: c, temp: temp, writer: m.table.NewWriter(), batch: rows.NewBatch(l, m.o.BatchRows)}
-	w.eventID, w.category = l.Leaf("eventID"), l.Leaf("eventCategory")
+	w.identity = newIdentity(l, m.index)
+	if w.category = -1; l.Has("eventCategory") {
+		w.category = l.Leaf("eventCategory")
+	}
 	w.uri, w.version, w.etag, w.sum = l.Leaf("_object"), l.Leaf("_version"), l.Leaf("_etag"), l.Leaf("_sha256")
 	w.record, w.ingested = l.Leaf("_record"), l.Leaf("_ingest_time")
 	if m.o.Select != nil {
@@ -130,7 +135,7 @@ func (w *worker) read(ctx context.Context, f Found) error {
 	defer text.Close()
 	counted := &countingReader{r: text, n: &p.decoded}
 	if w.dec == nil {
-		w.dec = decode.NewCloudTrail(w.m.table.Layout(), counted, decode.Options{MaxRecord: w.m.o.MaxRecord})
+		w.dec = w.m.o.Format.New(w.m.table.Layout(), counted, decode.Options{MaxRecord: w.m.o.MaxRecord})
 	} else {
 		w.dec.Reset(counted)
 	}
@@ -206,20 +211,13 @@ func (w *worker) row() {
 	b.SetString(w.sum, w.origin.sum)
 	b.SetInt(w.record, w.dec.Record())
 	b.SetInt(w.ingested, w.now.UnixMicro())
-	raw := w.dec.Raw()
-	e := Entry{Content: w.m.index.HashContent(raw)}
-	if id, ok := b.String(w.eventID, row); ok && id != "" {
-		e.ID = w.m.index.Identify([]byte(id))
-	} else {
-		// Without an eventID the content is the identity, and equal identities mean equal content.
-		sum := decode.ContentHash(raw)
-		e.ID, e.Content = w.m.index.Identify(sum[:]), contentIsIdentity
+	if w.category >= 0 {
+		if c, _ := b.String(w.category, row); c == "Insight" {
+			w.m.Progress.insights.Add(1)
+			w.parts[len(w.parts)-1].Kind = "insights"
+		}
 	}
-	if c, _ := b.String(w.category, row); c == "Insight" {
-		w.m.Progress.insights.Add(1)
-		w.parts[len(w.parts)-1].Kind = "insights"
-	}
-	w.entries = append(w.entries, e)
+	w.entries = append(w.entries, w.identify(b, row, w.dec.Raw()))
 	w.partOf = append(w.partOf, int32(len(w.parts)-1))
 	w.offsets = append(w.offsets, w.dec.Offset())
 }

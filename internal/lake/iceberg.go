@@ -27,8 +27,14 @@ func icebergType(c schema.Stored) iceberg.Type {
 		return &iceberg.ListType{ElementID: c.Elem, Element: &iceberg.StructType{FieldList: icebergFields(c.Members)}}
 	case schema.Boolean:
 		return iceberg.PrimitiveTypes.Bool
+	case schema.Integer:
+		return iceberg.PrimitiveTypes.Int32
 	case schema.Bigint:
 		return iceberg.PrimitiveTypes.Int64
+	case schema.Double:
+		return iceberg.PrimitiveTypes.Float64
+	case schema.Date:
+		return iceberg.PrimitiveTypes.Date
 	case schema.Timestamp:
 		return iceberg.PrimitiveTypes.Timestamp
 	}

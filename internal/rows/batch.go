@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"math"
 	"math/rand/v2"
 	"unsafe"
 
@@ -34,7 +35,8 @@ type Leaf struct {
 	// there is a value: for strings Dict[code-MaxDef], otherwise the code is MaxDef and Ints has the value.
 	Codes []uint32
 	Dict  []string
-	// Ints are, a row each, timestamps in microseconds since 1970 UTC, bigints, or booleans as 0 and 1.
+	// Ints are, a row each, timestamps in microseconds since 1970 UTC, dates in days since then, integers and bigints, booleans as
+	// 0 and 1, or the bits of doubles.
 	Ints []int64
 
 	max    uint32
@@ -173,12 +175,15 @@ func (b *Batch) SetString(leaf int, v []byte) {
 	l.Codes[b.N-1] = l.max + b.code(l, v)
 }
 
-// SetInt sets a boolean, bigint or timestamp leaf of the last row.
+// SetInt sets a boolean, integer, bigint, date or timestamp leaf of the last row.
 func (b *Batch) SetInt(leaf int, v int64) {
 	l := &b.Leaves[leaf]
 	l.Codes[b.N-1] = l.max
 	l.Ints[b.N-1] = v
 }
+
+// SetDouble sets a double leaf of the last row.
+func (b *Batch) SetDouble(leaf int, v float64) { b.SetInt(leaf, int64(math.Float64bits(v))) }
 
 // SetNull makes a leaf of the last row NULL again, at definition level def (0 at the top).
 func (b *Batch) SetNull(leaf int, def uint32) { b.Leaves[leaf].Codes[b.N-1] = def }
@@ -235,6 +240,12 @@ func (b *Batch) String(leaf, row int) (string, bool) {
 func (b *Batch) Int(leaf, row int) (int64, bool) {
 	l := &b.Leaves[leaf]
 	return l.Ints[row], l.Codes[row] >= l.max
+}
+
+// Double returns a double leaf's number in a row, and whether it is there.
+func (b *Batch) Double(leaf, row int) (float64, bool) {
+	v, ok := b.Int(leaf, row)
+	return math.Float64frombits(uint64(v)), ok
 }
 
 // code returns the index in Dict of a value, and adds it where it is new.

@@ -22,7 +22,7 @@ type Layout struct {
 type LeafInfo struct {
 	// Path are the member names from the column down, without Parquet's list and element levels.
 	Path []string
-	// Kind is Varchar (also for JSON text), Boolean, Bigint or Timestamp.
+	// Kind is Varchar (also for JSON text), Boolean, Integer, Bigint, Double, Date or Timestamp.
 	Kind schema.Kind
 	// ID is the Iceberg field ID.
 	ID int
@@ -85,6 +85,12 @@ func (l *Layout) Leaf(path string) int {
 		panic(fmt.Sprintf("rows: no leaf %s in table %s", path, l.Table.Name))
 	}
 	return i
+}
+
+// Has reports whether there is a leaf at a dotted path.
+func (l *Layout) Has(path string) bool {
+	i, ok := l.paths[path]
+	return ok && i < len(l.Leaves) && strings.Join(l.Leaves[i].Path, ".") == path
 }
 
 // Group returns the leaves [first, end) below the row at a dotted path, and its definition level when it is there.

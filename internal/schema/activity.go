@@ -7,6 +7,7 @@ var Activity = &Table{
 	Name:    "activity",
 	Version: 1,
 	Time:    "eventTime",
+	Key:     "eventID",
 	Columns: []Stored{
 		{ID: 1, Name: "eventVersion", Kind: Varchar},
 		{ID: 2, Name: "eventCategory", Kind: Varchar},

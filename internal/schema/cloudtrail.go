@@ -9,6 +9,7 @@ var CloudTrail = &Table{
 	Name:    "cloudtrail",
 	Version: 1,
 	Time:    "eventTime",
+	Key:     "eventID",
 	Columns: []Stored{
 		{ID: 1, Name: "eventVersion", Kind: Varchar},
 		{ID: 2, Name: "userIdentity", Kind: Row, Members: []Stored{

@@ -4,8 +4,8 @@ import "time"
 
 // Table is a table as the lake keeps it: an Iceberg table whose rows come from log files.
 //
-// Stored types are the ones Iceberg has: boolean, integer, bigint, double, varchar, timestamp(6) (UTC), date, varbinary, JSON,
-// row, and array of those. JSON is kept as a string, byte for byte as delivered; a delivered JSON null is the text `null`,
+// Stored types are the ones Iceberg has: boolean, integer, bigint, double, varchar, timestamp(6) (UTC), date, JSON, row, and
+// array of rows of those. JSON is kept as a string, byte for byte as delivered; a delivered JSON null is the text `null`,
 // an absent member is NULL.
 type Table struct {
 	// Name is the kind of rows, as in `cloudtrail`.
@@ -15,6 +15,9 @@ type Table struct {
 	Columns []Stored
 	// Time is the name of the event time column: the partition (by day) and the sort key within a file.
 	Time string
+	// Key is the column whose value is a record's own ID: a second record of the same ID is a copy. Where it is empty, a record is
+	// identified by its place, the object and the number in it, and its content.
+	Key string
 }
 
 // Stored is one top-level column of a Table, or a member of one.
@@ -31,6 +34,9 @@ type Stored struct {
 	Search bool
 	// Distinct marks columns whose values seldom repeat: they are written plain, without a dictionary.
 	Distinct bool
+	// Declared is the type that SQL gives JSON text: a row, an array or a map of them, whose members have the names that they
+	// have in the text. Without, it is free-form.
+	Declared *Type
 	Doc      string
 }
 

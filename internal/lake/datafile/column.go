@@ -2,6 +2,7 @@ package datafile
 
 import (
 	"encoding/binary"
+	"math"
 	"unsafe"
 
 	"github.com/parquet-go/parquet-go/bloom"
@@ -52,6 +53,7 @@ type columnEncoder struct {
 	compressed []byte
 
 	levels  []uint8
+	small   []int32
 	indexes []int32
 	numbers []int64
 	scratch []byte
@@ -80,7 +82,7 @@ func (c *columnEncoder) encode(b *rows.Batch, leaf int, order []int32) {
 	case schema.Varchar:
 		c.encoding = format.Plain
 		c.buildDictionary()
-	case schema.Boolean:
+	case schema.Boolean, schema.Double:
 		c.encoding = format.Plain
 	default:
 		c.encoding = format.DeltaBinaryPacked
@@ -223,6 +225,21 @@ func (c *columnEncoder) appendValues(first, end int) {
 			c.page[len(c.page)-1] |= byte(c.ints[i]) << (n % 8)
 			n++
 		}
+	case c.info.Kind == schema.Double:
+		for i := first; i < end; i++ {
+			if c.entries[i] >= c.info.MaxDef {
+				c.page = binary.LittleEndian.AppendUint64(c.page, uint64(c.ints[i]))
+			}
+		}
+	case c.info.Kind == schema.Integer || c.info.Kind == schema.Date:
+		c.small = c.small[:0]
+		for i := first; i < end; i++ {
+			if c.entries[i] >= c.info.MaxDef {
+				c.small = append(c.small, int32(c.ints[i]))
+			}
+		}
+		c.scratch, _ = (&delta.BinaryPackedEncoding{}).EncodeInt32(c.scratch, c.small)
+		c.page = append(c.page, c.scratch...)
 	default:
 		c.numbers = c.numbers[:0]
 		for i := first; i < end; i++ {
@@ -274,6 +291,10 @@ func physicalType(k schema.Kind) format.Type {
 		return format.ByteArray
 	case schema.Boolean:
 		return format.Boolean
+	case schema.Integer, schema.Date:
+		return format.Int32
+	case schema.Double:
+		return format.Double
 	}
 	return format.Int64
 }
@@ -298,6 +319,27 @@ func (c *columnEncoder) statistics(info *rows.LeafInfo) format.Statistics {
 			s.MinValue, s.MaxValue = []byte(lo), []byte(hi)
 		}
 	case schema.Boolean:
+	case schema.Double:
+		lo, hi := math.Inf(1), math.Inf(-1)
+		for i, e := range c.entries {
+			if e < info.MaxDef {
+				continue
+			}
+			v := math.Float64frombits(uint64(c.ints[i]))
+			if math.IsNaN(v) {
+				return s
+			}
+			lo, hi = min(lo, v), max(hi, v)
+		}
+		// A zero's sign is not told by comparison: https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift.
+		if lo == 0 {
+			lo = math.Copysign(0, -1)
+		}
+		if hi == 0 {
+			hi = math.Copysign(0, 1)
+		}
+		s.MinValue = binary.LittleEndian.AppendUint64(nil, math.Float64bits(lo))
+		s.MaxValue = binary.LittleEndian.AppendUint64(nil, math.Float64bits(hi))
 	default:
 		var lo, hi int64
 		seen := false
@@ -310,6 +352,11 @@ func (c *columnEncoder) statistics(info *rows.LeafInfo) format.Statistics {
 			} else {
 				lo, hi = min(lo, v), max(hi, v)
 			}
+		}
+		if physicalType(info.Kind) == format.Int32 {
+			s.MinValue = binary.LittleEndian.AppendUint32(nil, uint32(lo))
+			s.MaxValue = binary.LittleEndian.AppendUint32(nil, uint32(hi))
+			break
 		}
 		s.MinValue = binary.LittleEndian.AppendUint64(nil, uint64(lo))
 		s.MaxValue = binary.LittleEndian.AppendUint64(nil, uint64(hi))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 
 	"github.com/parquet-go/parquet-go"
@@ -164,6 +165,10 @@ func put(b *rows.Batch, info *rows.LeafInfo, leaf, row int, v parquet.Value) {
 			n = 1
 		}
 		b.PutInt(leaf, row, n)
+	case info.Kind == schema.Integer || info.Kind == schema.Date:
+		b.PutInt(leaf, row, int64(v.Int32()))
+	case info.Kind == schema.Double:
+		b.PutInt(leaf, row, int64(math.Float64bits(v.Double())))
 	default:
 		b.PutInt(leaf, row, v.Int64())
 	}

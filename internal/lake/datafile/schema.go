@@ -36,8 +36,19 @@ func appendElement(out []format.SchemaElement, c schema.Stored) []format.SchemaE
 	case schema.Boolean:
 		e.Type = thrift.New(format.Boolean)
 		return append(out, e)
+	case schema.Integer:
+		e.Type = thrift.New(format.Int32)
+		return append(out, e)
 	case schema.Bigint:
 		e.Type = thrift.New(format.Int64)
+		return append(out, e)
+	case schema.Double:
+		e.Type = thrift.New(format.Double)
+		return append(out, e)
+	case schema.Date:
+		e.Type = thrift.New(format.Int32)
+		e.ConvertedType = thrift.New(deprecated.Date)
+		e.LogicalType.Value = &format.DateType{}
 		return append(out, e)
 	case schema.Timestamp:
 		e.Type = thrift.New(format.Int64)

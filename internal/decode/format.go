@@ -1,0 +1,72 @@
+package decode
+
+import (
+	"io"
+
+	"tarn/internal/rows"
+	"tarn/internal/schema"
+)
+
+// Decoder reads one object after another into rows.
+type Decoder interface {
+	// Reset makes the decoder begin a new object, which is text (see Decompress), and keeps its memory.
+	Reset(io.Reader)
+	// Next decodes one record into a new row of a batch. It returns nil; io.EOF after the last record; a *Reject where a record
+	// did not become a row: the batch is as before, and reading can go on; ErrDigest where the object is a digest file; any
+	// other error where the rest cannot be read: a *ReadError.
+	Next(*rows.Batch) error
+	// Raw is the last row's record as delivered. It is valid until the next call of Next or Reset.
+	Raw() []byte
+	// Record is the number of the last record in the object, from 0; rejected records count. Offset is where it starts in the
+	// object's text, in bytes.
+	Record() int64
+	Offset() int64
+}
+
+// Format is a kind of log file that AWS delivers.
+type Format struct {
+	// Name is what --format takes, and the kind of its stores: the name of its Table. Title is what people call it.
+	Name, Title string
+	Table       *schema.Table
+	// Store is the name of the store that an import makes: the table's name in AWS's documents.
+	Store string
+	// New makes a decoder that reads r into batches of the layout, which is the Table's.
+	New func(l *rows.Layout, r io.Reader, o Options) Decoder
+	// Path reports whether an object of this key is delivered in this format. A key that tells nothing is no.
+	Path func(key string) bool
+	// Content reports whether an object is in this format: head is how it begins, decompressed, HeadBytes at most.
+	Content func(head []byte) bool
+	// Document is the page of AWS's that gives the table's statement.
+	Document string
+}
+
+// HeadBytes is how much of an object a Format's Content gets to see.
+const HeadBytes = 64 << 10
+
+// ByName finds a format.
+func ByName(name string) (Format, bool) {
+	for _, f := range Formats {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// Recognise tells an object's format by its key, and where that tells nothing and head is not nil, by its content.
+func Recognise(key string, head []byte) (Format, bool) {
+	for _, f := range Formats {
+		if f.Path(key) {
+			return f, true
+		}
+	}
+	if head == nil {
+		return Format{}, false
+	}
+	for _, f := range Formats {
+		if f.Content(head) {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
