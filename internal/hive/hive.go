@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
 	"tarn/internal/objects"
@@ -37,6 +36,8 @@ type Tables struct {
 // Data keeps the data catalog, and notes what is being written.
 type Data interface {
 	catalog.Data
+	// CountPartitions is how many partitions a table has.
+	CountPartitions(ctx context.Context, t catalog.Table) (int, error)
 	// BeginWrite notes, durably, files that are about to be put. A write that is alone fails with ErrPlaceTaken where another
 	// has noted files under its place.
 	BeginWrite(ctx context.Context, w Write, alone bool) error
@@ -66,23 +67,5 @@ func (h *Tables) now() time.Time {
 }
 
 func newID() string { return uuid.NewString() }
-
-// Allowed fails where a key may not read or write a place.
-func (h *Tables) Allowed(k auth.Key, write bool, place string) error {
-	action := objects.Read
-	if write {
-		action = objects.Write
-	}
-	return h.Buckets.Allowed(k, action, place)
-}
-
-// Named fails where a key may not make a place a table's or a database's, or unload to it.
-func (h *Tables) Named(k auth.Key, write bool, place string) error {
-	action := objects.Read
-	if write {
-		action = objects.Write
-	}
-	return h.Buckets.Named(k, action, place)
-}
 
 func userError(code, message string) error { return &engine.Error{Code: code, Message: message} }

@@ -14,19 +14,12 @@ import (
 	"tarn/internal/schema"
 )
 
-// part is a partition, or a table that has none.
-type part struct {
-	location string
-	// values are those of the partition keys, name is what Hive calls it.
-	values []*string
-	name   string
-}
-
 // looks is how often files are listed anew because something changed meanwhile.
 const looks = 20
 
 // Plan answers which files hold a table's rows. It satisfies engine.Files for relations whose Origin is a catalog.Table. A
-// statement that adds files while they are listed is in the answer as a whole, or not at all.
+// statement that adds files while they are listed is in the answer as a whole, or not at all. ctx tells whose statement reads
+// (auth.With): a table with a location that its key may not read is refused, also where the location is a partition's only.
 func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
 	t, ok := rel.Origin.(catalog.Table)
 	if !ok {
@@ -59,7 +52,7 @@ func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []strin
 // list lists a table's files as they are, without those of statements that have not ended.
 func (h *Tables) list(ctx context.Context, t catalog.Table, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
 	set := &engine.FileSet{Found: &engine.Found{}, Release: func() {}}
-	list := lister{tables: h, set: set, where: where}
+	list := lister{tables: h, set: set}
 	for _, c := range rel.Columns {
 		if !slices.Contains(columns, c.From) {
 			continue
@@ -80,12 +73,21 @@ func (h *Tables) list(ctx context.Context, t catalog.Table, rel *schema.Relation
 			list.pending[f] = true
 		}
 	}
-	if len(t.PartitionKeys) == 0 {
-		err = list.part(ctx, part{location: t.Storage.Location})
-	} else {
-		err = list.partitions(ctx, t, rel)
+	parts, _, err := h.parts(ctx, t, rel, where)
+	if err != nil {
+		return nil, err
 	}
-	return set, err
+	for _, p := range parts {
+		if err := h.mayRead(ctx, t, p.location); err != nil {
+			return nil, err
+		}
+	}
+	for _, p := range parts {
+		if err := list.keyed(ctx, t, p); err != nil {
+			return nil, err
+		}
+	}
+	return set, nil
 }
 
 func isKey(t catalog.Table, name string) bool {
@@ -96,81 +98,7 @@ func isKey(t catalog.Table, name string) bool {
 type lister struct {
 	tables  *Tables
 	set     *engine.FileSet
-	where   []schema.Predicate
 	pending map[string]bool
-}
-
-// partitions lists the files of the partitions that may have wanted rows.
-func (l *lister) partitions(ctx context.Context, t catalog.Table, rel *schema.Relation) error {
-	types := make([]schema.Type, len(t.PartitionKeys))
-	for i, k := range t.PartitionKeys {
-		for _, c := range rel.Columns {
-			if c.From == k.Name && !c.Hidden {
-				types[i] = c.Type
-			}
-		}
-	}
-	// The list of partitions is read to its end before their files are looked for: a reader that waits keeps the state's file
-	// from being tidied.
-	var parts []part
-	err := l.tables.Data.Partitions(ctx, t, l.prefix(t, types), nil, func(p catalog.Partition) (bool, error) {
-		if len(p.Values) != len(t.PartitionKeys) {
-			return true, nil // of a table that had other keys
-		}
-		one := part{location: p.Storage.Location, name: PartitionName(t.PartitionKeys, p.Values)}
-		for i, k := range t.PartitionKeys {
-			value, text, err := keyValue(k, types[i], p.Values[i])
-			if err != nil {
-				return false, err
-			}
-			for _, w := range l.where {
-				if w.Column == k.Name && !meets(value, w) {
-					return true, nil
-				}
-			}
-			one.values = append(one.values, text)
-		}
-		if p.Storage.SerDe.Library != "" && !p.Storage.Parquet() {
-			return false, userError("NOT_SUPPORTED", fmt.Sprintf("partition %s of table %s.%s has the SerDe %s: only Parquet can be read in Tarn so far", one.name, t.Database, t.Name, p.Storage.SerDe.Library))
-		}
-		if one.location == "" {
-			one.location = under(t.Storage.Location) + one.name
-		}
-		parts = append(parts, one)
-		return true, nil
-	})
-	for _, p := range parts {
-		if err != nil {
-			return err
-		}
-		err = l.keyed(ctx, t, p)
-	}
-	return err
-}
-
-// prefix is what the values of all wanted partitions begin with: texts that are asked for by =. Numbers and times can be written
-// in several ways.
-func (l *lister) prefix(t catalog.Table, types []schema.Type) (values []string) {
-	for i, k := range t.PartitionKeys {
-		found := false
-		for _, w := range l.where {
-			if text, ok := first(w.Values).(string); ok && w.Column == k.Name && (w.Op == schema.Eq || w.Op == schema.In) && len(w.Values) == 1 && types[i].Kind == schema.Varchar {
-				values, found = append(values, text), true
-				break
-			}
-		}
-		if !found {
-			break
-		}
-	}
-	return values
-}
-
-func first(values []any) any {
-	if len(values) == 0 {
-		return nil
-	}
-	return values[0]
 }
 
 func (l *lister) keyed(ctx context.Context, t catalog.Table, p part) error {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/hive"
 	"tarn/internal/objects"
@@ -30,7 +31,7 @@ func (b *between) Writes(ctx context.Context) ([]hive.Write, error) {
 }
 
 func TestAnInsertIsReadAsAWholeOrNotAtAll(t *testing.T) {
-	ctx := t.Context()
+	ctx := auth.With(t.Context(), auth.Key{})
 	db, err := state.Open(ctx, t.TempDir())
 	if err != nil {
 		t.Fatal(err)

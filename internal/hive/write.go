@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/sys/unix"
 
+	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
 	"tarn/internal/objects"
@@ -116,6 +117,9 @@ func (h *Tables) addressed(ctx context.Context, j job, files []engine.Written) (
 			if folders[name] == "" {
 				p, err := h.partition(ctx, j, name, values, now)
 				if err != nil {
+					return nil, nil, err
+				}
+				if err := h.may(ctx, true, p.Storage.Location, fmt.Sprintf("write partition %s of table %s.%s", name, j.table.Database, j.table.Name)); err != nil {
 					return nil, nil, err
 				}
 				folders[name] = under(p.Storage.Location)
@@ -229,7 +233,8 @@ func (h *Tables) put(ctx context.Context, p put) error {
 		return err
 	}
 	defer f.Close()
-	if _, err := bucket.Put(ctx, key, f, objects.PutOptions{IfNoneMatch: true}); err != nil {
+	k, _ := auth.From(ctx)
+	if _, err := bucket.Put(ctx, key, f, objects.PutOptions{IfNoneMatch: true, Writer: k.ID}); err != nil {
 		return userError("GENERIC_EXTERNAL", fmt.Sprintf("%s cannot be written: %v", p.uri, err))
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"tarn/internal/auth"
 	"tarn/internal/engine"
 )
 
@@ -56,7 +57,7 @@ func (r *running) snapshot() Execution {
 
 // run is the statement's goroutine.
 func (r *running) run(w *work) {
-	ctx, stop := context.WithCancelCause(r.service.ctx)
+	ctx, stop := context.WithCancelCause(auth.With(r.service.ctx, r.x.Statement.Key))
 	defer stop(nil)
 	r.mu.Lock()
 	r.stop = stop

@@ -131,8 +131,9 @@ func (s *Service) reusable(ctx context.Context, stmt Statement, w *work) (Execut
 		return Execution{}, false, err
 	}
 	for _, x := range list {
-		// A result that was used again is as old as it was the first time. A limited key reads no files of others.
-		if x.Reused != "" || stmt.Key.Limited() && x.Statement.By != stmt.By {
+		// A result that was used again is as old as it was the first time. A limited key reads no files of others, and what a role
+		// may read of databases' tables shows only where they are read.
+		if x.Reused != "" || x.Statement.By != stmt.By && (stmt.Key.Limited() || readsTables(w.query)) {
 			continue
 		}
 		if _, err := os.Stat(s.path(x.ID)); err == nil {
@@ -146,6 +147,11 @@ func (s *Service) reusable(ctx context.Context, stmt Statement, w *work) (Execut
 // tables of logs only.
 func lasting(q *analyze.Query) bool {
 	return len(q.Scans) > 0 && !slices.ContainsFunc(q.Scans, func(s *analyze.Scan) bool { return strings.HasPrefix(s.Relation.Source, catalog.SystemSource) })
+}
+
+// readsTables reports whether a query reads tables of databases, whose files lie in places.
+func readsTables(q *analyze.Query) bool {
+	return slices.ContainsFunc(q.Scans, func(s *analyze.Scan) bool { return strings.HasPrefix(s.Relation.Source, catalog.TableSource) })
 }
 
 // sources are what a query reads.

@@ -89,6 +89,12 @@ func (s *DB) Partitions(ctx context.Context, t catalog.Table, prefix, after []st
 	return rows.Err()
 }
 
+// CountPartitions implements hive.Data.
+func (s *DB) CountPartitions(ctx context.Context, t catalog.Table) (n int, err error) {
+	err = s.sql.QueryRowContext(ctx, `SELECT count(*) FROM partitions WHERE table_id = ?`, t.ID).Scan(&n)
+	return n, err
+}
+
 // AddPartition implements catalog.Data.
 func (s *DB) AddPartition(ctx context.Context, t catalog.Table, p ...catalog.Partition) error {
 	return s.tx(ctx, func(tx *sql.Tx) error {

@@ -26,6 +26,7 @@ import (
 	wireat "tarn/internal/awsapi/wire/athena"
 	"tarn/internal/catalog"
 	"tarn/internal/engine/duckdb"
+	"tarn/internal/hive"
 	"tarn/internal/objects"
 	"tarn/internal/query"
 	"tarn/internal/sql/analyze"
@@ -61,10 +62,12 @@ func serve(t *testing.T) *server {
 		t.Fatal(err)
 	}
 	cat := catalog.New(db)
-	engine := duckdb.Open(duckdb.Options{MemoryLimit: 512 << 20, TempDir: t.TempDir()})
 	s := &server{t: t, state: db, buckets: &objects.Buckets{Dir: filepath.Join(dir, "objects"), Index: db}, keys: map[string]auth.Key{}}
+	tables := &hive.Tables{Data: db, Buckets: s.buckets, Temp: t.TempDir()}
+	engine := duckdb.Open(duckdb.Options{MemoryLimit: 512 << 20, TempDir: t.TempDir(), Files: tables, AllowedDirs: []string{s.buckets.Dir, tables.Temp}})
+	tables.Engine = engine
 	s.queries = query.New(query.Options{
-		Engine: engine, Store: db, Prepared: db, Tables: db, ResultDir: filepath.Join(dir, "results"), Limits: map[string]query.Limit{"athena": {Running: 5, Timeout: time.Minute}},
+		Engine: engine, Store: db, Prepared: db, Tables: db, Warehouse: tables, ResultDir: filepath.Join(dir, "results"), Limits: map[string]query.Limit{"athena": {Running: 5, Timeout: time.Minute}},
 		Catalog: func(ctx context.Context, stmt query.Statement) (analyze.Catalog, error) {
 			return cat.Snapshot(ctx, catalog.Scope{Catalog: stmt.Catalog, Database: stmt.Database, Athena: true})
 		},
