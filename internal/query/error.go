@@ -43,7 +43,7 @@ type Error struct {
 
 // Error gives Trino's form: `line 1:8: Column 'x' cannot be resolved`.
 func (e *Error) Error() string {
-	if e.Line > 0 {
+	if e.Line > 0 && !syntax.RawMessage(e.Message) {
 		return fmt.Sprintf("line %d:%d: %s", e.Line, e.Column, e.Message)
 	}
 	return e.Message

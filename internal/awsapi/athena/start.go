@@ -44,6 +44,10 @@ func (s *service) startQueryExecution(ctx context.Context, c *awsapi.Call, in *w
 	// What cannot be read never becomes an execution.
 	tree, err := syntax.Parse(sql)
 	if place := (*syntax.Error)(nil); errors.As(err, &place) {
+		// Of a statement of Hive's, Athena's words say little: where and why stands beside them.
+		if place.Hint != "" && kindOf(sql).statement != dml {
+			return nil, invalid("MALFORMED_QUERY", "%s (%s)", place.Error(), place.Hint)
+		}
 		return nil, invalid("MALFORMED_QUERY", "%s", place.Error())
 	} else if err != nil {
 		return nil, invalid("MALFORMED_QUERY", "%s", err)

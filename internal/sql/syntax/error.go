@@ -27,7 +27,18 @@ func (e *Error) Kind() Code {
 }
 
 // Error gives Trino's form: `line 1:8: message`.
-func (e *Error) Error() string { return e.From.String() + ": " + e.Msg }
+func (e *Error) Error() string {
+	if e.Raw() {
+		return e.Msg
+	}
+	return e.From.String() + ": " + e.Msg
+}
+
+// Raw says that the message stands by itself: those of Athena's DDL that begin with FAILED name the place themselves.
+func (e *Error) Raw() bool { return RawMessage(e.Msg) }
+
+// RawMessage reports whether a message is one of Hive's, which stand without a place before them.
+func RawMessage(msg string) bool { return strings.HasPrefix(msg, "FAILED: ") }
 
 // Caret shows the line of sql that a span begins in, with carets under the span, for a terminal.
 func Caret(sql string, at Span) string {

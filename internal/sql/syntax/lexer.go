@@ -13,11 +13,27 @@ type lexer struct {
 	src  string
 	pos  Pos
 	toks []token
+	// hive says that texts are Hive's.
+	hive bool
 }
 
 // lex returns the tokens of src, the last of kind eof.
 func lex(src string) []token {
-	l := &lexer{src: src, pos: Pos{Line: 1, Col: 1}, toks: make([]token, 0, len(src)/4+1)}
+	return (&lexer{src: src}).all()
+}
+
+// lexStatement is lex of a statement, which may be one of Hive's.
+func lexStatement(src string) (toks []token, hive bool) {
+	toks = lex(src)
+	if hive = inHive(toks); hive {
+		toks = (&lexer{src: src, hive: true}).all()
+	}
+	return toks, hive
+}
+
+func (l *lexer) all() []token {
+	src := l.src
+	l.pos, l.toks = Pos{Line: 1, Col: 1}, make([]token, 0, len(src)/4+1)
 	for {
 		l.space()
 		from := l.pos
@@ -84,16 +100,20 @@ func (l *lexer) next() (kind, string) {
 	case strings.HasPrefix(s, "/*"):
 		l.skip(len(s))
 		return bad, "the comment is not closed"
+	case c == '\'' && l.hive:
+		return l.hiveQuoted(text)
+	case c == '"' && l.hive:
+		return l.hiveQuoted(quotedWord)
 	case c == '\'':
 		return l.quoted('\'', text)
 	case c == '"':
 		return l.quoted('"', quotedWord)
 	case c == '`':
 		return l.quoted('`', backWord)
-	case (c == 'x' || c == 'X') && len(s) > 1 && s[1] == '\'':
+	case !l.hive && (c == 'x' || c == 'X') && len(s) > 1 && s[1] == '\'':
 		l.skip(1)
 		return l.quoted('\'', binary)
-	case (c == 'u' || c == 'U') && strings.HasPrefix(s[1:], "&'"):
+	case !l.hive && (c == 'u' || c == 'U') && strings.HasPrefix(s[1:], "&'"):
 		l.skip(2)
 		return l.quoted('\'', unicodeText)
 	case isDigit(c), c == '.' && len(s) > 1 && isDigit(s[1]):

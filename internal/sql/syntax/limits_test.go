@@ -18,6 +18,11 @@ func TestHostileStatements(t *testing.T) {
 		"lambda":      "SELECT f(" + strings.Repeat("x->", 80000) + "1)",
 		"case":        "SELECT " + strings.Repeat("CASE WHEN ", 25000),
 		"types":       "SELECT CAST(1 AS " + strings.Repeat("array(", 40000),
+		"hive types":  "CREATE EXTERNAL TABLE t (c " + strings.Repeat("array<", 40000),
+		"structs":     "CREATE EXTERNAL TABLE t (c " + strings.Repeat("struct<a:", 25000) + "int" + strings.Repeat(">", 25000) + ")",
+		"columns":     "CREATE EXTERNAL TABLE t (" + strings.Repeat("c int,", 40000) + ")",
+		"partitions":  "ALTER TABLE t ADD" + strings.Repeat(" PARTITION (a = 1)", 14000) + " PARTITION",
+		"backslashes": "ALTER TABLE t SET LOCATION '" + strings.Repeat("\\", 130000),
 		"brackets":    "SELECT a" + strings.Repeat("[a", 100000),
 		"members":     "SELECT a" + strings.Repeat(".a", 100000),
 	} {
@@ -43,7 +48,7 @@ func TestErrors(t *testing.T) {
 		"SELECT a FROM 1abc":        "line 1:15: identifiers must not start with a digit; surround the identifier with double quotes",
 		"SELECT `a`":                "line 1:8: backquoted identifiers are not supported; use double quotes to quote identifiers",
 		"SELECT 1 LIMIT 5 OFFSET 2": "line 1:18: mismatched input 'OFFSET'. Expecting: <EOF>: OFFSET comes before LIMIT",
-		"MSCK REPAIR TABLE x":       "line 1:1: MSCK REPAIR statements are not in Tarn yet",
+		"MERGE INTO x":              "line 1:1: MERGE statements are not in Tarn yet",
 		"SELECT a – b":              "line 1:10: unexpected character '–' (U+2013, en dash): use -",
 	} {
 		_, err := Parse(sql)

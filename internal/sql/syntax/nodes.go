@@ -174,15 +174,19 @@ type Show struct {
 	What string
 	// In is the schema, catalog or relation asked about; nil for the session's.
 	In *Name
-	// Like is the pattern after LIKE, Regex the bare text of Athena's SHOW TABLES 'a*|b'.
+	// Like is the pattern after LIKE, Regex the bare text of Athena's SHOW TABLES 'a*|b', or the property of SHOW TBLPROPERTIES t ('a').
 	Like, Escape, Regex *Text
+	// Partition is that of SHOW PARTITIONS t PARTITION (a = 'b').
+	Partition *PartitionSpec
 }
 
-// Describe is DESCRIBE name; Form is "" or Athena's EXTENDED or FORMATTED.
+// Describe is DESCRIBE name [PARTITION (…)] [column.member …]; Form is "" or Athena's EXTENDED or FORMATTED.
 type Describe struct {
 	Span
-	Form string
-	Name *Name
+	Form      string
+	Name      *Name
+	Partition *PartitionSpec
+	Column    []*Ident
 }
 
 func (*Query) statement()    {}

@@ -60,24 +60,6 @@ func (p *parser) refuseStatement() {
 	p.refuse(p.from(t.From), "%s statements are not in Tarn yet", name)
 }
 
-// describe: DESCRIBE [EXTENDED|FORMATTED] name | DESCRIBE INPUT|OUTPUT prepared
-func (p *parser) describe() Statement {
-	start := p.pos()
-	p.advance()
-	if p.tok().isAny("INPUT", "OUTPUT") && p.ahead(1).isName() {
-		d := &DescribePrepared{Output: p.advance().val == "OUTPUT", Name: p.ident()}
-		d.Span = p.from(start)
-		return d
-	}
-	d := &Describe{}
-	if p.tok().isAny("EXTENDED", "FORMATTED") && p.ahead(1).isName() {
-		d.Form = p.advance().val
-	}
-	d.Name = p.name()
-	d.Span = p.from(start)
-	return d
-}
-
 // prepared: PREPARE name FROM statement | EXECUTE name [USING …] | EXECUTE IMMEDIATE 'statement' [USING …] | DEALLOCATE PREPARE name
 func (p *parser) prepared() Statement {
 	start := p.pos()
@@ -171,65 +153,4 @@ func (p *parser) explain() Statement {
 	e.Statement = p.statement()
 	e.Span = p.from(start)
 	return e
-}
-
-// show: SHOW TABLES|SCHEMAS|DATABASES|COLUMNS|CATALOGS|FUNCTIONS|VIEWS|PARTITIONS|CREATE TABLE|CREATE VIEW …
-func (p *parser) show() Statement {
-	start := p.pos()
-	p.expect("SHOW")
-	s := &Show{}
-	switch t := p.tok(); {
-	case t.isAny("TABLES", "SCHEMAS", "CATALOGS", "FUNCTIONS", "VIEWS"):
-		s.What = p.advance().val
-		if s.What != "CATALOGS" && (p.accept("FROM") || p.accept("IN")) {
-			s.In = p.name()
-		}
-	case t.is("DATABASES"):
-		s.What = p.advance().val
-		if p.accept("FROM") || p.accept("IN") {
-			s.In = p.name()
-		}
-	case t.is("SESSION"):
-		s.What = p.advance().val
-	case t.is("STATS"):
-		p.advance()
-		p.expect("FOR")
-		s.What = "STATS"
-		s.In = p.name()
-	case t.isAny("GRANTS", "ROLES", "ROLE", "CURRENT", "BRANCHES"):
-		p.refuse(p.from(start), "SHOW %s is not in Tarn: who may read what is settled by Tarn's keys", t.val)
-	case t.isAny("COLUMNS", "PARTITIONS", "TBLPROPERTIES"):
-		s.What = p.advance().val
-		if s.What == "COLUMNS" && !p.accept("FROM") {
-			p.expect("IN")
-		}
-		s.In = p.name()
-		if s.What == "COLUMNS" && (p.accept("FROM") || p.accept("IN")) {
-			schema := p.name()
-			s.In.Parts = append(schema.Parts, s.In.Parts...)
-			s.In.Span = p.from(start)
-		}
-	case t.is("CREATE"):
-		p.advance()
-		if p.tok().isAny("SCHEMA", "FUNCTION", "MATERIALIZED") {
-			p.refuse(p.from(start), "SHOW CREATE %s is not in Tarn yet", p.tok().val)
-		}
-		if !p.tok().isAny("TABLE", "VIEW") {
-			p.mismatch("'TABLE'", "'VIEW'")
-		}
-		s.What = "CREATE " + p.advance().val
-		s.In = p.name()
-	default:
-		p.mismatch("'CATALOGS'", "'COLUMNS'", "'CREATE'", "'DATABASES'", "'FUNCTIONS'", "'SCHEMAS'", "'SESSION'", "'STATS'", "'TABLES'", "'VIEWS'")
-	}
-	if p.accept("LIKE") {
-		s.Like = p.text()
-		if p.accept("ESCAPE") {
-			s.Escape = p.text()
-		}
-	} else if p.tok().kind == text {
-		s.Regex = p.text()
-	}
-	s.Span = p.from(start)
-	return s
 }

@@ -6,6 +6,8 @@ import "strings"
 func (p *parser) tableStatement() Statement {
 	schema := func(n int) bool { return p.ahead(n).isAny("SCHEMA", "DATABASE") }
 	switch t := p.tok(); {
+	case t.is("CREATE") && (p.ahead(1).is("EXTERNAL") || p.hive && p.ahead(1).is("TABLE")):
+		return p.inAthena(p.createHiveTable)
 	case t.is("CREATE") && p.ahead(1).is("TABLE"):
 		return p.createTableAs()
 	case t.is("INSERT") && p.ahead(1).is("INTO"):
@@ -20,28 +22,42 @@ func (p *parser) tableStatement() Statement {
 		d.Span = p.from(start)
 		return d
 	case t.is("CREATE") && schema(1):
-		return p.createSchema()
+		return p.inAthena(p.createSchema)
 	case t.is("DROP") && schema(1):
 		return p.dropSchema()
-	case t.is("ALTER") && p.ahead(1).is("TABLE"):
-		return p.alterTable()
+	case t.is("ALTER") && (p.ahead(1).is("TABLE") || schema(1)):
+		return p.inAthena(p.alter)
+	case t.is("MSCK"):
+		return p.inAthena(p.repair)
 	}
 	return nil
 }
 
-// hiveName is a name as Hive's statements have it: in backquotes, too.
+// hiveName is a name as Hive's statements have it: in back quotes, too, and with a digit in front. One in back quotes may hold the
+// database's, too: `logs.elb`.
 func (p *parser) hiveName() *Name {
 	start := p.pos()
 	part := func() *Ident {
-		if t := p.tok(); t.kind == backWord && t.val != "" {
+		t := p.tok()
+		switch {
+		case t.kind == backWord && t.val != "":
 			p.advance()
 			return &Ident{Span: t.Span, Name: t.val, Quoted: true}
+		case t.kind == digitWord:
+			p.advance()
+			return &Ident{Span: t.Span, Name: t.val}
 		}
-		return p.ident()
+		id := p.ident()
+		p.hyphened(id)
+		return id
 	}
-	parts := []*Ident{part()}
+	first := part()
+	parts := []*Ident{first}
 	for p.accept(".") {
 		parts = append(parts, part())
+	}
+	if database, name, ok := strings.Cut(first.Name, "."); ok && len(parts) == 1 && p.src[first.From.Offset] == '`' && database != "" && name != "" && !strings.Contains(name, ".") {
+		parts = []*Ident{{Span: first.Span, Name: database, Quoted: true}, {Span: first.Span, Name: name, Quoted: true}}
 	}
 	return &Name{Span: p.from(start), Parts: parts}
 }
@@ -60,9 +76,6 @@ func (p *parser) createTableAs() Statement {
 	}
 	if p.see("WITH", "(") {
 		c.Properties = p.properties()
-	}
-	if !p.see("AS") {
-		p.refuse(p.from(start), "CREATE TABLE with declared columns is not in Tarn yet: CREATE TABLE … AS SELECT makes a table of a query's rows")
 	}
 	p.expect("AS")
 	c.Query = p.query()
@@ -124,10 +137,10 @@ func (p *parser) createSchema() Statement {
 	c := &CreateSchema{IfNotExists: p.accept("IF", "NOT", "EXISTS")}
 	c.Name = p.hiveName()
 	if p.accept("COMMENT") {
-		c.Comment = p.text()
+		c.Comment = p.hiveText()
 	}
 	if p.accept("LOCATION") {
-		c.Location = p.text()
+		c.Location = p.hiveText()
 	}
 	if p.accept("WITH", "DBPROPERTIES") {
 		c.Pairs = p.pairs()
@@ -160,29 +173,14 @@ func (p *parser) dropSchema() Statement {
 	return d
 }
 
-// alterTable: ALTER TABLE name SET TBLPROPERTIES ('name' = 'value', …)
-func (p *parser) alterTable() Statement {
-	start := p.pos()
-	p.expect("ALTER", "TABLE")
-	a := &SetProperties{Name: p.hiveName()}
-	if !p.see("SET", "TBLPROPERTIES") {
-		t := p.tok()
-		p.refuse(p.from(start), "ALTER TABLE … %s is not in Tarn yet: ALTER TABLE name SET TBLPROPERTIES (…) is", p.src[t.From.Offset:t.To.Offset])
-	}
-	p.expect("SET", "TBLPROPERTIES")
-	a.Pairs = p.pairs()
-	a.Span = p.from(start)
-	return a
-}
-
 // pairs: ('name' = 'value', …)
 func (p *parser) pairs() []*Pair {
 	p.expect("(")
 	list := commas(p, func() *Pair {
 		start := p.pos()
-		x := &Pair{Name: p.text()}
+		x := &Pair{Name: p.hiveText()}
 		p.expect("=")
-		x.Value = p.text()
+		x.Value = p.hiveText()
 		x.Span = p.from(start)
 		return x
 	})

@@ -14,7 +14,8 @@ const (
 
 // Parse reads one statement, with or without a semicolon. The error is an *Error.
 func Parse(sql string) (stmt Statement, err error) {
-	p := &parser{src: sql, toks: lex(sql)}
+	p := &parser{src: sql}
+	p.toks, p.hive = lexStatement(sql)
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(*Error)
@@ -25,10 +26,7 @@ func Parse(sql string) (stmt Statement, err error) {
 		}
 	}()
 	stmt = p.statement()
-	p.accept(";")
-	if p.tok().kind != eof {
-		p.mismatch("<EOF>")
-	}
+	p.end()
 	return stmt, nil
 }
 
@@ -40,6 +38,33 @@ type parser struct {
 	at     int
 	depth  int
 	params int
+	// hive says that the statement is one of Hive's.
+	hive bool
+}
+
+// end takes the semicolon. What comes after it is another statement, which Athena refuses in these words.
+func (p *parser) end() {
+	if !p.accept(";") {
+		if p.tok().kind != eof {
+			p.mismatch("<EOF>")
+		}
+		return
+	}
+	for p.accept(";") {
+	}
+	t := p.tok()
+	if t.kind == eof {
+		return
+	}
+	sql := []rune(p.src)
+	e := &Error{Span: t.Span, Msg: "Only one sql statement is allowed. Got: " + string(sql[:min(len(sql), 200)])}
+	if len(sql) > 200 {
+		e.Msg += "…"
+	}
+	if e.Hint = "the semicolon before this ends the statement: leave out what follows, or run it by itself"; t.isAny(clauses...) {
+		e.Hint = "the semicolon before " + t.val + " ends the statement: leave it out"
+	}
+	panic(e)
 }
 
 func (p *parser) tok() *token { return &p.toks[p.at] }
@@ -113,7 +138,7 @@ func (p *parser) mismatch(expecting ...string) {
 		e.Msg = t.val
 		e.Incomplete = t.val == unclosed
 		if fixed := Straighten(p.src); fixed != p.src {
-			e.Hint = "corrected statement:\n" + fixed
+			e.Hint = corrected + fixed
 		}
 	case eof:
 		e.Msg = "mismatched input '<EOF>'. Expecting: " + strings.Join(expecting, ", ")
@@ -121,15 +146,19 @@ func (p *parser) mismatch(expecting ...string) {
 	case digitWord:
 		e.Msg = "identifiers must not start with a digit; surround the identifier with double quotes"
 	case backWord:
-		e.Msg = "backquoted identifiers are not supported; use double quotes to quote identifiers"
+		e.Msg = backQuoted
 	default:
 		e.Msg = fmt.Sprintf("mismatched input '%s'. Expecting: %s", p.src[t.From.Offset:t.To.Offset], strings.Join(expecting, ", "))
 	}
-	if e.Hint == "" {
+	if e.Hint == "" && p.hive {
+		e.Hint = p.hiveHabit()
+	} else if e.Hint == "" {
 		e.Hint = p.habit()
 	}
 	panic(e)
 }
+
+const backQuoted = "backquoted identifiers are not supported; use double quotes to quote identifiers"
 
 func (p *parser) fail(at Span, format string, args ...any) {
 	panic(&Error{Span: at, Msg: fmt.Sprintf(format, args...)})

@@ -23,6 +23,14 @@ func (w *printer) command(n Node) {
 		w.put("DESCRIBE ")
 		w.clause(n.Form, n.Form, " ")
 		w.node(n.Name)
+		if n.Partition != nil {
+			w.put(" ")
+			w.node(n.Partition)
+		}
+		for i, c := range n.Column {
+			w.put(map[bool]string{true: " ", false: "."}[i == 0])
+			w.node(c)
+		}
 	case *DescribePrepared:
 		w.put("DESCRIBE ", map[bool]string{true: "OUTPUT ", false: "INPUT "}[n.Output])
 		w.node(n.Name)
@@ -70,6 +78,15 @@ func (w *printer) command(n Node) {
 			}
 			w.put(" ")
 			w.node(n.In)
+		}
+		if n.Partition != nil {
+			w.put(" ")
+			w.node(n.Partition)
+		}
+		if n.What == "TBLPROPERTIES" && n.Regex != nil {
+			w.put(" ")
+			w.paren(n.Regex)
+			return
 		}
 		if n.Like != nil {
 			w.put(" LIKE ")

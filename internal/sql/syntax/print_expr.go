@@ -71,9 +71,12 @@ func (w *printer) expr(x Expr, floor int) {
 	}
 	switch x := x.(type) {
 	case *Ident:
-		if x.Quoted {
+		switch {
+		case x.Quoted && w.hive:
+			w.put(HiveQuote(x.Name))
+		case x.Quoted:
 			w.put(Quote(x.Name))
-		} else {
+		default:
 			w.put(x.Name)
 		}
 	case *Null:
@@ -81,7 +84,11 @@ func (w *printer) expr(x Expr, floor int) {
 	case *Bool:
 		w.put(strings.ToUpper(strconv.FormatBool(x.Value)))
 	case *Text:
-		w.put(quoteText(x.Value))
+		if w.hive {
+			w.put(HiveText(x.Value))
+		} else {
+			w.put(quoteText(x.Value))
+		}
 	case *Binary:
 		w.put("X'", strings.ToUpper(hex.EncodeToString(x.Value)), "'")
 	case *Number:

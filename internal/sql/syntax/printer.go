@@ -10,7 +10,11 @@ func Print(n Node) string {
 	return w.String()
 }
 
-type printer struct{ strings.Builder }
+type printer struct {
+	strings.Builder
+	// hive says that what is written is Hive's.
+	hive bool
+}
 
 func (w *printer) put(parts ...string) {
 	for _, s := range parts {
@@ -40,8 +44,12 @@ func (w *printer) node(n Node) {
 		w.query(n)
 	case *Explain, *Show, *Describe, *Prepare, *Execute, *Deallocate, *DescribePrepared, *CreateView, *DropView:
 		w.command(n)
-	case *CreateTableAs, *Property, *Insert, *Unload, *DropTable, *CreateSchema, *Pair, *DropSchema, *SetProperties:
+	case *CreateTableAs, *Property, *Insert, *Unload, *DropTable, *Pair, *DropSchema:
 		w.table(n)
+	case *CreateTable, *CreateSchema, *SetProperties, *AddPartitions, *DropPartitions, *RenamePartition, *SetLocation, *AddColumns, *ChangeColumn, *DropColumn, *RenameTable, *UnsetProperties, *AlterSchema, *Repair:
+		w.hiveStatement(n)
+	case *HiveColumn, *HiveField, *HiveType, *PartitionTerm, *SortedBy, *PartitionSpec, *PartitionValue:
+		w.hivePart(n)
 	case *With:
 		w.put("WITH ")
 		if n.Recursive {

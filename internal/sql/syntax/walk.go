@@ -44,9 +44,12 @@ func children(n Node) kids {
 		addAll(&k, n.Statement)
 	case *Show:
 		add(&k, n.In)
+		add(&k, n.Partition)
 		add(&k, n.Like, n.Escape, n.Regex)
 	case *Describe:
 		add(&k, n.Name)
+		add(&k, n.Partition)
+		add(&k, n.Column...)
 	case *With:
 		add(&k, n.Tables...)
 	case *CommonTable:
@@ -120,10 +123,16 @@ func children(n Node) kids {
 	case Statement:
 		statementChildren(&k, n)
 		tableChildren(&k, n)
+		hiveChildren(&k, n)
+		alterChildren(&k, n)
 	case Relation:
 		relationChildren(&k, n)
 	case Expr:
 		exprChildren(&k, n)
+	default:
+		tableChildren(&k, n)
+		hiveChildren(&k, n)
+		alterChildren(&k, n)
 	}
 	return k
 }
