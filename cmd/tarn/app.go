@@ -251,10 +251,14 @@ func (d *dataDir) store(ctx context.Context, name string, create bool) (catalog.
 
 // table opens a store's table, and makes it where the store is new.
 func (d *dataDir) table(ctx context.Context, s catalog.EventDataStore) (*lake.Table, error) {
-	t, err := d.lake.Table(ctx, s.Table, catalog.Schema(s.Table))
+	kind, err := s.Schema()
+	if err != nil {
+		return nil, err
+	}
+	t, err := d.lake.Table(ctx, s.Table, kind)
 	if errors.Is(err, lake.ErrNoTable) {
-		if t, err = d.lake.CreateTable(ctx, s.Table, catalog.Schema(s.Table)); err != nil {
-			return d.lake.Table(ctx, s.Table, catalog.Schema(s.Table)) // another process made it this moment
+		if t, err = d.lake.CreateTable(ctx, s.Table, kind); err != nil {
+			return d.lake.Table(ctx, s.Table, kind) // another process made it this moment
 		}
 	}
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tarn/internal/catalog"
+	"tarn/internal/decode"
 	"tarn/internal/selector"
 )
 
@@ -21,7 +23,8 @@ func newStoreCommand(a *app) *cobra.Command {
 		Use:   "store",
 		Short: "Manage event data stores",
 		Long: `An event data store keeps events for a number of days, judged by their event time,
-as on CloudTrail Lake. In SQL it goes by its name or its ID.`,
+as on CloudTrail Lake. In SQL it goes by its name or its ID. Logs of other formats are kept
+in stores of their kind, one table each, whose columns are those of AWS's own statements.`,
 	}
 	cmd.AddCommand(newStoreCreateCommand(a), newStoreListCommand(a), newStoreShowCommand(a), newStoreUpdateCommand(a), newStoreDeleteCommand(a), newStoreRestoreCommand(a))
 	return cmd
@@ -33,6 +36,7 @@ type storeFlags struct {
 	name      string
 	selectors string
 	live      bool
+	kind      string
 }
 
 func (f *storeFlags) register(cmd *cobra.Command) {
@@ -78,6 +82,7 @@ func newStoreCreateCommand(a *app) *cobra.Command {
 every source, from now on, as a store does that CreateEventDataStore makes. Advanced event
 selectors say which events are taken; without any, all are.`,
 		Example: `  tarn store create audit --retention 365
+  tarn store create flows --kind vpcflow --retention 90
   tarn store create objects --live --selectors s3-objects.json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -91,7 +96,10 @@ selectors say which events are taken; without any, all are.`,
 			if err != nil {
 				return err
 			}
-			if s = s.Select(by); f.live {
+			if s, err = f.ofKind(s.Select(by)); err != nil {
+				return err
+			}
+			if f.live {
 				s.Live, s.Ingestion = true, []catalog.Window{{From: s.Created}}
 			}
 			if err := s.Validate(); err != nil {
@@ -109,11 +117,37 @@ selectors say which events are taken; without any, all are.`,
 	}
 	f.register(cmd)
 	cmd.Flags().BoolVar(&f.live, "live", false, "take what arrives at every source from now on")
+	cmd.Flags().StringVar(&f.kind, "kind", catalog.CloudTrail, "the log `format` of what it keeps: "+strings.Join(formatNames(), ", "))
+	cmd.RegisterFlagCompletionFunc("kind", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return formatNames(), cobra.ShellCompDirectiveNoFileComp
+	})
 	return cmd
 }
 
+// formatNames are the kinds of stores that an import feeds.
+func formatNames() []string {
+	var names []string
+	for _, f := range decode.Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// ofKind makes a new store one of the kind that the flags name.
+func (f *storeFlags) ofKind(s catalog.EventDataStore) (catalog.EventDataStore, error) {
+	switch {
+	case f.kind == catalog.CloudTrail:
+		return s, nil
+	case !slices.Contains(formatNames(), f.kind):
+		return s, usageError("--kind %s: give one of %s", f.kind, strings.Join(formatNames(), ", "))
+	case len(s.Selectors) > 0:
+		return s, usageError("--selectors and --kind %s do not go together: event selectors are for CloudTrail's events", f.kind)
+	}
+	return s.OfKind(f.kind), nil
+}
+
 func newStoreListCommand(a *app) *cobra.Command {
-	var output string
+	var output, kind string
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the event data stores",
@@ -127,6 +161,9 @@ func newStoreListCommand(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if kind != "" {
+				stores = slices.DeleteFunc(stores, func(s catalog.EventDataStore) bool { return s.Kind != kind })
+			}
 			if output == "json" {
 				if stores == nil {
 					stores = []catalog.EventDataStore{}
@@ -134,18 +171,19 @@ func newStoreListCommand(a *app) *cobra.Command {
 				return a.printJSON(stores)
 			}
 			w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
-			fmt.Fprintf(w, "%sNAME\tID\tSTATUS\tRETENTION\tEVENTS\n", d.demo())
+			fmt.Fprintf(w, "%sNAME\tID\tKIND\tSTATUS\tRETENTION\tEVENTS\n", d.demo())
 			for _, s := range stores {
 				_, events, err := d.state.Totals(cmd.Context(), s.ID)
 				if err != nil {
 					return err
 				}
-				fmt.Fprintf(w, "%s\t%s\t%s\t%d days\t%d\n", s.Name, s.ID, s.Status, s.RetentionDays, events)
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d days\t%d\n", s.Name, s.ID, s.Kind, s.Status, s.RetentionDays, events)
 			}
 			return w.Flush()
 		},
 	}
 	outputFlag(cmd, &output)
+	cmd.Flags().StringVar(&kind, "kind", "", "list those of one `kind` only, as in cloudtrail or vpcflow")
 	return cmd
 }
 
@@ -202,6 +240,7 @@ func newStoreShowCommand(a *app) *cobra.Command {
 			w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 			fmt.Fprintf(w, "%sStore\t%s\n", d.demo(), s.Name)
 			fmt.Fprintf(w, "ID\t%s\n", s.ID)
+			fmt.Fprintf(w, "Kind\t%s\n", s.Kind)
 			fmt.Fprintf(w, "Status\t%s\n", s.Status)
 			if !s.DeleteAfter.IsZero() {
 				fmt.Fprintf(w, "Deleted after\t%s\n", s.DeleteAfter.Format(time.DateTime))
@@ -251,6 +290,9 @@ func newStoreUpdateCommand(a *app) *cobra.Command {
 				by, err := f.choose(cmd)
 				if err != nil {
 					return s, err
+				}
+				if by != nil && !s.OfEvents() {
+					return s, usageError("%s keeps %s logs; event selectors are for CloudTrail's events", s.Name, s.Kind)
 				}
 				if by != nil && by.Takes(selector.ActivityAuditLog) != (s.Kind == catalog.Activity) {
 					return s, usageError("%s keeps events of another category, which cannot be changed; create a store for them", s.Name)

@@ -46,15 +46,15 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, columns []st
 			return nil, err
 		}
 	}
-	if name, ok := strings.CutPrefix(rel.Source, catalog.SnapshotsSource); ok {
-		return f.snapshots(ctx, name)
+	if strings.HasPrefix(rel.Source, catalog.SnapshotsSource) {
+		return f.snapshots(ctx, rel)
 	}
 	if name, ok := strings.CutPrefix(rel.Source, catalog.SystemSource); ok {
 		return f.system(ctx, name)
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	t, err := f.table(ctx, rel.Source)
+	t, err := f.table(ctx, rel)
 	if err != nil {
 		return nil, err
 	}
@@ -77,16 +77,24 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, columns []st
 	return set, nil
 }
 
-// table gives a table of the lake. The caller holds the lock.
-func (f *lakeFiles) table(ctx context.Context, name string) (*lake.Table, error) {
-	if t := f.tables[name]; t != nil {
+// table gives a store's table. The caller holds the lock.
+func (f *lakeFiles) table(ctx context.Context, rel *schema.Relation) (*lake.Table, error) {
+	s, ok := rel.Origin.(catalog.EventDataStore)
+	if !ok {
+		return nil, fmt.Errorf("there is no table %s", rel.Source)
+	}
+	if t := f.tables[s.Table]; t != nil {
 		return t, nil
 	}
-	t, err := f.d.lake.Table(ctx, name, catalog.Schema(name))
+	kind, err := s.Schema()
 	if err != nil {
 		return nil, err
 	}
-	f.tables[name] = t
+	t, err := f.d.lake.Table(ctx, s.Table, kind)
+	if err != nil {
+		return nil, err
+	}
+	f.tables[s.Table] = t
 	return t, nil
 }
 
@@ -98,7 +106,7 @@ func (f *lakeFiles) size(rel *schema.Relation) int64 {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	ctx := context.Background()
-	t, err := f.table(ctx, rel.Source)
+	t, err := f.table(ctx, rel)
 	if err != nil {
 		return 0
 	}
@@ -158,8 +166,13 @@ func (f *lakeFiles) made(name string, table *schema.Table, fill func(*rows.Batch
 }
 
 // snapshots writes a table's history.
-func (f *lakeFiles) snapshots(ctx context.Context, name string) (*engine.FileSet, error) {
-	t, err := f.d.lake.Table(ctx, name, catalog.Schema(name))
+func (f *lakeFiles) snapshots(ctx context.Context, rel *schema.Relation) (*engine.FileSet, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	t, err := f.table(ctx, rel)
+	if err == nil {
+		err = t.Refresh(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}

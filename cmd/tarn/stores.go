@@ -2,19 +2,22 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"tarn/internal/catalog"
 	"tarn/internal/selector"
 )
 
-// keptStores are the event data stores with their tables: a new one can be queried at once.
+// keptStores are the event data stores of events, as CloudTrail's API has them, with their tables: a new one can be queried at
+// once.
 type keptStores struct{ d *dataDir }
 
 var _ catalog.Stores = keptStores{}
 
 // Stores implements catalog.Stores.
 func (k keptStores) Stores(ctx context.Context) ([]catalog.EventDataStore, error) {
-	return k.d.state.Stores(ctx)
+	all, err := k.d.state.Stores(ctx)
+	return slices.DeleteFunc(all, func(s catalog.EventDataStore) bool { return !s.OfEvents() }), err
 }
 
 // AddStore implements catalog.Stores.

@@ -99,12 +99,22 @@ func Load(ctx context.Context, data interface {
 	return New(data).Snapshot(ctx, Scope{})
 }
 
+// stores are those of events.
 func (c *Snapshot) stores() []EventDataStore {
+	return c.seen(func(s EventDataStore) bool { return s.OfEvents() && (!c.scope.Athena || s.Federation.Enabled) })
+}
+
+// logs are the stores of log formats.
+func (c *Snapshot) logs() []EventDataStore {
+	return c.seen(func(s EventDataStore) bool { return !s.OfEvents() && schema.TableOf(s.Kind) != nil })
+}
+
+func (c *Snapshot) seen(wanted func(EventDataStore) bool) []EventDataStore {
 	if c.kept == nil {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(c.kept.stores), func(s EventDataStore) bool {
-		return s.Status == PendingDeletion || c.scope.Athena && !s.Federation.Enabled || c.scope.Reads != nil && !c.scope.Reads(s)
+		return s.Status == PendingDeletion || !wanted(s) || c.scope.Reads != nil && !c.scope.Reads(s)
 	})
 }
 
@@ -121,8 +131,8 @@ func (c *Snapshot) system() []*schema.Relation {
 }
 
 // Lookup finds a table by the parts of its name: an event data store by its ID or its name, alone or in "aws:cloudtrail" and
-// its schema "default", a table or view of a database, or a table of the schemas tarn and information_schema. It returns nil
-// for a name that nothing has.
+// its schema "default", a table or view of a database, a store of a log format by its name in the database default, or a table
+// of the schemas tarn and information_schema. It returns nil for a name that nothing has.
 func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
 	catalog, sch := c.Session()
 	name := parts[len(parts)-1]
@@ -159,7 +169,11 @@ func (c *Snapshot) Lookup(parts []string) (*schema.Relation, error) {
 	if catalog == LakeCatalog {
 		return nil, nil
 	}
-	return c.table(sch, name)
+	r, err := c.table(sch, name)
+	if r == nil && err == nil && sch == DefaultSchema {
+		r = c.log(name)
+	}
+	return r, err
 }
 
 // store finds an event data store, by its ID or its name.
@@ -176,17 +190,38 @@ func (c *Snapshot) store(catalog, name string) *schema.Relation {
 		return nil
 	}
 	if history {
-		return &schema.Relation{Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID + "$snapshots", Columns: schema.LakeColumns(Snapshots), Source: SnapshotsSource + s.Table}
+		return &schema.Relation{Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID + "$snapshots", Columns: schema.LakeColumns(Snapshots), Source: SnapshotsSource + s.Table, Origin: s}
 	}
 	return &schema.Relation{
-		Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID, Columns: lakeColumns[Schema(s.Table)], Lake: true, Source: s.Table, Versioned: true,
+		Catalog: LakeCatalog, Schema: DefaultSchema, Name: s.ID, Columns: columns[s.Kind], Lake: true, Source: s.Table, Origin: s, Versioned: true,
 	}
 }
 
-var lakeColumns = map[*schema.Table][]schema.Column{
-	schema.CloudTrail: schema.LakeColumns(schema.CloudTrail),
-	schema.Activity:   schema.LakeColumns(schema.Activity),
+// log finds a store of a log format, by its name or its ID.
+func (c *Snapshot) log(name string) *schema.Relation {
+	base, history := strings.CutSuffix(strings.ToLower(name), "$snapshots")
+	s, err := FindStore(c.logs(), base)
+	if err != nil {
+		return nil
+	}
+	r := &schema.Relation{Catalog: DefaultCatalog, Schema: DefaultSchema, Name: strings.ToLower(s.Name), Columns: columns[s.Kind], Source: s.Table, Origin: s, Versioned: true}
+	if history {
+		r.Name, r.Columns, r.Source, r.Versioned = r.Name+"$snapshots", schema.LakeColumns(Snapshots), SnapshotsSource+s.Table, false
+	}
+	return r
 }
+
+// columns are those of the stores' relations, by kind.
+var columns = func() map[string][]schema.Column {
+	all := map[string][]schema.Column{}
+	for _, t := range schema.Tables {
+		all[t.Name] = schema.LogColumns(t)
+	}
+	for _, t := range []*schema.Table{schema.CloudTrail, schema.Activity} {
+		all[t.Name] = schema.LakeColumns(t)
+	}
+	return all
+}()
 
 // table finds a table or view of a database.
 func (c *Snapshot) table(database, name string) (*schema.Relation, error) {
@@ -230,6 +265,11 @@ func (c *Snapshot) Names() []string {
 		names = append(names, s.ID)
 	}
 	_, database := c.Session()
+	if database == DefaultSchema {
+		for _, s := range c.logs() {
+			names = append(names, strings.ToLower(s.Name))
+		}
+	}
 	if c.data != nil && c.uses(database, "") {
 		tables, _ := c.data.TableNames(c.ctx, database) // a suggestion less is no fault
 		for _, t := range tables {

@@ -70,6 +70,11 @@ func (c *Snapshot) Tables(catalog, schema string) (tables, views []string, ok bo
 				tables = append(tables, s.Name)
 			}
 		}
+		if schema == DefaultSchema {
+			for _, s := range c.logs() {
+				tables = append(tables, strings.ToLower(s.Name))
+			}
+		}
 		if c.data == nil {
 			break
 		}
@@ -89,6 +94,7 @@ func (c *Snapshot) Tables(catalog, schema string) (tables, views []string, ok bo
 		}
 	}
 	slices.Sort(tables)
+	tables = slices.Compact(tables) // a table of the name of a log format's store hides that
 	slices.Sort(views)
 	return tables, views, true, nil
 }

@@ -8,6 +8,8 @@ import (
 	"tarn/internal/schema"
 )
 
+// A store's relation has the EventDataStore as its Origin.
+
 // TableSource begins the Source of a relation of the data catalog; its database and its name follow, with a
 // period between. Its Origin is the Table.
 const TableSource = "table:"

@@ -23,7 +23,7 @@ import (
 type EventDataStore struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// Kind is what its rows are: cloudtrail or activity.
+	// Kind is what its rows are, the name of their schema.Table: cloudtrail or activity, or a log format.
 	Kind   string `json:"kind"`
 	Status Status `json:"status"`
 	// RetentionDays, 7 to 3653, is how long events are kept, judged by event time.
@@ -179,18 +179,31 @@ func DefaultSettings() Settings {
 func (s EventDataStore) Select(by selector.Selectors) EventDataStore {
 	s.Selectors = by
 	if len(by) > 0 && by.Takes(selector.ActivityAuditLog) {
-		s.Kind, s.Table = Activity, "activity_"+strings.ReplaceAll(s.ID, "-", "_")
+		return s.OfKind(Activity)
 	}
 	return s
 }
 
-// Schema is the schema of a table of the lake, by its name.
-func Schema(table string) *schema.Table {
-	if strings.HasPrefix(table, "activity_") {
-		return schema.Activity
+// OfKind sets what a new store's rows are.
+func (s EventDataStore) OfKind(kind string) EventDataStore {
+	if s.Kind = kind; kind != CloudTrail {
+		s.Table = strings.ReplaceAll(kind+"_"+s.ID, "-", "_")
 	}
-	return schema.CloudTrail
+	return s
 }
+
+// Schema is the schema of the store's table in the lake. A store of a kind that this Tarn does not know has none.
+func (s EventDataStore) Schema() (*schema.Table, error) {
+	t := schema.TableOf(s.Kind)
+	if t == nil {
+		return nil, fmt.Errorf("event data store %s has rows of the kind %q, which this Tarn does not know; a newer one does", s.Name, s.Kind)
+	}
+	return t, nil
+}
+
+// OfEvents reports whether the rows are events, as those of CloudTrail Lake. The rows of all other stores are those of a log
+// format, and SQL has them as tables of the database default.
+func (s EventDataStore) OfEvents() bool { return s.Kind == CloudTrail || s.Kind == Activity }
 
 // AuditStore is the name of the built-in store, the record of calls; its ID is auth.AuditStore.
 const AuditStore = "tarn-audit"

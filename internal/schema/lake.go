@@ -27,13 +27,16 @@ func LakeColumns(t *Table) []Column {
 	return append(visible, hidden...)
 }
 
-// Type is the type a stored column has in the lake; JSON stands for text that is JSON.
+// Type is the type a stored column has in the lake; JSON stands for text that is JSON, and its Elem for what the text is
+// declared as.
 func (s Stored) Type() Type {
-	return s.typed(func(k Kind) Type {
-		if k == Timestamp {
+	return s.typed(func(s Stored) Type {
+		if s.Kind == Timestamp {
 			return TimestampOf(6)
 		}
-		return Of(k)
+		t := Of(s.Kind)
+		t.Elem = s.Declared
+		return t
 	})
 }
 
@@ -41,25 +44,25 @@ func (s Stored) declared() Type {
 	if s.Name[0] == '_' && s.Kind == JSON {
 		return Of(Varchar)
 	}
-	return s.typed(func(k Kind) Type {
-		if k == JSON {
+	return s.typed(func(s Stored) Type {
+		if s.Kind == JSON {
 			return MapOf(Of(Varchar), Of(Varchar))
 		}
-		return Of(k)
+		return Of(s.Kind)
 	})
 }
 
-func (s Stored) typed(leaf func(Kind) Type) Type {
+func (s Stored) typed(leaf func(Stored) Type) Type {
 	switch s.Kind {
 	case Row:
 		return rowOf(s.Members, leaf)
 	case Array:
 		return ArrayOf(rowOf(s.Members, leaf))
 	}
-	return leaf(s.Kind)
+	return leaf(s)
 }
 
-func rowOf(members []Stored, leaf func(Kind) Type) Type {
+func rowOf(members []Stored, leaf func(Stored) Type) Type {
 	t := Type{Kind: Row}
 	for _, m := range members {
 		t.Fields = append(t.Fields, Field{Name: m.Name, Type: m.typed(leaf)})

@@ -88,7 +88,8 @@ type Column struct {
 	// From is the stored column that holds the value, Stored its stored type. Where the two types differ, at any depth, the
 	// value is converted when read: JSON to varchar is the text (NULL for the text `null`), JSON to map(varchar, varchar)
 	// has scalars as their text and nested values as JSON text, timestamp to varchar is ISO 8601 (2022-01-11T00:27:12Z),
-	// boolean to varchar is true or false.
+	// boolean to varchar is true or false. JSON whose stored type has an Elem is text of that type, and read so: what the text
+	// lacks, or has of another type, is NULL, and members beyond it are left out.
 	From   string
 	Stored Type
 	// Computed names a value made from the whole row (EventJSON); From is empty then.

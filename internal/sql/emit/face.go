@@ -62,6 +62,8 @@ func memberOf(stored schema.Type, name string) int {
 // face converts a stored value to its declared type, as schema.Column says.
 func (e *emitter) face(text string, stored, declared schema.Type) string {
 	switch {
+	case stored.Kind == schema.JSON && stored.Elem != nil:
+		return declaredJSON(text, *stored.Elem, declared)
 	case stored.Kind == schema.JSON && declared.Kind == schema.Map:
 		return "tarn_json_map(" + text + ")"
 	case stored.Kind == schema.JSON && declared.Kind == schema.Row:
@@ -128,7 +130,7 @@ func (e *emitter) jsonMember(m, key analyze.Expr) (doc, k string, ok bool) {
 	}
 	k, isText := lit.Value.(string)
 	text, stored, isStored := e.stored(uncast(m))
-	if !isText || !isStored || stored.Kind != schema.JSON || m.Type().Kind != schema.Map {
+	if !isText || !isStored || stored.Kind != schema.JSON || stored.Elem != nil || m.Type().Kind != schema.Map {
 		return "", "", false
 	}
 	return text, k, true

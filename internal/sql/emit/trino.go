@@ -156,6 +156,8 @@ func trinoFace(text string, stored, declared schema.Type) string {
 	switch {
 	case stored.Equal(declared):
 		return text
+	case stored.Kind == schema.JSON && stored.Elem != nil:
+		return "TRY_CAST(json_parse(" + text + ") AS " + trinoType(declared) + ")"
 	case stored.Kind == schema.JSON && declared.Kind == schema.Map:
 		return "transform_values(TRY_CAST(json_parse(" + text + ") AS map(varchar, json)), (k, v) -> " + trinoScalar("v") + ")"
 	case stored.Kind == schema.JSON && declared.Kind == schema.Row:
