@@ -1,29 +1,21 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"path"
 	"path/filepath"
-	"runtime"
-	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
 	"tarn/internal/blob"
-	"tarn/internal/catalog"
 	"tarn/internal/demo"
 	"tarn/internal/ingest"
-	"tarn/internal/lake"
 	"tarn/internal/source"
-	"tarn/internal/term"
 )
 
 // importOptions are the flags of tarn import.
@@ -46,17 +38,23 @@ func newImportCommand(a *app) *cobra.Command {
 	var o importOptions
 	cmd := &cobra.Command{
 		Use:   "import [PATH|s3://BUCKET/PREFIX]",
-		Short: "Load log files into an event data store",
-		Long: `Reads CloudTrail log files from a file, a folder or an S3 bucket, and keeps each event
-exactly once. Objects that were read before are skipped, so that the same command can be run
-again at any time, also after it was killed. Records that cannot be read go to quarantine.
+		Short: "Load log files into event data stores",
+		Long: `Reads AWS log files from a file, a folder or an S3 bucket, and keeps each record exactly
+once. Objects that were read before are skipped, so that the same command can be run again at
+any time, also after it was killed. Records that cannot be read go to quarantine.
 
-Without an address the sources of 'tarn source list' are imported. The first import makes the
-event data store cloudtrail.
+The format of each object is found by its key, as AWS delivers it, and otherwise by its
+content; --format says that all are of one. CloudTrail's events go to the event data store
+cloudtrail, other logs to a store of their format, a table of the database default: see
+docs/formats.md. Stores are made when there is something for them; --store names another one,
+for the records of its kind. Objects that are in no known format are named in the report.
+
+Without an address the sources of 'tarn source list' are imported.
 
 Exit codes: 0 all is in; 3 something failed or was quarantined, and all else is in;
 1 the import stopped; 2 wrong usage; 130 interrupted, and what was read is in.`,
 		Example: `  tarn import ./AWSLogs
+  tarn import s3://my-elb-logs/ --format alb
   tarn import s3://my-trail-bucket/AWSLogs/ --from 2024-01-01 --region us-east-1 --dry-run
   tarn import s3://my-trail-bucket/AWSLogs/ --profile audit --role-arn arn:aws:iam::123456789012:role/logs
   tarn import s3://my-trail-bucket/AWSLogs/ --watch`,
@@ -158,127 +156,6 @@ func (o *importOptions) sources(ctx context.Context, a *app, d *dataDir, args []
 	return sources, err
 }
 
-// importSource imports one source and says what it did. bad means that something failed or was quarantined.
-func (o *importOptions) importSource(ctx context.Context, a *app, d *dataDir, src source.Source) (bad bool, err error) {
-	if err := d.keepDemoApart(ctx, src.URI); err != nil {
-		return false, err
-	}
-	bucket, root, err := src.Open(ctx)
-	if err != nil {
-		return false, err
-	}
-	store, table, err := d.store(ctx, src.Store, true)
-	if err != nil {
-		return false, err
-	}
-	if store.Status == catalog.PendingDeletion {
-		return false, fmt.Errorf("event data store %s waits for its deletion; 'tarn store restore %s' takes it back", store.Name, store.Name)
-	}
-	if store.Kind == catalog.Activity {
-		return false, fmt.Errorf("event data store %s takes the events that PutAuditEvents brings; name another one with --store", store.Name)
-	}
-	walked, err := d.state.Walked(ctx, src.URI, store.ID)
-	if err != nil {
-		return false, err
-	}
-	plan := src.Plan(walked)
-	plan.Kinds = cloudTrailKinds
-	// A folder is listed in no time, and files in it are replaced at any place.
-	plan.Full = o.full || o.again || !strings.HasPrefix(src.URI, "s3://")
-	if since := store.Since(); o.arrivals && since.After(plan.From) {
-		plan.From = since.Add(-lateDelivery)
-	}
-	if o.dryRun {
-		return false, o.estimate(ctx, a, d, store, bucket, root, plan)
-	}
-	options := ingest.Options{
-		Workers: o.workers, MaxRecord: cmp.Or(o.maxRecord, a.config.Import.MaxRecord), MinFree: a.config.Import.MinFreeDisk, Again: o.again,
-		Say: func(s string) { a.say("%s", s) }, Log: a.log,
-	}
-	if options.Workers = cmp.Or(o.workers, a.config.Import.Workers); options.Workers == 0 {
-		options.Workers = min(runtime.NumCPU(), 4)
-	}
-	if o.watch {
-		options.CommitEvery = time.Minute
-	}
-	if options.Select, err = a.matcher(ctx, d, store); err != nil {
-		return false, err
-	}
-	importer := ingest.New(d.dir, d.lake, table, store.ID, d.state, options)
-	var end source.Walked
-	stop := a.watchImport(ctx, importer, d.demo(), func(ctx context.Context) (source.Count, error) {
-		bucket, root, err := src.Open(ctx)
-		if err != nil {
-			return source.Count{}, err
-		}
-		e, err := source.Measure(ctx, bucket, root, plan, o.known(d, store))
-		return e.New, err
-	})
-	left := map[string]int64{}
-	report, err := importer.Run(ctx, func(ctx context.Context, yield func(ingest.Found) error) (err error) {
-		end, err = source.Walk(ctx, bucket, root, plan, func(f source.Found) error {
-			if o.arrivals && f.Err == nil && f.Skip == "" && !store.Arrives(f.ModTime) {
-				f.Skip = "which arrived while " + store.Name + " took nothing; StartImport or 'tarn import ADDRESS' brings them in"
-			}
-			if f.Skip != "" && !o.watch {
-				left[f.Skip]++
-			}
-			return yield(foundObject(bucket, f))
-		})
-		return err
-	})
-	stop()
-	for _, why := range slices.Sorted(maps.Keys(left)) {
-		a.say("left out: %s, %s", term.Things(left[why], "object", "objects"), why)
-	}
-	if end.Unplaced > 0 {
-		a.say("left out: %s, whose key tells no account or region", term.Things(end.Unplaced, "object", "objects"))
-	}
-	if err == nil && !report.Interrupted && report.Objects.Unavailable == 0 {
-		src.Store = store.ID
-		err = d.state.SetWalked(ctx, src, end.State)
-	}
-	if !o.watch || report.Events.Records > 0 || report.Objects.Failed > 0 {
-		if printErr := a.printReport(o.output, d, store, report); err == nil {
-			err = printErr
-		}
-	}
-	if err != nil {
-		return true, err
-	}
-	if report.Interrupted {
-		if o.watch {
-			return false, nil
-		}
-		return true, &exitError{code: exitInterrupted, err: errors.New("interrupted; what was read is in, and the same command goes on from there")}
-	}
-	if report.DataFiles > 0 {
-		m := ingest.Maintenance{Expiry: lake.DefaultExpiry, Retention: time.Duration(store.RetentionDays) * 24 * time.Hour, SkipCompaction: o.noCompact}
-		tidied, err := ingest.Maintain(ctx, table, store.ID, d.state, m)
-		if err != nil && ctx.Err() == nil {
-			return true, fmt.Errorf("the events are in, but the lake could not be tidied: %w", err)
-		}
-		if tidied.ExpiredRows > 0 {
-			a.say("%s dropped: older than the %d days that %s keeps", term.Things(tidied.ExpiredRows, "event was", "events were"), store.RetentionDays, store.Name)
-		}
-		if _, err := d.purge(ctx); err != nil {
-			return true, err
-		}
-	}
-	return report.Objects.Failed > 0 || report.Events.Quarantined > 0, nil
-}
-
-// known tells which objects the ledger has.
-func (o *importOptions) known(d *dataDir, store catalog.EventDataStore) func(context.Context, blob.Object) (bool, error) {
-	return func(ctx context.Context, b blob.Object) (bool, error) {
-		_, complete, err := d.state.Progress(ctx, store.ID, ingest.Object{URI: b.URI, Version: b.Version, ETag: b.ETag, Size: b.Size})
-		return complete && !o.again, err
-	}
-}
-
-// cloudTrailKinds are the folders of CloudTrail under AWSLogs/ACCOUNT.
-var cloudTrailKinds = []string{"CloudTrail", "CloudTrail-Digest", "CloudTrail-Insight"}
-
 // foundObject is what a walk found, as an importer takes it.
 func foundObject(bucket blob.Bucket, f source.Found) ingest.Found {
 	object := f.Object
@@ -340,46 +217,6 @@ func (d *dataDir) keepDemoApart(ctx context.Context, uri string) error {
 	}
 	d.marker.Demo = true
 	return d.writeMarker()
-}
-
-// printReport writes the report of an import to stdout, and its first problems to stderr.
-func (a *app) printReport(output string, d *dataDir, store catalog.EventDataStore, r ingest.Report) error {
-	for _, p := range r.Problems {
-		if p.Record >= 0 {
-			a.say("%s: record %d at offset %d: %s", p.Object, p.Record, p.Offset, p.Reason)
-		} else {
-			a.say("%s: %s", p.Object, p.Reason)
-		}
-	}
-	if total := r.Objects.Failed + r.Events.Quarantined; total > int64(len(r.Problems)) && len(r.Problems) > 0 {
-		a.say("… and %d more; 'tarn quarantine list' lists them", total-int64(len(r.Problems)))
-	}
-	if output == "json" {
-		return a.printJSON(r)
-	}
-	w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
-	fmt.Fprintf(w, "%sImport into %s\n", d.demo(), store.Name)
-	fmt.Fprintf(w, "  Objects\t%s found\t%s new, %s skipped, %s failed", grouped(r.Objects.Found), grouped(r.Objects.New), grouped(r.Objects.Skipped), grouped(r.Objects.Failed))
-	if r.Objects.Digests > 0 {
-		fmt.Fprintf(w, ", %s digests", grouped(r.Objects.Digests))
-	}
-	if r.Objects.Archived > 0 {
-		fmt.Fprintf(w, ", %s archived", grouped(r.Objects.Archived))
-	}
-	fmt.Fprintf(w, "\n  Events\t%s in\t%s duplicates, %s quarantined", grouped(r.Events.In), grouped(r.Events.Duplicates), grouped(r.Events.Quarantined))
-	if r.Events.Conflicts > 0 {
-		fmt.Fprintf(w, " (%s of them conflicts)", grouped(r.Events.Conflicts))
-	}
-	if r.Events.LeftOut > 0 {
-		fmt.Fprintf(w, ", %s left out by the store's selectors", grouped(r.Events.LeftOut))
-	}
-	fmt.Fprintf(w, "\n  Read\t%s\t%s of JSON\n", byteCount(r.Bytes), byteCount(r.DecodedBytes))
-	fmt.Fprintf(w, "  Written\t%s\t%s files, %s commits\n", byteCount(r.DataBytes), grouped(int64(r.DataFiles)), grouped(int64(r.Commits)))
-	fmt.Fprintf(w, "  Time\t%.1f s\t%s events a second\n", r.Seconds, grouped(int64(r.EventsPerSec)))
-	if r.Interrupted {
-		fmt.Fprintf(w, "  Interrupted: run the same command again to go on\n")
-	}
-	return w.Flush()
 }
 
 // grouped writes a number with a comma every three digits.

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tarn/internal/blob"
+	"tarn/internal/decode"
 	"tarn/internal/ingest"
 	"tarn/internal/source"
 	"tarn/internal/state"
@@ -238,7 +239,8 @@ func (a *app) retryStore(ctx context.Context, d *dataDir, storeID string, uris m
 		return 0, err
 	}
 	begun := time.Now().UTC()
-	importer := ingest.New(d.dir, d.lake, table, store.ID, d.state, ingest.Options{Again: true, MinFree: a.config.Import.MinFreeDisk, MaxRecord: a.config.Import.MaxRecord, Log: a.log, Say: func(s string) { a.say("%s", s) }})
+	format, _ := decode.ByName(store.Kind) // events of other kinds are read as CloudTrail's
+	importer := ingest.New(d.dir, d.lake, table, store.ID, d.state, ingest.Options{Format: format, Again: true, MinFree: a.config.Import.MinFreeDisk, MaxRecord: a.config.Import.MaxRecord, Log: a.log, Say: func(s string) { a.say("%s", s) }})
 	report, err := importer.Run(ctx, func(ctx context.Context, yield func(ingest.Found) error) error {
 		for uri := range uris {
 			f := ingest.Found{Object: ingest.Object{URI: uri}}

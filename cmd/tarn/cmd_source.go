@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -31,8 +32,8 @@ type sourceFlags struct {
 
 func (f *sourceFlags) register(a *app, cmd *cobra.Command) {
 	fl := cmd.Flags()
-	fl.StringVar(&f.store, "store", catalog.DefaultStore, "the event data `store`, by name or ID")
-	fl.StringVar(&f.format, "format", "auto", "what the objects hold: auto or cloudtrail")
+	fl.StringVar(&f.store, "store", catalog.DefaultStore, "the event data `store`, by name or ID, for the records of its kind")
+	fl.StringVar(&f.format, "format", "auto", "what the objects hold: auto finds it out, or "+strings.Join(formatNames(), ", "))
 	fl.StringVar(&f.from, "from", "", "the first `day` to read, as in 2024-01-31; folders are walked with a day's margin")
 	fl.StringVar(&f.to, "to", "", "the last `day` to read")
 	fl.StringSliceVar(&f.accounts, "account", nil, "only these `accounts`")
@@ -48,7 +49,7 @@ func (f *sourceFlags) register(a *app, cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("store", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 		return a.storeNames(cmd), cobra.ShellCompDirectiveNoFileComp
 	})
-	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"auto", "cloudtrail"}, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(append([]string{"auto"}, formatNames()...), cobra.ShellCompDirectiveNoFileComp))
 	f.cmdChanged = fl.Changed
 }
 
@@ -58,8 +59,8 @@ func (f *sourceFlags) source(ctx context.Context, a *app, d *dataDir, uri string
 	usage := func(format string, args ...any) error {
 		return &exitError{code: exitUsage, err: fmt.Errorf(format, args...)}
 	}
-	if f.format != "auto" && f.format != "cloudtrail" {
-		return s, usage("--format %s: this Tarn reads cloudtrail; other formats are not there yet", f.format)
+	if f.format != "auto" && !slices.Contains(formatNames(), f.format) {
+		return s, usage("--format %s: there is no such format; 'tarn import --help' lists those that there are", f.format)
 	}
 	if f.cmdChanged("path-style") {
 		f.s3.PathStyle = &f.pathStyle

@@ -139,7 +139,7 @@ func (f *storeFlags) ofKind(s catalog.EventDataStore) (catalog.EventDataStore, e
 	case f.kind == catalog.CloudTrail:
 		return s, nil
 	case !slices.Contains(formatNames(), f.kind):
-		return s, usageError("--kind %s: give one of %s", f.kind, strings.Join(formatNames(), ", "))
+		return s, usageError("--kind %s: there is no such format; 'tarn store create --help' lists those that there are", f.kind)
 	case len(s.Selectors) > 0:
 		return s, usageError("--selectors and --kind %s do not go together: event selectors are for CloudTrail's events", f.kind)
 	}

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"tarn/internal/blob"
-	"tarn/internal/catalog"
 	"tarn/internal/source"
 )
 
@@ -30,8 +29,8 @@ type estimated struct {
 }
 
 // estimate walks a source, reads nothing, and prints what an import would do.
-func (o *importOptions) estimate(ctx context.Context, a *app, d *dataDir, store catalog.EventDataStore, bucket blob.Bucket, root string, plan source.Plan) error {
-	measured, err := source.Measure(ctx, bucket, root, plan, o.known(d, store))
+func (o *importOptions) estimate(ctx context.Context, a *app, known func(context.Context, blob.Object) (bool, error), bucket blob.Bucket, root string, plan source.Plan) error {
+	measured, err := source.Measure(ctx, bucket, root, plan, known)
 	if err != nil {
 		return err
 	}

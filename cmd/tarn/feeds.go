@@ -13,6 +13,9 @@ import (
 // looked for in the folders of that many days, too.
 const lateDelivery = 3 * 24 * time.Hour
 
+// all reports whether a source's objects each tell their format.
+func all(s source.Source) bool { return s.Format == "" || s.Format == "auto" }
+
 // feeds are the sources that are followed, each once for the store that it names and once for every store that is fed by all of
 // them. Each store has its own progress and its own place in the ledger.
 func (d *dataDir) feeds(ctx context.Context) ([]source.Source, error) {
@@ -31,9 +34,9 @@ func (d *dataDir) feeds(ctx context.Context) ([]source.Source, error) {
 			out = append(out, src)
 		}
 		for _, s := range stores {
-			if s.Live && s.Kind == catalog.CloudTrail && s.ID != named.ID && s.Status != catalog.PendingDeletion {
+			if s.Live && s.Kind != catalog.Activity && s.ID != named.ID && s.Status != catalog.PendingDeletion && (all(src) || src.Format == s.Kind) {
 				fed := src
-				fed.ID, fed.Store = newSourceID(), s.ID
+				fed.ID, fed.Store, fed.Format = newSourceID(), s.ID, s.Kind
 				out = append(out, fed)
 			}
 		}

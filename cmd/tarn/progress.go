@@ -13,7 +13,7 @@ import (
 
 // watchImport shows a progress line while an import runs, with the time that is left as far as size tells; what it returns
 // ends it. size is only asked where there is a terminal.
-func (a *app) watchImport(ctx context.Context, m *ingest.Importer, demo string, size func(context.Context) (source.Count, error)) (stop func()) {
+func (a *app) watchImport(ctx context.Context, report func() ingest.Report, demo string, size func(context.Context) (source.Count, error)) (stop func()) {
 	if _, terminal := term.Terminal(a.stderr); !terminal {
 		return func() {}
 	}
@@ -36,7 +36,7 @@ func (a *app) watchImport(ctx context.Context, m *ingest.Importer, demo string, 
 				line.Clear()
 				return
 			case <-tick.C:
-				line.Show(demo + progressLine(m.Progress.Report(), all.Load()))
+				line.Show(demo + progressLine(report(), all.Load()))
 			}
 		}
 	}()

@@ -3,7 +3,6 @@ package decode
 import (
 	"bytes"
 	"io"
-	"strings"
 
 	"tarn/internal/rows"
 	"tarn/internal/schema"
@@ -13,26 +12,15 @@ var cloudTrail = Format{
 	Name: schema.CloudTrail.Name, Title: "CloudTrail", Table: schema.CloudTrail, Store: "cloudtrail",
 	Document: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-supported-event-schemas.html",
 	New:      func(l *rows.Layout, r io.Reader, o Options) Decoder { return NewCloudTrail(l, r, o) },
+	Services: []string{"CloudTrail", "CloudTrail-Digest", "CloudTrail-Insight"},
 	Path: func(key string) bool {
-		return underService(key, "CloudTrail") || underService(key, "CloudTrail-Digest")
-	},
-	Content: func(head []byte) bool {
-		return bytes.Contains(head, []byte(`"eventTime"`)) && bytes.Contains(head, []byte(`"eventSource"`)) ||
-			bytes.Contains(head, []byte(`"CloudTrailEvent"`)) || bytes.Contains(head, []byte(`"digestS3Bucket"`))
-	},
-}
-
-// underService reports whether a key is one below AWSLogs of a service's folder: AWSLogs/[o-…/]123456789012/SERVICE/….
-func underService(key, service string) bool {
-	_, rest, ok := strings.Cut("/"+key, "/AWSLogs/")
-	for range 3 {
-		if !ok {
-			return false
-		}
-		var folder string
-		if folder, rest, ok = strings.Cut(rest, "/"); ok && folder == service {
+		switch Service(key) {
+		case "CloudTrail", "CloudTrail-Digest", "CloudTrail-Insight":
 			return true
 		}
-	}
-	return false
+		return false
+	},
+	Content: func(head []byte) bool {
+		return bytes.Contains(head, []byte(`"eventTime"`)) || bytes.Contains(head, []byte(`"CloudTrailEvent"`)) || bytes.Contains(head, []byte(`"digestS3Bucket"`))
+	},
 }

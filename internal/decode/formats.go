@@ -1,6 +1,7 @@
 package decode
 
-// Formats are the formats that an import reads. What tells two apart by content comes first: the first that says yes counts.
+// Formats are the formats that an import reads. By content the first counts that says yes; CloudTrail, which comes first, is asked
+// last.
 var Formats = []Format{
 	cloudTrail,
 }

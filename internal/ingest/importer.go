@@ -7,12 +7,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
-	"tarn/internal/auth"
 	"tarn/internal/decode"
 	"tarn/internal/lake"
 	"tarn/internal/schema"
@@ -47,8 +44,12 @@ type Walk func(ctx context.Context, yield func(Found) error) error
 
 // Options of an Importer.
 type Options struct {
-	// Format is what the objects hold; CloudTrail if zero.
+	// Format is what the objects hold; CloudTrail if zero. Strict says that someone named it: an object of another format is not
+	// read.
 	Format decode.Format
+	Strict bool
+	// Name is the store's name, for reports.
+	Name string
 	// Workers decode at the same time; 1 if zero.
 	Workers int
 	// BatchRows and BatchBytes bound what a worker holds before it writes: 40,000 rows and 64 MB of text if zero.
@@ -86,6 +87,8 @@ type Importer struct {
 
 	Progress Progress
 	index    *Index
+	c        *committer
+	end      func()
 }
 
 // New makes an Importer. dir is the data directory, table the store's.
@@ -119,85 +122,16 @@ func New(dir string, l *lake.Lake, table *lake.Table, store string, ledger Ledge
 	return m
 }
 
-// Run imports what walk finds. When ctx ends, what was read is committed and the report says that it was interrupted. The
-// error is for what stops the whole import; objects and records that could not be read are in the report.
+// Run imports what walk finds into the one store, as Group.Run does into several.
 func (m *Importer) Run(ctx context.Context, walk Walk) (Report, error) {
-	if (m.store == auth.AuditStore) != m.o.Record {
-		return Report{}, ErrRecord
-	}
-	m.Progress.begun = time.Now()
-	unlock, err := lake.LockFile(ctx, filepath.Join(m.dir, "import-"+m.store+".lock"), func() {
-		m.o.Say("another import into this store is running; waiting for it to end")
-	})
-	if err != nil {
-		return m.Progress.Report(), err
-	}
-	defer unlock()
-	if err := m.recover(ctx); err != nil {
-		return m.Progress.Report(), err
-	}
-	err = m.run(ctx, walk)
-	report := m.Progress.Report()
-	report.Interrupted = ctx.Err() != nil
-	return report, err
+	g := &Group{Dir: m.dir, Workers: m.o.Workers, BatchBytes: m.o.BatchBytes, only: m}
+	return g.Run(ctx, walk)
 }
 
-func (m *Importer) run(ctx context.Context, walk Walk) error {
-	key, err := m.ledger.Key(ctx)
-	if err != nil {
-		return err
-	}
-	if m.index, err = OpenIndex(filepath.Join(m.dir, "index", m.store), key); err != nil {
-		return err
-	}
-	temp := filepath.Join(m.dir, "tmp")
-	if err := os.MkdirAll(temp, 0o700); err != nil {
-		return err
-	}
-	release, err := m.lake.Hold()
-	if err != nil {
-		return err
-	}
-	defer release()
-	c, err := newCommitter(ctx, m)
-	if err != nil {
-		return err
-	}
-	// Workers stop at the end of the walk, when ctx ends, or when one of them fails.
-	reading, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	objects := make(chan Found, 64)
-	var workers sync.WaitGroup
-	for range m.o.Workers {
-		w := newWorker(m, c, temp)
-		workers.Go(func() {
-			if err := w.run(reading, objects); err != nil {
-				stop(err)
-			}
-		})
-	}
-	walkErr := walk(reading, func(f Found) error {
-		select {
-		case objects <- f:
-			return nil
-		case <-reading.Done():
-			return context.Cause(reading)
-		}
-	})
-	close(objects)
-	workers.Wait()
-	cause := context.Cause(reading)
-	commitErr := c.finish(context.WithoutCancel(ctx))
-	switch {
-	case ctx.Err() != nil:
-		return commitErr
-	case cause != nil:
-		return cause
-	case walkErr != nil:
-		return errors.Join(walkErr, commitErr)
-	}
-	return commitErr
-}
+// Store, Name and Table are what the importer was made with.
+func (m *Importer) Store() string      { return m.store }
+func (m *Importer) Name() string       { return m.o.Name }
+func (m *Importer) Table() *lake.Table { return m.table }
 
 // recover settles the batches that an earlier process left open.
 func (m *Importer) recover(ctx context.Context) error {

@@ -22,6 +22,44 @@ type Report struct {
 	Interrupted bool `json:"interrupted"`
 	// Problems are the first reasons why objects failed or records were quarantined.
 	Problems []Problem `json:"problems,omitempty"`
+	// Formats share the counts out, where there is more than one format.
+	Formats []FormatReport `json:"formats,omitempty"`
+	// Unrecognised names the first objects that are in no format that Tarn knows.
+	Unrecognised []string `json:"unrecognised,omitempty"`
+}
+
+// FormatReport is what an import did with the objects of one format.
+type FormatReport struct {
+	Format string `json:"format"`
+	// Store is the name of the store that its records went to.
+	Store   string       `json:"store"`
+	Objects ObjectCounts `json:"objects"`
+	Events  EventCounts  `json:"events"`
+}
+
+// add puts two imports' counts together. Their problems are the first of both.
+func (r *Report) add(o Report) {
+	r.Objects.Found += o.Objects.Found
+	r.Objects.New += o.Objects.New
+	r.Objects.Skipped += o.Objects.Skipped
+	r.Objects.Failed += o.Objects.Failed
+	r.Objects.Digests += o.Objects.Digests
+	r.Objects.Archived += o.Objects.Archived
+	r.Objects.Unavailable += o.Objects.Unavailable
+	r.Events.Records += o.Events.Records
+	r.Events.In += o.Events.In
+	r.Events.Duplicates += o.Events.Duplicates
+	r.Events.Quarantined += o.Events.Quarantined
+	r.Events.Conflicts += o.Events.Conflicts
+	r.Events.Insights += o.Events.Insights
+	r.Events.LeftOut += o.Events.LeftOut
+	r.Bytes += o.Bytes
+	r.DecodedBytes += o.DecodedBytes
+	r.Commits += o.Commits
+	r.DataFiles += o.DataFiles
+	r.DataBytes += o.DataBytes
+	r.Problems = append(r.Problems, o.Problems...)
+	r.Problems = r.Problems[:min(len(r.Problems), maxProblems)]
 }
 
 // ObjectCounts counts source objects: Found is all that were seen, each one of them is counted once below.
@@ -34,6 +72,8 @@ type ObjectCounts struct {
 	Archived int64 `json:"archived"`
 	// Unavailable are those of the failed that the source did not give; the next import tries them again.
 	Unavailable int64 `json:"unavailable"`
+	// Unrecognised are those in no format that Tarn knows; they are looked at again by the next import.
+	Unrecognised int64 `json:"unrecognised,omitempty"`
 }
 
 // EventCounts counts records: Records is all that were read, each one of them became an event, a duplicate or quarantined, or
@@ -91,7 +131,7 @@ func (p *Progress) Report() Report {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	r := Report{
-		Objects: ObjectCounts{p.found.Load(), p.fresh.Load(), p.skipped.Load(), p.failed.Load(), p.digests.Load(), p.archived.Load(), p.unavailable.Load()},
+		Objects: ObjectCounts{p.found.Load(), p.fresh.Load(), p.skipped.Load(), p.failed.Load(), p.digests.Load(), p.archived.Load(), p.unavailable.Load(), 0},
 		Events:  EventCounts{p.records.Load(), p.in.Load(), p.duplicates.Load(), p.quarantined.Load(), p.conflicts.Load(), p.insights.Load(), p.leftOut.Load()},
 		Bytes:   p.bytes.Load(), DecodedBytes: p.decoded.Load(), Seconds: time.Since(p.begun).Seconds(),
 		Commits: int(p.commits.Load()), DataFiles: int(p.files.Load()), DataBytes: p.fileBytes.Load(),

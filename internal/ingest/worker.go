@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"context"
@@ -17,6 +18,7 @@ import (
 	"tarn/internal/decode"
 	"tarn/internal/lake"
 	"tarn/internal/rows"
+	"tarn/internal/schema"
 )
 
 // worker reads objects one after another into a batch of its own, and hands the batch to the committer when it is full.
@@ -25,8 +27,9 @@ type worker struct {
 	c      *committer
 	writer *lake.Writer
 	temp   string
-	object fetched
+	object *fetched
 	dec    decode.Decoder
+	head   *bufio.Reader
 	// selected is the row that the store's selectors look at, where there are any.
 	selected *selected
 
@@ -51,9 +54,10 @@ type worker struct {
 	category int
 }
 
-func newWorker(m *Importer, c *committer, temp string) *worker {
+// newWorker makes a worker whose batch has room for so many rows to begin with.
+func newWorker(m *Importer, object *fetched, temp string, room int) *worker {
 	l := m.table.Layout()
-	w := &worker{m: m, c: c, temp: temp, writer: m.table.NewWriter(), batch: rows.NewBatch(l, m.o.BatchRows)}
+	w := &worker{m: m, c: m.c, object: object, temp: temp, writer: m.table.NewWriter(), batch: rows.NewBatch(l, min(room, m.o.BatchRows))}
 	w.identity = newIdentity(l, m.index)
 	if w.category = -1; l.Has("eventCategory") {
 		w.category = l.Leaf("eventCategory")
@@ -72,21 +76,6 @@ func (w *worker) reset() {
 	w.entries, w.partOf, w.offsets = w.entries[:0], w.partOf[:0], w.offsets[:0]
 	w.parts, w.quarantine, w.digests, w.held = nil, nil, nil, 0
 	w.now = time.Now().UTC()
-}
-
-func (w *worker) run(ctx context.Context, objects <-chan Found) error {
-	for f := range objects {
-		if ctx.Err() != nil {
-			continue // the walk ends by itself
-		}
-		if err := w.read(ctx, f); err != nil {
-			return err
-		}
-	}
-	if w.c.failed() {
-		return nil
-	}
-	return w.flush(context.WithoutCancel(ctx))
 }
 
 // read takes one object in. Its error is for what stops the import; what is wrong with the object is counted.
@@ -133,13 +122,37 @@ func (w *worker) read(ctx context.Context, f Found) error {
 		return w.unreadable(ctx, f, 0, 0, err)
 	}
 	defer text.Close()
-	counted := &countingReader{r: text, n: &p.decoded}
+	var counted io.Reader = &countingReader{r: text, n: &p.decoded}
+	if counted, err = w.ofFormat(counted); err != nil {
+		return w.unreadable(ctx, f, 0, 0, err)
+	}
 	if w.dec == nil {
 		w.dec = w.m.o.Format.New(w.m.table.Layout(), counted, decode.Options{MaxRecord: w.m.o.MaxRecord})
 	} else {
 		w.dec.Reset(counted)
 	}
 	return w.decode(ctx, f, done)
+}
+
+// ofFormat makes sure that an object is not one of another format, and gives its text from the beginning. The objects of a
+// trail's folders are taken as they are.
+func (w *worker) ofFormat(text io.Reader) (io.Reader, error) {
+	own := w.m.o.Format
+	if own.Name == schema.CloudTrail.Name && !w.m.o.Strict {
+		return text, nil
+	}
+	if w.head == nil {
+		w.head = bufio.NewReaderSize(nil, decode.HeadBytes)
+	}
+	w.head.Reset(text)
+	head, _ := w.head.Peek(decode.HeadBytes) // an error comes again when the decoder gets there
+	if own.Content(head) {
+		return w.head, nil
+	}
+	if other, ok := decode.ByContent(head); ok && other.Name != own.Name {
+		return nil, errNotFormat(own, other)
+	}
+	return w.head, nil
 }
 
 // decode reads the object's records from number done on.
@@ -242,10 +255,7 @@ func (w *worker) reject(f Found, r *decode.Reject) {
 
 // unavailable counts an object that the source does not give. The ledger hears nothing of it.
 func (w *worker) unavailable(f Found, err error) {
-	p := &w.m.Progress
-	p.failed.Add(1)
-	p.unavailable.Add(1)
-	p.problem(f.Object.URI, -1, 0, err.Error())
+	w.m.Progress.notGiven(f, err)
 }
 
 // unreadable records that the rest of an object cannot be read: what came before it is kept, and the object is not tried
