@@ -1,0 +1,182 @@
+package serde_test
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"testing"
+	"time"
+
+	"tarn/internal/schema"
+	"tarn/internal/serde"
+)
+
+// table reads a table's definition as a test writes it: "name type, name type".
+func table(t testing.TB, class, columns string, properties ...string) serde.Table {
+	t.Helper()
+	out := serde.Table{SerDe: class, Properties: map[string]string{}, Parameters: map[string]string{}}
+	depth, from := 0, 0
+	add := func(s string) {
+		name, typ, _ := strings.Cut(strings.TrimSpace(s), " ")
+		if name == "" {
+			return
+		}
+		parsed, err := schema.ParseHive(typ)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.Columns = append(out.Columns, serde.Column{Name: name, Type: parsed})
+	}
+	for i, c := range columns {
+		switch c {
+		case '<', '(':
+			depth++
+		case '>', ')':
+			depth--
+		case ',':
+			if depth == 0 {
+				add(columns[from:i])
+				from = i + 1
+			}
+		}
+	}
+	add(columns[from:])
+	for i := 0; i+1 < len(properties); i += 2 {
+		out.Properties[properties[i]] = properties[i+1]
+	}
+	return out
+}
+
+// read reads a file of a table, and writes its rows as a test can show them, a line each, with the error last.
+func read(t testing.TB, def serde.Table, name, content string) string {
+	t.Helper()
+	f, err := serde.New(def)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	err = f.Read(strings.NewReader(content), name, func(row []any) error {
+		for i, v := range row {
+			if i > 0 {
+				out.WriteString(" | ")
+			}
+			out.WriteString(show(v, def.Columns[i].Type))
+		}
+		out.WriteString("\n")
+		return nil
+	})
+	if err != nil {
+		fmt.Fprintln(&out, "error:", err)
+	}
+	return out.String()
+}
+
+// show writes a value.
+func show(v any, typ schema.Type) string {
+	if v == nil {
+		return "NULL"
+	}
+	switch v := v.(type) {
+	case *big.Int:
+		digits := v.String()
+		if typ.Scale == 0 {
+			return digits
+		}
+		sign := ""
+		if v.Sign() < 0 {
+			sign, digits = "-", digits[1:]
+		}
+		if n := typ.Scale + 1 - len(digits); n > 0 {
+			digits = strings.Repeat("0", n) + digits
+		}
+		return sign + digits[:len(digits)-typ.Scale] + "." + digits[len(digits)-typ.Scale:]
+	case int32:
+		return time.Unix(int64(v)*86400, 0).UTC().Format("2006-01-02")
+	case int64:
+		if typ.Kind == schema.Timestamp {
+			return time.UnixMicro(v).UTC().Format("2006-01-02 15:04:05.000")
+		}
+	case []byte:
+		return fmt.Sprintf("X'%x'", v)
+	case []any:
+		parts := make([]string, len(v))
+		for i, e := range v {
+			if typ.Kind == schema.Row {
+				parts[i] = typ.Fields[i].Name + "=" + show(e, typ.Fields[i].Type)
+			} else {
+				parts[i] = show(e, *typ.Elem)
+			}
+		}
+		if typ.Kind == schema.Row {
+			return "{" + strings.Join(parts, ", ") + "}"
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case serde.Map:
+		parts := make([]string, len(v))
+		for i, e := range v {
+			parts[i] = show(e[0], *typ.Key) + "→" + show(e[1], *typ.Elem)
+		}
+		return "(" + strings.Join(parts, ", ") + ")"
+	}
+	return fmt.Sprint(v)
+}
+
+func check(t *testing.T, got, want string) {
+	t.Helper()
+	if want = strings.TrimPrefix(want, "\n"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+const (
+	openX      = "org.openx.data.jsonserde.JsonSerDe"
+	hiveJSON   = "org.apache.hive.hcatalog.data.JsonSerDe"
+	cloudTrail = "com.amazon.emr.hive.serde.CloudTrailSerde"
+)
+
+func TestLazySimple(t *testing.T) {
+	def := table(t, "", "a string, n int, xs array<string>, m map<string,int>, s struct<x:int,y:string>, d decimal(5,2), day date, at timestamp, b binary, ok boolean",
+		"field.delim", ",", "collection.delim", "|", "mapkey.delim", ":")
+	check(t, read(t, def, "a.txt", "one,1,a|b,k:1|l:2,7|seven,1.005,2024-02-30,2024-01-01 00:00:00.1236,YWJj,TRUE\r\n"+
+		"\\N,x,\\N,\\N,\\N,9999.99,bad,2024-01-01,\\N,yes\n"+
+		"short\n"+
+		"last,12.9,,,1,1,,,,false,too,many"), `
+one | 1 | [a, b] | (k→1, l→2) | {x=7, y=seven} | 1.01 | 2024-03-01 | 2024-01-01 00:00:00.124 | X'616263' | true
+NULL | NULL | NULL | NULL | NULL | NULL | NULL | 2024-01-01 00:00:00.000 | NULL | NULL
+short | NULL | NULL | NULL | NULL | NULL | NULL | NULL | NULL | NULL
+last | 12 | [] | () | {x=1, y=NULL} | 1.00 | NULL | NULL | X'' | false
+`)
+}
+
+func TestOpenXJSON(t *testing.T) {
+	def := table(t, openX, "ts bigint, userid string, action string, s struct<inner:array<int>>, m map<string,double>, a_b string",
+		"mapping.ts", "@timestamp", "dots.in.keys", "true")
+	check(t, read(t, def, "a.json", `{"@timestamp": "0x10", "UserId": 7, "action": {"b": [1, 2.50, "x\/y"], "a": null}, "s": {"inner": 5}, "m": {"k": "1.5"}, "a.b": true}
+["1", u2, three]
+not json
+{"action": "unfinished
+`), `
+16 | 7 | {"b":[1,2.50,"x/y"],"a":null} | {inner=[5]} | (k→1.5) | true
+1 | u2 | three | NULL | NULL | NULL
+NULL | NULL | NULL | NULL | NULL | NULL
+error: HIVE_CURSOR_ERROR: Row is not a valid JSON Object - JSONException: Unterminated string at 22 [character 23 line 1] (a.json, line 4)
+`)
+}
+
+func TestCloudTrail(t *testing.T) {
+	def := table(t, cloudTrail, "eventversion string, useridentity struct<type:string,sessioncontext:struct<attributes:struct<mfaauthenticated:string>>>, requestparameters string, resources array<struct<arn:string>>, readonly string, missing string")
+	def.InputFormat = "com.amazon.emr.cloudtrail.CloudTrailInputFormat"
+	check(t, read(t, def, "a.json", `{"Records": [
+ {"eventVersion": "1.08", "userIdentity": {"type": "IAMUser", "sessionContext": {"attributes": {"mfaAuthenticated": "false"}}},
+  "requestParameters": {"bucketName": "b", "n": [1, {"x": "a\u0001\/"}]}, "resources": [{"ARN": "arn:1"}], "readOnly": true},
+ {"eventVersion": "1.09", "requestParameters": null}
+]}`), `
+1.08 | {type=IAMUser, sessioncontext={attributes={mfaauthenticated=false}}} | {"bucketName":"b","n":[1,{"x":"a\u0001/"}]} | [{arn=arn:1}] | true | NULL
+1.09 | NULL | NULL | NULL | NULL | NULL
+`)
+	check(t, read(t, def, "digest.json", `{"awsAccountId":"1","logFiles":[{"s3Object":"Records"}]}`), "")
+	check(t, read(t, def, "cut.json", `{"Records":[{"eventVersion":"1"},{"eventVer`), `
+1 | NULL | NULL | NULL | NULL | NULL
+error: HIVE_CURSOR_ERROR: Unexpected end-of-input: expected close marker for OBJECT (cut.json)
+`)
+}
