@@ -20,6 +20,13 @@ type Options struct {
 // DefaultMaxRecord is Options.MaxRecord where it is 0.
 const DefaultMaxRecord = 32 << 20
 
+func (o Options) maxRecord() int {
+	if o.MaxRecord <= 0 {
+		return DefaultMaxRecord
+	}
+	return o.MaxRecord
+}
+
 // Kind is what an object turned out to hold.
 type Kind uint8
 
@@ -86,9 +93,7 @@ type leaves struct {
 // NewCloudTrail makes a decoder that reads r, which is text (see Decompress), into batches of layout l, which must be one
 // of schema.CloudTrail or schema.Activity.
 func NewCloudTrail(l *rows.Layout, r io.Reader, o Options) *CloudTrail {
-	if o.MaxRecord <= 0 {
-		o.MaxRecord = DefaultMaxRecord
-	}
+	o.MaxRecord = o.maxRecord()
 	d := &CloudTrail{
 		root:    newGroup(l, "", l.Table.Columns),
 		columns: l.Table.Columns,

@@ -4,4 +4,11 @@ package decode
 // last.
 var Formats = []Format{
 	cloudTrail,
+	vpcFlow,
+	alb,
+	albConnection,
+	nlb,
+	elb,
+	s3Access,
+	cloudFront,
 }

@@ -1,0 +1,30 @@
+package schema
+
+// NLB is the table of a Network Load Balancer's access logs, which are of its TLS listeners. Its columns are those of
+// https://docs.aws.amazon.com/athena/latest/ug/networkloadbalancer-classic-logs.html; `-` is NULL.
+var NLB = logTable("nlb",
+	Stored{ID: 1, Name: "type", Kind: Varchar},
+	Stored{ID: 2, Name: "version", Kind: Varchar},
+	Stored{ID: 3, Name: "time", Kind: Varchar},
+	Stored{ID: 4, Name: "elb", Kind: Varchar},
+	Stored{ID: 5, Name: "listener_id", Kind: Varchar},
+	Stored{ID: 6, Name: "client_ip", Kind: Varchar, Search: true},
+	Stored{ID: 7, Name: "client_port", Kind: Integer},
+	Stored{ID: 8, Name: "target_ip", Kind: Varchar, Search: true},
+	Stored{ID: 9, Name: "target_port", Kind: Integer},
+	Stored{ID: 10, Name: "tcp_connection_time_ms", Kind: Double},
+	Stored{ID: 11, Name: "tls_handshake_time_ms", Kind: Double},
+	Stored{ID: 12, Name: "received_bytes", Kind: Bigint},
+	Stored{ID: 13, Name: "sent_bytes", Kind: Bigint},
+	Stored{ID: 14, Name: "incoming_tls_alert", Kind: Integer},
+	Stored{ID: 15, Name: "cert_arn", Kind: Varchar},
+	Stored{ID: 16, Name: "certificate_serial", Kind: Varchar},
+	Stored{ID: 17, Name: "tls_cipher_suite", Kind: Varchar},
+	Stored{ID: 18, Name: "tls_protocol_version", Kind: Varchar},
+	Stored{ID: 19, Name: "tls_named_group", Kind: Varchar},
+	Stored{ID: 20, Name: "domain_name", Kind: Varchar},
+	Stored{ID: 21, Name: "alpn_fe_protocol", Kind: Varchar},
+	Stored{ID: 22, Name: "alpn_be_protocol", Kind: Varchar},
+	Stored{ID: 23, Name: "alpn_client_preference_list", Kind: Varchar},
+	Stored{ID: 24, Name: "tls_connection_creation_time", Kind: Varchar},
+)
