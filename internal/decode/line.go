@@ -30,7 +30,7 @@ func (l *lineReader) reset(r io.Reader, max int) {
 	if l.win.start > 0 {
 		start = l.win.start
 	}
-	l.win.reset(r, start, max)
+	l.win.reset(r, start, max+len("\r\n"))
 	l.max, l.number, l.record, l.offset, l.raw, l.last, l.err = max, 0, 0, 0, nil, false, nil
 }
 
@@ -65,22 +65,26 @@ func (l *lineReader) read() ([]byte, error) {
 		if w.end-w.pos-n <= lookahead && w.err == nil {
 			w.more() // moves the line to the front of buf
 		}
-		line := w.buf[w.pos : w.pos+n]
-		at := w.offset()
+		line, at := w.buf[w.pos:w.pos+n], w.offset()
 		w.pos += n + 1
-		if n > 0 && line[n-1] == '\r' {
-			line = line[:n-1]
+		if line, err := l.whole(line, at); line != nil || err != nil {
+			return line, err
 		}
-		if len(line) == 0 {
-			continue
-		}
-		if len(line) > l.max {
-			l.begin(at, line)
-			return nil, l.reject(tooLong(l.max))
-		}
-		l.begin(at, line)
-		return line, nil
 	}
+}
+
+// whole brings a line that is in hand; nil where it is blank.
+func (l *lineReader) whole(text []byte, at int64) ([]byte, error) {
+	line := bytes.TrimSuffix(text, []byte{'\r'})
+	if len(line) == 0 {
+		return nil, nil
+	}
+	if len(line) > l.max {
+		l.begin(at, text)
+		return nil, l.reject(tooLong(l.max))
+	}
+	l.begin(at, line)
+	return line, nil
 }
 
 // rest brings what has no line feed after it: the last line, or one that is longer than the window ever is.
@@ -101,15 +105,12 @@ func (l *lineReader) rest() ([]byte, error) {
 		return nil, l.reject("truncated: the object ends in the middle of this line")
 	}
 	l.err = io.EOF
-	if n := len(line); n > 0 && line[n-1] == '\r' {
-		line = line[:n-1]
-	}
-	if len(line) == 0 {
-		return nil, io.EOF
-	}
 	l.last = true
-	l.begin(at, line)
-	return line, nil
+	line, err := l.whole(line, at)
+	if line == nil && err == nil {
+		err = io.EOF
+	}
+	return line, err
 }
 
 // tooLong passes over a line that is longer than the window may be.

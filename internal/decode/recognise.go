@@ -13,8 +13,8 @@ const triedLines = 5
 
 // decodes reports whether the lines that an object begins with are of a format: its decoder reads the first of them, and most.
 func decodes[D Decoder](t *schema.Table, make func(*rows.Layout, io.Reader, Options) D, head []byte) bool {
-	if len(head) >= HeadBytes {
-		head = head[:bytes.LastIndexByte(head, '\n')+1]
+	if end := bytes.LastIndexByte(head, '\n'); end >= 0 {
+		head = head[:end+1] // what follows may be half a line
 	}
 	l := rows.NewLayout(t)
 	b := rows.NewBatch(l, triedLines)

@@ -8,7 +8,8 @@ import (
 // Reject is a record that did not become a row. Reading can go on after it.
 type Reject struct {
 	// Reason is one sentence for the person who looks into the quarantine. It begins with one of: "no eventTime",
-	// "not a CloudTrail event", "corrupt JSON", "truncated", "larger than", "nested deeper than", "not JSON".
+	// "not a CloudTrail event", "corrupt JSON", "truncated", "larger than", "nested deeper than", "not JSON"; of lines, with
+	// "not a" or "not an" and what a record would be, "no time", "cut in two", "ambiguous", "truncated", "larger than".
 	Reason string
 	// Record is the record's number within the object, Offset where it starts and Length how long it is, in bytes of
 	// decompressed text.

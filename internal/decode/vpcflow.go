@@ -14,9 +14,8 @@ var vpcFlow = Format{
 	Name: schema.VPCFlow.Name, Title: "VPC Flow Logs", Table: schema.VPCFlow, Store: "vpc_flow_logs",
 	Document: "https://docs.aws.amazon.com/athena/latest/ug/vpc-flow-logs-create-table-statement.html",
 	New:      func(l *rows.Layout, r io.Reader, o Options) Decoder { return newVPCFlow(l, r, o) },
-	Path: func(key string) bool {
-		return underService(key, "vpcflowlogs") || strings.Contains(key, "/aws-service=vpcflowlogs/") || strings.Contains(key, "_vpcflowlogs_")
-	},
+	Services: []string{"vpcflowlogs"},
+	Path:     func(key string) bool { return Service(key) == "vpcflowlogs" || strings.Contains(key, "_vpcflowlogs_") },
 	Content: func(head []byte) bool {
 		line, _, _ := bytes.Cut(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), []byte("\n"))
 		return flowHeader(bytes.TrimSuffix(line, []byte("\r"))) != nil || decodes(schema.VPCFlow, newVPCFlow, head)
