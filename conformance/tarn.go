@@ -186,7 +186,7 @@ func (t *tarn) write(tab *table) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("table %s: %w", tab.name, err)
 	}
-	sum := sha256.Sum256([]byte(text))
+	sum := sha256.Sum256([]byte("plain: " + text))
 	path := filepath.Join(t.dir, tab.name+"-"+hex.EncodeToString(sum[:4])+".parquet")
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
@@ -197,7 +197,7 @@ func (t *tarn) write(tab *table) (string, error) {
 	}
 	defer db.Close()
 	part := fmt.Sprintf("%s.%d", path, os.Getpid())
-	for _, s := range []string{"SET TimeZone = 'UTC'", "SET threads = 1", "COPY (" + text + ") TO " + quoteText(part) + " (FORMAT parquet)"} {
+	for _, s := range []string{"SET TimeZone = 'UTC'", "SET threads = 1", "COPY (" + text + ") TO " + quoteText(part) + " (FORMAT parquet, WRITE_BLOOM_FILTER false)"} {
 		if _, err := db.Exec(s); err != nil {
 			return "", fmt.Errorf("table %s: %w", tab.name, err)
 		}

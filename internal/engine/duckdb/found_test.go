@@ -226,3 +226,22 @@ func TestAFileThatTrinoWroteReadsAsTarns(t *testing.T) {
 		t.Errorf("%s%v\nnot\n%s", got, err, ours)
 	}
 }
+
+// TestBloomFiltersHideNothing: files that DuckDB wrote have bloom filters, which it asks for the wrong value where a varbinary is not
+// plain text, or a float is a zero.
+func TestBloomFiltersHideNothing(t *testing.T) {
+	dir := t.TempDir()
+	e := openEngine(t, Options{AllowedDirs: []string{dir}})
+	files := write(t, e, dir, `SELECT X'fffe' AS a, IF(n = 1, DOUBLE '-0.0', 1e0) AS b, IF(n = 1, REAL '-0.0', REAL '1') AS c, CAST(ROW(X'fffe') AS ROW(x varbinary)) AS d FROM UNNEST(sequence(1, 5000)) AS v(n)`, 0)
+	f := &table{columns: "a binary; b double; c float; d struct<x:binary>", paths: []string{files[0].Path}}
+	e.options.Files = f
+	for where, want := range map[string]string{
+		"a = X'fffe'": "5000", "a IN (X'fffe', X'00')": "5000", "d.x = X'fffe'": "5000", "a = (SELECT max(a) FROM t)": "5000", "a IN (SELECT a FROM t)": "5000",
+		"b = 0e0": "1", "c = REAL '0'": "1",
+	} {
+		got, _, err := f.read(t, e, "SELECT count(*) FROM t WHERE "+where)
+		if err != nil || got != want+"\n" {
+			t.Errorf("%s: %q %v", where, got, err)
+		}
+	}
+}
