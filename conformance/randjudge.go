@@ -24,6 +24,8 @@ const (
 	unevaluated
 	// broken: Trino ends with an internal error, and has no answer.
 	broken
+	// twoforms: Trino's answer to the longer of two forms that mean the same is Tarn's answer to both.
+	twoforms
 	// refusedByName: Tarn says that it does not have this.
 	refusedByName
 	// differs: a difference.
@@ -51,14 +53,23 @@ func (h *hunt) judge(ctx context.Context, s *subject) (*pair, error) {
 	case j.kind == "":
 	case atRun(want) && atRun(got):
 		j.outcome = failsAlike
-	case byName(got):
+	case byName(got), want.code == "" && got.code == "NOT_SUPPORTED" && noComparison.MatchString(got.message):
 		j.outcome = refusedByName
-	case want.code == "GENERIC_INTERNAL_ERROR" && got.code == "", outerRow.MatchString(want.message):
+	case want.code == "GENERIC_INTERNAL_ERROR" && got.code == "", outerRow.MatchString(want.message), got.code == "" && collides.MatchString(want.message):
 		j.outcome = broken
 	default:
 		j.outcome = differs
+		long := &subject{root: s.root.spelt(), table: s.table, row: s.row}
+		if long.sql() != s.sql() {
+			if w, g, err := h.both(ctx, long.sql()); err != nil {
+				return nil, err
+			} else if kindOf(long.sql(), w, g) == "" && kindOf(s.sql(), g, got) == "" {
+				j.outcome = twoforms
+				break
+			}
+		}
 		if (atRun(want) || atRun(got)) && (want.code == "" || got.code == "") {
-			t := &subject{root: s.root.tried(), table: s.table, row: s.row}
+			t := &subject{root: long.root.tried(), table: s.table, row: s.row}
 			if w, g, err := h.both(ctx, t.sql()); err != nil {
 				return nil, err
 			} else if w.code == "" && kindOf(t.sql(), w, g) == "" {
@@ -97,11 +108,17 @@ func atRun(a *answer) bool {
 	return false
 }
 
+// noComparison is what Tarn says of each row with a NULL within that may have to be compared, and Trino of those that it compares in the end.
+var noComparison = regexp.MustCompile(`comparison not supported for|^array_remove does not support`)
+
 // ofValue are the words of those of Trino's NOT_SUPPORTED errors that a value causes.
 var ofValue = regexp.MustCompile(`comparison not supported for|^Time zone not supported`)
 
 // outerRow is what Trino says of some columns of a query around: it takes the table for a row.
 var outerRow = regexp.MustCompile(`Expression t\d+ is not of type ROW`)
+
+// collides is what Trino says of a key with a NULL within that it looks up in a map, if its hash leads it to another key.
+var collides = regexp.MustCompile(`^map key cannot be null or contain nulls`)
 
 // byName reports whether Tarn says that it does not have something.
 func byName(a *answer) bool {

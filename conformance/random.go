@@ -26,6 +26,8 @@ func (c *conformance) random(ctx context.Context, _ []string) error {
 		return err
 	}
 	oracle := newTrino("r_" + ts.hash)
+	// Where it sorts keys to tell a join's other side, it fails at arrays and rows with a NULL within: accepted.go.
+	oracle.session = "enable_dynamic_filtering=false"
 	if err := oracle.check(ctx); err != nil {
 		return err
 	}

@@ -24,7 +24,9 @@ type trino struct {
 	// tables is the schema of memory that the test tables are in: its name tells what they hold, so that two checkouts with other
 	// tables can use one server.
 	tables string
-	http   http.Client
+	// session has properties as X-Trino-Session has them.
+	session string
+	http    http.Client
 }
 
 // newTrino speaks to the server that scripts/trino.sh starts, or to the one that TRINO names.
@@ -111,6 +113,9 @@ func (c *trino) post(ctx context.Context, user, sql string) (*page, error) {
 		r.Header.Set("X-Trino-Time-Zone", "UTC")
 		r.Header.Set("X-Trino-Language", "en-US")
 		r.Header.Set("X-Trino-Client-Capabilities", "PARAMETRIC_DATETIME")
+		if c.session != "" {
+			r.Header.Set("X-Trino-Session", c.session)
+		}
 		return r, nil
 	})
 }

@@ -2,6 +2,7 @@ package duckdb
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -243,5 +244,31 @@ func TestBloomFiltersHideNothing(t *testing.T) {
 		if err != nil || got != want+"\n" {
 			t.Errorf("%s: %q %v", where, got, err)
 		}
+	}
+}
+
+// TestFunctionsAreAskedForRowsOnly: of a column with a dictionary, DuckDB asks a function for each value of the dictionary, unless the
+// function fails at values. Values that are in no row that is wanted would fail the statement, or be NULL under TRY.
+func TestFunctionsAreAskedForRowsOnly(t *testing.T) {
+	dir := t.TempDir()
+	e := openEngine(t, Options{AllowedDirs: []string{dir}})
+	files := write(t, e, dir, `SELECT IF(n % 2 = 0, '18', 'x') AS a, n FROM UNNEST(sequence(1, 5000)) AS v(n)`, 0)
+	f := &table{columns: "a string; n int", paths: []string{files[0].Path}}
+	e.options.Files = f
+	for sql, want := range map[string]string{
+		"SELECT luhn_check(a) FROM t WHERE n = 2":                                                          "true\n",
+		"SELECT try(luhn_check(a)) FROM t WHERE n = 4":                                                     "true\n",
+		"SELECT count_if(luhn_check(a)) FROM t WHERE a <> 'x'":                                             "2500\n",
+		"SELECT count(*) FROM t WHERE a <> 'x' AND luhn_check(a)":                                          "2500\n",
+		"SELECT count(json_extract_scalar(a, '$')), count(regexp_extract(a, '.', 0)) FROM t WHERE n < 101": "50,100\n",
+	} {
+		got, _, err := f.read(t, e, sql)
+		if err != nil || got != want {
+			t.Errorf("%s: %q %v", sql, got, err)
+		}
+	}
+	_, _, err := f.read(t, e, "SELECT luhn_check(a) FROM t WHERE n = 1")
+	if failed := new(engine.Error); !errors.As(err, &failed) || failed.Code != "INVALID_FUNCTION_ARGUMENT" {
+		t.Errorf("%v", err)
 	}
 }

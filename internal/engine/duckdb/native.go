@@ -48,6 +48,11 @@ func (n *conn) register(f functions.Native) (cgo.Handle, error) {
 	duck.DestroyLogicalType(&t)
 	// DuckDB's own NULL handling goes by whole constants only: rows are looked at below in any case.
 	duck.ScalarFunctionSetSpecialHandling(d)
+	if !f.Total {
+		if err := setFallible(d); err != nil {
+			return 0, fmt.Errorf("function %s: %w", f.Name, err)
+		}
+	}
 	handle := cgo.NewHandle(&native{f})
 	extra := C.malloc(C.size_t(unsafe.Sizeof(handle)))
 	*(*cgo.Handle)(extra) = handle
@@ -58,6 +63,35 @@ func (n *conn) register(f functions.Native) (cgo.Handle, error) {
 		return 0, fmt.Errorf("function %s cannot be registered", f.Name)
 	}
 	return handle, nil
+}
+
+// In DuckDB's ScalarFunction, a byte each says whether a function is volatile, how it takes NULLs, and whether it fails at values. Its C
+// interface sets the first two, and says of every function that it fails at none: DuckDB then asks it for values that are in no row
+// (https://github.com/duckdb/duckdb/blob/v1.5.5/src/include/duckdb/function/function.hpp, BaseScalarFunction).
+const (
+	volatileAt = 232
+	nullsAt    = volatileAt + 1
+	fallibleAt = volatileAt + 2
+)
+
+// setFallible says that a function fails at some values. The layout is that of the one DuckDB that is linked, and looked at first.
+func setFallible(d duck.ScalarFunction) error {
+	flags := unsafe.Slice((*byte)(d.Ptr), fallibleAt+1)
+	if flags[volatileAt] != 0 || flags[nullsAt] != 1 || flags[fallibleAt] != 0 {
+		return fmt.Errorf("this DuckDB keeps what a function is elsewhere than Tarn knows")
+	}
+	probe := duck.CreateScalarFunction()
+	defer duck.DestroyScalarFunction(&probe)
+	before := [fallibleAt + 1]byte(unsafe.Slice((*byte)(probe.Ptr), fallibleAt+1))
+	duck.ScalarFunctionSetSpecialHandling(probe)
+	duck.ScalarFunctionSetVolatile(probe)
+	after := [fallibleAt + 1]byte(unsafe.Slice((*byte)(probe.Ptr), fallibleAt+1))
+	before[volatileAt], before[nullsAt] = 1, 1
+	if before != after {
+		return fmt.Errorf("this DuckDB keeps what a function is elsewhere than Tarn knows")
+	}
+	flags[fallibleAt] = 1
+	return nil
 }
 
 //export tarn_native

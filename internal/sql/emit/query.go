@@ -118,8 +118,11 @@ func (e *emitter) selectBody(n *analyze.Node, s *analyze.Select) string {
 func (e *emitter) finish(n *analyze.Node, items []string, from, where string, order []analyze.SortKey, distinct bool) string {
 	var b strings.Builder
 	b.WriteString("SELECT ")
+	on := ""
 	if distinct {
-		b.WriteString("DISTINCT " + distinctOn(n.Columns))
+		if on = distinctOn(n.Columns); on == "" {
+			b.WriteString("DISTINCT ")
+		}
 	}
 	for i, item := range items {
 		if i > 0 {
@@ -139,6 +142,11 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 	}
 	if where != "" {
 		b.WriteString(" WHERE " + where)
+	}
+	if on != "" { // what may fail is not to be asked for twice
+		text := e.sized(syntax.Span{}, b.String())
+		b.Reset()
+		b.WriteString("SELECT DISTINCT " + on + "* FROM (" + text + ") AS d")
 	}
 	if n.Ties {
 		text := b.String()

@@ -29,7 +29,9 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 		case x.Op == "=" && !x.All:
 			return e.inQuery(x, text)
 		case x.Op == "<>" && x.All:
-			return "(NOT " + e.inQuery(x, text) + ")"
+			not := *x
+			not.Strict = false // as of NOT IN
+			return "(NOT " + e.inQuery(&not, text) + ")"
 		case functions.IsFloat(t):
 			return e.boundedBy(x, text)
 		}
@@ -87,7 +89,11 @@ func (e *emitter) equalsAll(x *analyze.Subquery, query string) string {
 	least, greatest := extremes(alias+".v", t)
 	e.inner++ // aggregates and the value from around stay outside of lambdas
 	defer func() { e.inner-- }()
-	return fmt.Sprintf("(SELECT CASE WHEN count(*) = 0 THEN TRUE ELSE %[2]s AND %[3]s AND CASE WHEN count(*) = count(%[1]s.v) THEN TRUE END END FROM %[4]s AS %[1]s(v))",
+	refused := ""
+	if holds := functions.NullWithin(e.param, alias+".v", t); holds != "" {
+		refused = fmt.Sprintf(" WHEN count(%[1]s.v) > 1 AND bool_or(%[2]s) THEN CAST(error(%[3]s) AS BOOLEAN)", alias, holds, functions.QuoteText("NOT_SUPPORTED: "+nullWithin(t)))
+	}
+	return fmt.Sprintf("(SELECT CASE WHEN count(*) = 0 THEN TRUE"+refused+" ELSE %[2]s AND %[3]s AND CASE WHEN count(*) = count(%[1]s.v) THEN TRUE END END FROM %[4]s AS %[1]s(v))",
 		alias, e.compared("=", least, greatest, t, false, false), e.compared("=", e.order(x.X), greatest, t, plainNumber(x.X), false), query)
 }
 

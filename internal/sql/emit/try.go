@@ -53,8 +53,16 @@ func (e *emitter) tried(text string) string {
 	if strings.Contains(text, " OVER (") || strings.Contains(text, "(SELECT ") { // no lambda takes these
 		return "TRY(list_extract([" + text + "], 1))"
 	}
-	return "TRY(list_transform([0], lambda " + e.param() + ": " + text + ")[1])"
+	// Of one column with a dictionary, DuckDB asks a function, which is what a lambda's call is to it, for all values of the dictionary
+	// together: one that fails would fail them all. Of two things it does not.
+	beside := "0"
+	if column := aColumn.FindString(text); column != "" {
+		beside = column
+	}
+	return "TRY(list_transform([" + beside + "], lambda " + e.param() + ": " + text + ")[1])"
 }
+
+var aColumn = regexp.MustCompile(`\b[a-z]\d+\."(?:[^"]|"")+"`)
 
 // oneNative is a call of a function of ours and nothing else.
 var oneNative = regexp.MustCompile(`^(tarn_\w+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)$`)

@@ -46,6 +46,10 @@ var arrays = []*Function{
 		if IsFloat(c.Args[1].Type) { // NaN equals nothing
 			differs = "(tarn_x IS DISTINCT FROM $2 OR isnan(tarn_x))"
 		}
+		if holds := NullWithin(c.Param, "tarn_x", c.Args[1].Type); holds != "" {
+			own := NullWithin(c.Param, "$2", c.Args[1].Type)
+			differs = "(CASE WHEN tarn_x IS NOT NULL AND ((" + holds + ") OR " + own + ") THEN CAST(error('NOT_SUPPORTED: array_remove does not support arrays with elements that are null or contain null') AS BOOLEAN) ELSE " + differs + " END)"
+		}
 		return Fill("(CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda tarn_x: "+differs+") END)", c)
 	})),
 	scalar("flatten", "arrays of an array joined", on("(array(array(T))) -> array(T)", "CAST(flatten($1) AS $type)")),

@@ -81,15 +81,14 @@ var strs = []*Function{
 		on("(varbinary, bigint) -> varchar", "tarn_from_utf8_code($1, $2)"), on("(varbinary, varchar) -> varchar", "tarn_from_utf8_text($1, $2)")),
 }
 
-// trimming is a row of trim, ltrim or rtrim. A char is cut on its text without the spaces at its end.
+// trimming is a row of trim, ltrim or rtrim. A char is cut on its text without the spaces at its end, and has none after it.
 func trimming(name, doc string) *Function {
 	var overloads []*Overload
 	for _, t := range []string{"varchar(n)", "char(n)"} {
 		overloads = append(overloads, on("("+t+") -> varchar(n)", "tarn_"+name+"($1)"))
 	}
-	for _, t := range []string{"varchar(n)", "char(n)"} {
-		overloads = append(overloads, on("("+t+", varchar) -> varchar(n)", name+"($1, $2)"))
-	}
+	overloads = append(overloads, on("(varchar(n), varchar) -> varchar(n)", name+"($1, $2)"))
+	overloads = append(overloads, on("(char(n), varchar) -> varchar(n)", "rtrim("+name+"($1, $2), ' ')"))
 	return scalar(name, doc, overloads...)
 }
 

@@ -3,7 +3,7 @@ package functions
 import "unicode/utf8"
 
 var textLikes = []Native{
-	{Name: "tarn_like", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Doc: "LIKE with an escape character", Fn: func(a []any) (any, error) {
+	{Name: "tarn_like", Total: true, Args: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Doc: "LIKE with an escape character", Fn: func(a []any) (any, error) {
 		escape, n := utf8.DecodeRuneInString(a[2].(string))
 		if n == 0 || n != len(a[2].(string)) {
 			return nil, badArgument("Escape string must be a single character")

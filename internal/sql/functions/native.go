@@ -13,6 +13,9 @@ type Native struct {
 	Result string
 	// Nulls says that Fn is to be called with NULL arguments (nil), too. Otherwise a NULL argument gives NULL.
 	Nulls bool
+	// Total says that what one argument is, the others being constants, makes no difference to whether Fn fails. DuckDB may then ask
+	// it once for each value of a column's dictionary, of which some may be in none of the rows that are wanted.
+	Total bool
 	// Fn gets Go values as duckdb-go scans them (VARCHAR string, INTEGER int32, BIGINT int64, DOUBLE float64, BOOLEAN bool, TIMESTAMP time.Time) and returns one, nil for NULL;
 	// a map(varchar, varchar) is returned as Pairs, one of lists as ListPairs, lists of lists as [][]*string. Nil where another package has the implementation and the engine wires it.
 	Fn  func(args []any) (any, error)

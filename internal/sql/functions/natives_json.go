@@ -8,18 +8,18 @@ import (
 )
 
 var jsonNatives = []Native{
-	{Name: "tarn_json_member", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "a JSON object's member as the map face has it",
+	{Name: "tarn_json_member", Total: true, Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "a JSON object's member as the map face has it",
 		Fn: func(a []any) (any, error) { return jsonMember(a[0].(string), a[1].(string)) }},
-	{Name: "tarn_json_map", Args: []string{"VARCHAR"}, Result: "MAP(VARCHAR, VARCHAR)", Doc: "the map face of a JSON object",
+	{Name: "tarn_json_map", Total: true, Args: []string{"VARCHAR"}, Result: "MAP(VARCHAR, VARCHAR)", Doc: "the map face of a JSON object",
 		Fn: func(a []any) (any, error) { return jsonMap(a[0].(string)) }},
-	{Name: "tarn_json_scalar", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "json_extract_scalar", Fn: atPath(trinojson.Scalar)},
-	{Name: "tarn_json_extract", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "json_extract", Fn: atPath(trinojson.Extract)},
-	{Name: "tarn_json_size", Args: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Doc: "json_size", Fn: atPath(trinojson.Size)},
+	{Name: "tarn_json_scalar", Total: true, Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "json_extract_scalar", Fn: atPath(trinojson.Scalar)},
+	{Name: "tarn_json_extract", Total: true, Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "json_extract", Fn: atPath(trinojson.Extract)},
+	{Name: "tarn_json_size", Total: true, Args: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Doc: "json_size", Fn: atPath(trinojson.Size)},
 	{Name: "tarn_json_parse", Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "json_parse",
 		Fn: func(a []any) (any, error) { return trinojson.Parse(a[0].(string)) }},
 	{Name: "tarn_json_is_scalar", Args: []string{"VARCHAR"}, Result: "BOOLEAN", Doc: "is_json_scalar",
 		Fn: func(a []any) (any, error) { return trinojson.IsScalar(a[0].(string)) }},
-	{Name: "tarn_json_array_length", Args: []string{"VARCHAR"}, Result: "BIGINT", Doc: "json_array_length",
+	{Name: "tarn_json_array_length", Total: true, Args: []string{"VARCHAR"}, Result: "BIGINT", Doc: "json_array_length",
 		Fn: func(a []any) (any, error) { return orNull(trinojson.Length(a[0].(string))) }},
 	{Name: "tarn_json_array_get", Args: []string{"VARCHAR", "BIGINT"}, Result: "VARCHAR", Doc: "json_array_get",
 		Fn: func(a []any) (any, error) {

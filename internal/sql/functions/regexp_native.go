@@ -9,12 +9,12 @@ import (
 )
 
 var regexpNatives = []Native{
-	{Name: "tarn_regexp_like", Args: []string{"VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Doc: "regexp_like", Fn: func(a []any) (any, error) {
+	{Name: "tarn_regexp_like", Total: true, Args: []string{"VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Doc: "regexp_like", Fn: func(a []any) (any, error) {
 		found := false
 		err := matches(a, func(*trinoregexp.Regexp, []int) bool { found = true; return false })
 		return found, err
 	}},
-	{Name: "tarn_regexp_extract", Args: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "VARCHAR", Doc: "regexp_extract", Fn: func(a []any) (any, error) {
+	{Name: "tarn_regexp_extract", Total: true, Args: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "VARCHAR", Doc: "regexp_extract", Fn: func(a []any) (any, error) {
 		n, err := groupOf(a)
 		if err != nil {
 			return nil, err
@@ -28,7 +28,7 @@ var regexpNatives = []Native{
 		})
 		return found, err
 	}},
-	{Name: "tarn_regexp_extract_all", Args: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "VARCHAR[]", Doc: "regexp_extract_all", Fn: func(a []any) (any, error) {
+	{Name: "tarn_regexp_extract_all", Total: true, Args: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "VARCHAR[]", Doc: "regexp_extract_all", Fn: func(a []any) (any, error) {
 		n, err := groupOf(a)
 		if err != nil {
 			return nil, err
@@ -40,7 +40,7 @@ var regexpNatives = []Native{
 		})
 		return found, err
 	}},
-	{Name: "tarn_regexp_replace", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "regexp_replace", Fn: regexpReplaced},
+	{Name: "tarn_regexp_replace", Total: true, Args: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "regexp_replace", Fn: regexpReplaced},
 	{Name: "tarn_regexp_groups", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR[][]", Doc: "the groups of all matches", Fn: func(a []any) (any, error) {
 		found := [][]*string{}
 		err := matches(a, func(re *trinoregexp.Regexp, places []int) bool {
@@ -54,7 +54,7 @@ var regexpNatives = []Native{
 		return found, err
 	}},
 	{Name: "tarn_regexp_join", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR[]"}, Result: "VARCHAR", Doc: "the text with a replacement for each match", Fn: regexpJoined},
-	{Name: "tarn_regexp_split", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR[]", Doc: "regexp_split", Fn: func(a []any) (any, error) {
+	{Name: "tarn_regexp_split", Total: true, Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR[]", Doc: "regexp_split", Fn: func(a []any) (any, error) {
 		s := a[0].(string)
 		parts, last := []string{}, 0
 		err := matches(a, func(_ *trinoregexp.Regexp, places []int) bool {
@@ -64,7 +64,7 @@ var regexpNatives = []Native{
 		})
 		return append(parts, s[last:]), err
 	}},
-	{Name: "tarn_regexp_count", Args: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Doc: "regexp_count", Fn: func(a []any) (any, error) {
+	{Name: "tarn_regexp_count", Total: true, Args: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Doc: "regexp_count", Fn: func(a []any) (any, error) {
 		n := int64(0)
 		err := matches(a, func(*trinoregexp.Regexp, []int) bool { n++; return true })
 		return n, err

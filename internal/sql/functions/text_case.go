@@ -9,9 +9,9 @@ import (
 )
 
 var textCases = []Native{
-	{Name: "tarn_lower_other", Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "lower, of more than ASCII", Fn: mapped(toLower)},
-	{Name: "tarn_upper_other", Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "upper, of more than ASCII", Fn: mapped(toUpper)},
-	{Name: "tarn_reverse_other", Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "reverse, of more than ASCII", Fn: func(a []any) (any, error) {
+	{Name: "tarn_lower_other", Total: true, Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "lower, of more than ASCII", Fn: mapped(toLower)},
+	{Name: "tarn_upper_other", Total: true, Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "upper, of more than ASCII", Fn: mapped(toUpper)},
+	{Name: "tarn_reverse_other", Total: true, Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "reverse, of more than ASCII", Fn: func(a []any) (any, error) {
 		rs := []rune(a[0].(string))
 		slices.Reverse(rs)
 		return string(rs), nil

@@ -7,7 +7,7 @@ import (
 )
 
 var textSplits = []Native{
-	{Name: "tarn_split", Args: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "VARCHAR[]", Doc: "split with a limit", Fn: split},
+	{Name: "tarn_split", Total: true, Args: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "VARCHAR[]", Doc: "split with a limit", Fn: split},
 	{Name: "tarn_split_part", Args: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "VARCHAR", Doc: "split_part with an index below 1 or an empty delimiter", Fn: partOf},
 	{Name: "tarn_split_to_map", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "MAP(VARCHAR, VARCHAR)", Doc: "split_to_map", Fn: splitToMap},
 	{Name: "tarn_split_to_multimap", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "MAP(VARCHAR, VARCHAR[])", Doc: "split_to_multimap", Fn: splitToMultimap},
@@ -30,7 +30,7 @@ var textSplits = []Native{
 		}
 		return strings.Join(parts, a[0].(string)), nil
 	}},
-	{Name: "tarn_strpos", Args: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "BIGINT", Doc: "strpos of the n-th occurrence", Fn: strpos},
+	{Name: "tarn_strpos", Total: true, Args: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "BIGINT", Doc: "strpos of the n-th occurrence", Fn: strpos},
 	{Name: "tarn_translate", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "translate", Fn: func(a []any) (any, error) {
 		return translate(a[0].(string), []rune(a[1].(string)), []rune(a[2].(string))), nil
 	}},

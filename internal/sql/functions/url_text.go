@@ -7,7 +7,7 @@ import (
 )
 
 var urlTexts = []Native{
-	{Name: "tarn_url_part", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "url_extract_host and its kind", Fn: func(a []any) (any, error) {
+	{Name: "tarn_url_part", Total: true, Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "url_extract_host and its kind", Fn: func(a []any) (any, error) {
 		u, ok := parseURI(a[0].(string))
 		if !ok {
 			return nil, nil
@@ -24,14 +24,14 @@ var urlTexts = []Native{
 		}
 		return unescape(u.fragment), nil
 	}},
-	{Name: "tarn_url_port", Args: []string{"VARCHAR"}, Result: "BIGINT", Doc: "url_extract_port", Fn: func(a []any) (any, error) {
+	{Name: "tarn_url_port", Total: true, Args: []string{"VARCHAR"}, Result: "BIGINT", Doc: "url_extract_port", Fn: func(a []any) (any, error) {
 		u, ok := parseURI(a[0].(string))
 		if !ok || u.port < 0 {
 			return nil, nil
 		}
 		return u.port, nil
 	}},
-	{Name: "tarn_url_parameter", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "url_extract_parameter", Fn: func(a []any) (any, error) {
+	{Name: "tarn_url_parameter", Total: true, Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "url_extract_parameter", Fn: func(a []any) (any, error) {
 		u, ok := parseURI(a[0].(string))
 		if !ok || !u.hasQuery {
 			return nil, nil

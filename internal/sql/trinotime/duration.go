@@ -38,7 +38,10 @@ func HumanSeconds(f float64) (string, error) {
 	case math.IsInf(f, -1):
 		return "", fmt.Errorf("Invalid argument found: -Infinity")
 	}
-	n := int64(math.Floor(math.Abs(f) + 0.5))
+	n := int64(math.MaxInt64) // as Java's round
+	if abs := math.Floor(math.Abs(f) + 0.5); abs < 1<<63 {
+		n = int64(abs)
+	}
 	var out []string
 	for _, u := range []struct {
 		name string

@@ -46,7 +46,7 @@ func Joda(text string) (*Pattern, error) { return cached("J", text, joda) }
 
 // Parse reads a text. zone is "" for UTC, or where the text has none.
 func (p *Pattern) Parse(s string) (t time.Time, zone string, err error) {
-	if p.mysql && p.text == "" {
+	if p.mysql && (p.text == "" || p.text == "%") {
 		return t, "", errors.New("Both printing and parsing not supported")
 	}
 	if t, zone, ok := quick(p.quick, s); ok {
@@ -82,7 +82,7 @@ func simpleDate(p part, s string) (time.Time, string, error) {
 
 // Format writes an instant as the clock of a canonical zone.
 func (p *Pattern) Format(t time.Time, zone string) (string, error) {
-	if p.mysql && p.text == "" {
+	if p.mysql && (p.text == "" || p.text == "%") {
 		return "", errors.New("Both printing and parsing not supported")
 	}
 	if p.names && !writable(zone) {
