@@ -257,8 +257,11 @@ func (d *dataDir) table(ctx context.Context, s catalog.EventDataStore) (*lake.Ta
 	}
 	t, err := d.lake.Table(ctx, s.Table, kind)
 	if errors.Is(err, lake.ErrNoTable) {
-		if t, err = d.lake.CreateTable(ctx, s.Table, kind); err != nil {
-			return d.lake.Table(ctx, s.Table, kind) // another process made it this moment
+		made, failed := d.lake.CreateTable(ctx, s.Table, kind)
+		if t, err = made, failed; err != nil {
+			if t, err = d.lake.Table(ctx, s.Table, kind); errors.Is(err, lake.ErrNoTable) {
+				err = failed // otherwise another process made it this moment
+			}
 		}
 	}
 	if err != nil {

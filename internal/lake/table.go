@@ -31,7 +31,11 @@ func (l *Lake) CreateTable(ctx context.Context, name string, kind *schema.Table)
 	if !ok {
 		return nil, fmt.Errorf("table %s has no column %s to partition by", kind.Name, kind.Time)
 	}
-	spec := iceberg.NewPartitionSpec(iceberg.PartitionField{SourceIDs: []int{time.ID}, FieldID: 1000, Name: "day", Transform: iceberg.DayTransform{}})
+	day := "day"
+	if _, taken := s.FindFieldByName(day); taken {
+		day = kind.Time + "_day" // a partition's field may not be called as a column is
+	}
+	spec := iceberg.NewPartitionSpec(iceberg.PartitionField{SourceIDs: []int{time.ID}, FieldID: 1000, Name: day, Transform: iceberg.DayTransform{}})
 	order, err := table.NewSortOrder(1, []table.SortField{{SourceIDs: []int{time.ID}, Transform: iceberg.IdentityTransform{}, Direction: table.SortASC, NullOrder: table.NullsFirst}})
 	if err != nil {
 		return nil, err
