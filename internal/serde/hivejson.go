@@ -172,7 +172,7 @@ func floating(s string, t schema.Type) (any, error) {
 	return f, nil
 }
 
-// plain reads a value that is not nested. A value of another type is an error, but for decimals: those are NULL.
+// plain reads a value that is not nested. A value of another type is an error, but for what is no number in a decimal: that is NULL.
 func (h *hiveJSON) plain(s string, quoted bool, t schema.Type) (any, error) {
 	switch t.Kind {
 	case schema.Varchar, schema.Char:
@@ -188,6 +188,9 @@ func (h *hiveJSON) plain(s string, quoted bool, t schema.Type) (any, error) {
 		}
 		return jsonInteger(s, t)
 	case schema.Decimal:
+		if _, _, ok := bigDecimal(s); !ok {
+			return nil, nil
+		}
 		v, why := decimal(s, t)
 		if why != "" {
 			return nil, badValue("%s", why)

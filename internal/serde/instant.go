@@ -108,18 +108,13 @@ func hiveDate(text string) (int32, bool) {
 // instant is a second of the epoch and the nanoseconds after it.
 type instant struct{ seconds, nanos int64 }
 
-// hiveTimestamp reads yyyy-MM-dd, yyyy-MM-dd HH:mm:ss with up to nine digits after it, or ISO's yyyy-MM-ddTHH:mm.
+// hiveTimestamp reads yyyy-MM-dd HH:mm:ss with up to nine digits after it, or ISO's yyyy-MM-ddTHH:mm[:ss[.…]].
 func hiveTimestamp(text string) (instant, bool) {
 	text = trim(text)
 	c := clock{text}
-	if t, ok := c.day(true); ok {
-		if c.rest == "" {
-			return instant{t.Unix(), 0}, true
-		}
-		if c.literal(" ") {
-			if s, n, ok := c.time(true, true); ok && c.rest == "" {
-				return instant{t.Unix() + s, n}, true
-			}
+	if t, ok := c.day(true); ok && c.literal(" ") {
+		if s, n, ok := c.time(true, true); ok && c.rest == "" {
+			return instant{t.Unix() + s, n}, true
 		}
 	}
 	c = clock{text}
