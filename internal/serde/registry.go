@@ -33,6 +33,12 @@ const byEngine = "files of Parquet are read by the engine, not by a SerDe"
 var serdes = map[string]serde{
 	lazySimple: {new: newText},
 	"org.apache.hadoop.hive.serde2.MetadataTypedColumnsetSerDe":      {new: newText},
+	"org.apache.hadoop.hive.serde2.RegexSerDe":                       {new: newRegex},
+	"org.apache.hadoop.hive.contrib.serde2.RegexSerDe":               {new: newRegex},
+	"org.apache.hadoop.hive.serde2.OpenCSVSerde":                     {new: newCSV},
+	"com.bizo.hive.serde.csv.CSVSerde":                               {new: newCSV},
+	"org.apache.hadoop.hive.serde2.MultiDelimitSerDe":                {new: newMultiDelimit},
+	"org.apache.hadoop.hive.contrib.serde2.MultiDelimitSerDe":        {new: newMultiDelimit},
 	"org.openx.data.jsonserde.JsonSerDe":                             {new: newOpenX},
 	"org.apache.hive.hcatalog.data.JsonSerDe":                        {new: newHiveJSON, input: []string{cloudTrailInput}},
 	"org.apache.hadoop.hive.serde2.JsonSerDe":                        {new: newHiveJSON, input: []string{cloudTrailInput}},
