@@ -1,6 +1,7 @@
 package query
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"sort"
@@ -93,7 +94,7 @@ func noCatalog(name string) error {
 	return &Error{Kind: UserError, Code: string(syntax.CatalogNotFound), Message: "Catalog '" + name + "' not found"}
 }
 
-func (s *session) show(show *syntax.Show) (*work, error) {
+func (s *session) show(ctx context.Context, show *syntax.Show) (*work, error) {
 	l, err := s.lister(show)
 	if err != nil {
 		return nil, err
@@ -144,13 +145,25 @@ func (s *session) show(show *syntax.Show) (*work, error) {
 		return list("Table", all)
 	case "FUNCTIONS":
 		return showFunctions(matches), nil
+	case "PARTITIONS":
+		return s.showPartitions(ctx, l, show)
+	case "TBLPROPERTIES":
+		return s.showProperties(ctx, l, show)
 	case "COLUMNS":
+		if t, ok, err := s.hiveTable(ctx, l, show.In); ok || err != nil {
+			return showColumns(t, matches), err
+		}
 		r, _, err := s.relation(l, show, show.In, "Table")
 		if err != nil {
 			return nil, err
 		}
 		return rows(describeColumns, describeRows(r, matches)), nil
 	case "CREATE TABLE", "CREATE VIEW":
+		if show.What == "CREATE TABLE" {
+			if t, ok, err := s.hiveTable(ctx, l, show.In); ok || err != nil {
+				return showCreateTable(t, len(show.In.Parts) > 1), err
+			}
+		}
 		return s.showCreate(l, show)
 	case "SESSION":
 		return nil, refused(show, syntax.NotSupported, "SHOW SESSION: Tarn has no session properties; tarn.yaml has its settings")
@@ -185,10 +198,13 @@ func matcher(show *syntax.Show) (func(string) bool, error) {
 	}
 	pattern := ""
 	switch {
+	case hive != nil && show.What == "TBLPROPERTIES":
+		return func(string) bool { return true }, nil
 	case hive != nil:
 		alternatives := strings.Split(hive.Value, "|")
 		for i, a := range alternatives {
-			alternatives[i] = strings.ReplaceAll(regexp.QuoteMeta(a), `\*`, ".*")
+			// Hive takes .* for * where somebody writes it as a regular expression.
+			alternatives[i] = strings.ReplaceAll(strings.ReplaceAll(regexp.QuoteMeta(a), `\.\*`, ".*"), `\*`, ".*")
 		}
 		pattern = strings.Join(alternatives, "|")
 	case show.Like != nil:
@@ -254,10 +270,18 @@ func displayed(name string) string {
 }
 
 // describe is DESCRIBE, with Trino's columns; EXTENDED and FORMATTED have Athena's.
-func (s *session) describe(d *syntax.Describe) (*work, error) {
+func (s *session) describe(ctx context.Context, d *syntax.Describe) (*work, error) {
 	l, err := s.lister(d)
 	if err != nil {
 		return nil, err
+	}
+	if t, ok, err := s.hiveTable(ctx, l, d.Name); ok {
+		return s.describeTable(ctx, d, t)
+	} else if err != nil {
+		return nil, err
+	}
+	if d.Partition != nil || d.Column != nil {
+		return nil, refused(d, syntax.NotSupported, "only tables of databases are described by partition or column")
 	}
 	r, full, err := s.relation(l, d, d.Name, "Table")
 	if err != nil {

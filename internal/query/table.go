@@ -25,6 +25,10 @@ type Warehouse interface {
 	Allowed(k auth.Key, write bool, place string) error
 	// Named fails where a key may not make a place a table's or a database's, or unload to it.
 	Named(k auth.Key, write bool, place string) error
+	// There fails where nothing can lie at a place, because its bucket is not there.
+	There(ctx context.Context, place string) error
+	// Repair adds the partitions to a table that its location has folders for.
+	Repair(ctx context.Context, t catalog.Table) (hive.Repaired, error)
 	// Home is a place for a new table that was given none.
 	Home(database, table string) string
 }
@@ -270,33 +274,5 @@ func (s *session) dropTable(d *syntax.DropTable) (*work, error) {
 			return nil
 		}
 		return err
-	}), nil
-}
-
-// setProperties is ALTER TABLE … SET TBLPROPERTIES.
-func (s *session) setProperties(a *syntax.SetProperties) (*work, error) {
-	to, err := s.target(a.Name)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.mayWrite(a, "set table properties of "+to.full, to.database, to.name, ""); err != nil {
-		return nil, err
-	}
-	return act(func(ctx context.Context) error {
-		t, err := s.service.options.Tables.Table(ctx, to.database, to.name)
-		if errors.Is(err, catalog.ErrTableNotFound) {
-			return refused(a, syntax.TableNotFound, "Table '%s' does not exist", to.full)
-		}
-		if err != nil {
-			return err
-		}
-		if t.Parameters == nil {
-			t.Parameters = map[string]string{}
-		}
-		for _, p := range a.Pairs {
-			t.Parameters[p.Name.Value] = p.Value.Value
-		}
-		t.Updated = s.now.UTC()
-		return s.service.options.Tables.SetTable(ctx, to.name, t, true)
 	}), nil
 }

@@ -18,7 +18,14 @@ type Tables interface {
 	AddTable(ctx context.Context, t catalog.Table, partitions ...catalog.Partition) error
 	SetTable(ctx context.Context, name string, t catalog.Table, archive bool) error
 	RemoveTable(ctx context.Context, database, name string) error
+	Partition(ctx context.Context, t catalog.Table, values []string) (catalog.Partition, error)
+	Partitions(ctx context.Context, t catalog.Table, prefix, after []string, f func(catalog.Partition) (more bool, err error)) error
+	AddPartition(ctx context.Context, t catalog.Table, p ...catalog.Partition) error
+	SetPartition(ctx context.Context, t catalog.Table, values []string, p catalog.Partition) error
+	RemovePartition(ctx context.Context, t catalog.Table, values []string) error
+	Database(ctx context.Context, name string) (catalog.Database, error)
 	AddDatabase(ctx context.Context, d catalog.Database) error
+	SetDatabase(ctx context.Context, d catalog.Database) error
 	RemoveDatabase(ctx context.Context, name string, tables bool) error
 }
 

@@ -127,13 +127,15 @@ func (s *session) settled(ctx context.Context, tree syntax.Statement, t text) (*
 	case *syntax.Explain:
 		return s.explain(ctx, tree, t)
 	case *syntax.Show:
-		return s.show(tree)
+		return s.show(ctx, tree)
 	case *syntax.Describe:
-		return s.describe(tree)
+		return s.describe(ctx, tree)
 	case *syntax.CreateView:
 		return s.createView(tree, t)
 	case *syntax.DropView:
 		return s.dropView(tree)
+	case *syntax.CreateTable:
+		return s.createHiveTable(ctx, tree)
 	case *syntax.CreateTableAs:
 		return s.createTable(tree, t)
 	case *syntax.Insert:
@@ -144,6 +146,28 @@ func (s *session) settled(ctx context.Context, tree syntax.Statement, t text) (*
 		return s.dropTable(tree)
 	case *syntax.SetProperties:
 		return s.setProperties(tree)
+	case *syntax.UnsetProperties:
+		return s.unsetProperties(tree)
+	case *syntax.SetLocation:
+		return s.setLocation(ctx, tree)
+	case *syntax.AddColumns:
+		return s.addColumns(tree)
+	case *syntax.ChangeColumn:
+		return s.changeColumn(tree)
+	case *syntax.DropColumn:
+		return s.dropColumn(tree)
+	case *syntax.RenameTable:
+		return s.renameTable(tree)
+	case *syntax.AddPartitions:
+		return s.addPartitions(ctx, tree)
+	case *syntax.DropPartitions:
+		return s.dropPartitions(tree)
+	case *syntax.RenamePartition:
+		return s.renamePartition(tree)
+	case *syntax.Repair:
+		return s.repair(tree)
+	case *syntax.AlterSchema:
+		return s.alterSchema(tree)
 	case *syntax.CreateSchema:
 		return s.createSchema(tree)
 	case *syntax.DropSchema:

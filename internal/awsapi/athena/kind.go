@@ -27,6 +27,8 @@ func kindOf(sql string) kind {
 		return kind{dml, "VACUUM_TABLE"}
 	case "CREATE", "DROP", "ALTER":
 		return kind{ddl, definition(sql, w)}
+	case "MSCK":
+		return kind{ddl, ""}
 	case "OPTIMIZE":
 		return kind{ddl, "CREATE_TABLE_AS_SELECT"}
 	case "PREPARE", "DEALLOCATE":

@@ -157,6 +157,10 @@ func writeRows(ctx context.Context, w io.Writer, k kind, columns []analyze.Outpu
 		}
 		for _, row := range batch {
 			begin()
+			if line, ok := hiveLine(columns, row); ok && lines {
+				out.WriteString(line)
+				continue
+			}
 			for i, v := range row {
 				cell(out, i, lines, format.Text(columns[i].Type, v), v == nil)
 			}

@@ -129,6 +129,9 @@ func namesRow(columns []analyze.Output, k kind) wireat.Row {
 
 // shownRow has a row's values as text; NULL has none.
 func shownRow(columns []analyze.Output, values query.Row) wireat.Row {
+	if line, ok := hiveLine(columns, values); ok {
+		return wireat.Row{Data: []wireat.Datum{{VarCharValue: &line}}}
+	}
 	row := wireat.Row{Data: make([]wireat.Datum, len(values))}
 	for i, v := range values {
 		if v != nil {

@@ -4,6 +4,7 @@ import (
 	"tarn/internal/awsapi/wire"
 	wireat "tarn/internal/awsapi/wire/athena"
 	"tarn/internal/query"
+	"tarn/internal/sql/syntax"
 )
 
 // states are Athena's names of them.
@@ -39,6 +40,11 @@ func reason(x query.Execution) string {
 	case x.State == query.TimedOut:
 		return "Query timeout"
 	case x.Error.Code == query.ExceededScan:
+		return x.Error.Message
+	case syntax.RawMessage(x.Error.Message): // Hive's have no name
+		if x.Error.Hint != "" {
+			return x.Error.Message + " (" + x.Error.Hint + ")"
+		}
 		return x.Error.Message
 	}
 	return x.Error.Code + ": " + x.Error.Error()
