@@ -166,4 +166,3 @@ func TestDefinitions(t *testing.T) {
 		})
 	}
 }
-
