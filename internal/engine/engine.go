@@ -35,7 +35,10 @@ type FileSet struct {
 	// Converted counts the files that were parsed for this plan, and their bytes.
 	Converted      int
 	ConvertedBytes int64
-	Release        func()
+	// Fetched counts the files, and their bytes, that were brought to this machine for this plan.
+	Fetched      int
+	FetchedBytes int64
+	Release      func()
 	// Found, where it is not nil, stands in place of Table and Uniform: the files are others', and their columns are found by name.
 	Found *Found
 	// Remote is nil where the files are on this machine. Otherwise Paths are where copies go: what reads them calls Fetch first.

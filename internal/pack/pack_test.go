@@ -16,6 +16,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"tarn/internal/schema"
+	"tarn/internal/serde"
 )
 
 func define(t *testing.T, name, list string) Definition {
@@ -140,9 +141,9 @@ func TestASourceIsParsedOnce(t *testing.T) {
 func TestEveryTypeAtAnyDepth(t *testing.T) {
 	d := define(t, "d", "a array<struct<x:int,y:array<string>>>; b map<string,array<int>>; c decimal(38,2); d decimal(5,1); e timestamp; f date; g struct<A:struct<b:double>>; h binary; i boolean; j float; k tinyint; l char(3)")
 	rows := [][]any{
-		{[]any{[]any{int64(1), []any{"p", nil}}, nil, []any{nil, []any{}}}, [][2]any{{"k", []any{int64(1), int64(2)}}, {"l", nil}, {nil, nil}}, big.NewInt(-1), big.NewInt(15), int64(-1501), int32(-1),
+		{[]any{[]any{int64(1), []any{"p", nil}}, nil, []any{nil, []any{}}}, serde.Map{{"k", []any{int64(1), int64(2)}}, {"l", nil}, {nil, nil}}, big.NewInt(-1), big.NewInt(15), int64(-1501), int32(-1),
 			[]any{[]any{1.5}}, []byte{0xff}, true, float32(0.5), int64(-3), "a\xffb"},
-		{[]any{}, [][2]any{}, nil, nil, nil, nil, []any{nil}, nil, nil, nil, nil, nil},
+		{[]any{}, serde.Map{}, nil, nil, nil, nil, []any{nil}, nil, nil, nil, nil, nil},
 		{nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil},
 	}
 	s := &Store{Dir: t.TempDir(), Limit: 1 << 30}

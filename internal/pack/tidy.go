@@ -64,12 +64,18 @@ func (s *Store) files() (all []kept, total int64, err error) {
 		if os.IsNotExist(err) {
 			return nil
 		}
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, packSuffix) {
+		if err != nil || d.IsDir() {
 			return err
 		}
 		info, err := d.Info()
 		if err != nil {
 			return nil // gone meanwhile
+		}
+		if strings.HasSuffix(path, partSuffix) && time.Since(info.ModTime()) > time.Hour {
+			os.Remove(path) // of a process that was killed
+		}
+		if !strings.HasSuffix(path, packSuffix) {
+			return nil
 		}
 		all = append(all, kept{path, info.Size(), info.ModTime()})
 		total += info.Size()

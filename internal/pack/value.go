@@ -9,6 +9,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"tarn/internal/schema"
+	"tarn/internal/serde"
 )
 
 func memberName(f schema.Field) string { return strings.ToLower(f.Name) }
@@ -117,7 +118,7 @@ func (n *node) put(leaves [][]parquet.Value, value any, repeat int) error {
 
 // pairs adds a map; a pair without a key is left out, since no map has one.
 func (n *node) pairs(leaves [][]parquet.Value, value any, repeat int) error {
-	pairs, ok := pairsOf(value)
+	pairs, ok := value.(serde.Map)
 	if !ok {
 		return n.other(value)
 	}
@@ -152,15 +153,4 @@ func (n *node) null(leaves [][]parquet.Value, repeat, defined int) {
 
 func (n *node) other(value any) error {
 	return fmt.Errorf("a %T cannot be a %s", value, schema.Of(n.kind))
-}
-
-// pairsOf gives a map's pairs.
-func pairsOf(value any) ([][2]any, bool) {
-	switch v := value.(type) {
-	case [][2]any:
-		return v, true
-	case interface{ Pairs() [][2]any }:
-		return v.Pairs(), true
-	}
-	return nil, false
 }

@@ -126,7 +126,8 @@ func (e *Engine) scan(ctx context.Context, r *result, s *analyze.Scan) (string, 
 		e.sieve.sift(ctx, files, s.Where)
 	}
 	stats := engine.Stats{Files: len(files.Paths), TotalFiles: files.Total, Rows: files.Rows, Bytes: files.Bytes, Partitions: files.Partitions,
-		TotalPartitions: files.TotalPartitions, Converted: files.Converted, ConvertedBytes: files.ConvertedBytes, Scanned: files.ConvertedBytes}
+		TotalPartitions: files.TotalPartitions, Converted: files.Converted, ConvertedBytes: files.ConvertedBytes, Scanned: files.ConvertedBytes,
+		Fetched: files.Fetched, FetchedBytes: files.FetchedBytes}
 	if files.Sources > 0 {
 		stats.Files = files.Sources
 	}
