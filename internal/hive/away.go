@@ -15,7 +15,7 @@ type away struct {
 	index   map[string]int
 }
 
-func (a *away) add(s site, f found, values []*string) {
+func (a *away) add(s site, f stored, values []*string) {
 	i, ok := a.index[f.uri]
 	if !ok {
 		if a.index == nil {

@@ -38,10 +38,10 @@ type raw struct {
 
 type origin struct {
 	site site
-	file found
+	file stored
 }
 
-func (r *raw) add(s site, f found, values []*string) {
+func (r *raw) add(s site, f stored, values []*string) {
 	i, ok := r.index[f.uri]
 	if !ok {
 		i = len(r.sources)
@@ -53,7 +53,7 @@ func (r *raw) add(s site, f found, values []*string) {
 	r.uses[i] = append(r.uses[i], values)
 }
 
-func source(f found) pack.Source {
+func source(f stored) pack.Source {
 	return pack.Source{URI: f.uri, ETag: f.etag, Size: f.size, Modified: f.modified}
 }
 
@@ -194,7 +194,7 @@ func told(ctx context.Context, doing string) func(pack.Progress) {
 }
 
 // parse reads a file's rows. What reading fails with is told from what parsing does.
-func parse(ctx context.Context, format *serde.Format, s site, f found, yield func([]any) error) error {
+func parse(ctx context.Context, format *serde.Format, s site, f stored, yield func([]any) error) error {
 	in, err := s.open(ctx, f)
 	if err != nil {
 		return err

@@ -12,8 +12,8 @@ import (
 	"tarn/internal/objects"
 )
 
-// found is a file under a location.
-type found struct {
+// stored is a file under a location.
+type stored struct {
 	// uri is what "$path" says; relative is the name below the location.
 	uri, relative string
 	key, etag     string
@@ -25,9 +25,9 @@ type found struct {
 
 // site is a location as one that is listed and read.
 type site interface {
-	list(ctx context.Context, f func(found) error) error
+	list(ctx context.Context, f func(stored) error) error
 	// open reads a file as it was listed; errChanged, here or while reading, says that another has taken its place.
-	open(ctx context.Context, f found) (io.ReadCloser, error)
+	open(ctx context.Context, f stored) (io.ReadCloser, error)
 }
 
 // errChanged says that a file was replaced after it was listed.
@@ -71,7 +71,7 @@ type bucketSite struct {
 // page is how many objects are listed at a time.
 const page = 1000
 
-func (s bucketSite) list(ctx context.Context, f func(found) error) error {
+func (s bucketSite) list(ctx context.Context, f func(stored) error) error {
 	after := ""
 	for more := true; more; {
 		var infos []objects.Info
@@ -81,7 +81,7 @@ func (s bucketSite) list(ctx context.Context, f func(found) error) error {
 		}
 		for _, o := range infos {
 			after = o.Key
-			one := found{uri: "s3://" + s.name + "/" + o.Key, relative: strings.TrimPrefix(o.Key, s.prefix), key: o.Key, etag: o.ETag, size: o.Size, modified: o.Modified}
+			one := stored{uri: "s3://" + s.name + "/" + o.Key, relative: strings.TrimPrefix(o.Key, s.prefix), key: o.Key, etag: o.ETag, size: o.Size, modified: o.Modified}
 			if local, ok := s.bucket.(objects.Local); ok {
 				one.path, _ = local.LocalPath(o.Key)
 			}
@@ -94,7 +94,7 @@ func (s bucketSite) list(ctx context.Context, f func(found) error) error {
 	return nil
 }
 
-func (s bucketSite) open(ctx context.Context, f found) (io.ReadCloser, error) {
+func (s bucketSite) open(ctx context.Context, f stored) (io.ReadCloser, error) {
 	r, info, err := s.bucket.Get(ctx, f.key, 0, -1)
 	switch {
 	case errors.Is(err, objects.ErrNoObject), errors.Is(err, objects.ErrChanged):
@@ -125,7 +125,7 @@ func openFolder(ctx context.Context, location string) (site, error) {
 	return folderSite{b, prefix}, nil
 }
 
-func (s folderSite) list(ctx context.Context, f func(found) error) error {
+func (s folderSite) list(ctx context.Context, f func(stored) error) error {
 	for e, err := range s.bucket.List(ctx, blob.ListOptions{Prefix: s.prefix}) {
 		if err == nil {
 			err = e.Err
@@ -136,7 +136,7 @@ func (s folderSite) list(ctx context.Context, f func(found) error) error {
 		if e.Skip != "" {
 			continue // hidden, or a link that leads out
 		}
-		one := found{uri: folderScheme + "/" + e.Key, relative: strings.TrimPrefix(e.Key, s.prefix), key: e.Key, etag: e.ETag, size: e.Size, modified: e.ModTime}
+		one := stored{uri: folderScheme + "/" + e.Key, relative: strings.TrimPrefix(e.Key, s.prefix), key: e.Key, etag: e.ETag, size: e.Size, modified: e.ModTime}
 		if err := f(one); err != nil {
 			return err
 		}
@@ -144,7 +144,7 @@ func (s folderSite) list(ctx context.Context, f func(found) error) error {
 	return nil
 }
 
-func (s folderSite) open(ctx context.Context, f found) (io.ReadCloser, error) {
+func (s folderSite) open(ctx context.Context, f stored) (io.ReadCloser, error) {
 	body, err := s.bucket.Open(ctx, blob.Object{Key: f.key, ETag: f.etag})
 	switch {
 	case errors.Is(err, blob.ErrChanged), errors.Is(err, blob.ErrNotFound):

@@ -135,7 +135,7 @@ func (l *lister) part(ctx context.Context, p part) error {
 			return err
 		}
 	}
-	return place.list(ctx, func(f found) error {
+	return place.list(ctx, func(f stored) error {
 		if f.size == 0 || hidden(f.relative) || l.pending[f.uri] {
 			return nil
 		}
@@ -164,7 +164,7 @@ func (l *lister) add(path, name string, values []*string) {
 }
 
 // values are those of the set's constants in a file.
-func (l *lister) values(p part, f found) []*string {
+func (l *lister) values(p part, f stored) []*string {
 	values := make([]*string, len(l.set.Found.Constants))
 	for i, c := range l.set.Found.Constants {
 		switch c.From {
