@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -20,10 +19,10 @@ import (
 	"tarn/internal/hive"
 	"tarn/internal/lake"
 	"tarn/internal/objects"
-	"tarn/internal/pack"
 	"tarn/internal/query/format"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
+	"tarn/internal/warehouse"
 )
 
 // dataDir is an open data directory:
@@ -44,6 +43,8 @@ type dataDir struct {
 	buckets *objects.Buckets
 	// tables has the rows of the data catalog's tables.
 	tables *hive.Tables
+	// warehouse has the tables of databases, those of files among them.
+	warehouse *warehouse.Warehouse
 }
 
 // marker is the content of tarn.json.
@@ -93,8 +94,7 @@ func openDataDir(ctx context.Context, dir string, where lakeConfig, create, move
 	}
 	d.catalog = catalog.New(d.state)
 	d.buckets = &objects.Buckets{Dir: filepath.Join(dir, "objects"), Index: d.state}
-	d.tables = &hive.Tables{Data: d.state, Buckets: d.buckets, Temp: filepath.Join(dir, "tmp"), Encoder: unloaded, Text: format.Text,
-		Packs: &pack.Store{Dir: filepath.Join(dir, "converted"), Workers: runtime.GOMAXPROCS(0)}}
+	d.tables = &hive.Tables{Data: d.state, Buckets: d.buckets, Temp: filepath.Join(dir, "tmp"), Encoder: unloaded, Text: format.Text}
 	warehouse, err := where.open()
 	if err != nil {
 		d.state.Close()
@@ -108,6 +108,7 @@ func openDataDir(ctx context.Context, dir string, where lakeConfig, create, move
 		d.state.Close()
 		return nil, err
 	}
+	d.warehouse = newWarehouse(d)
 	if d.marker.Format < state.Format {
 		d.marker.Format = state.Format
 		if err := d.writeMarker(); err != nil {
@@ -195,4 +196,8 @@ func unloaded(u hive.Unload, w io.Writer, columns []analyze.Output) (hive.Encode
 		return format.NewJSON(w, columns, true), nil
 	}
 	return format.NewTextFile(w, columns, u.Delimiter), nil
+}
+
+func newWarehouse(d *dataDir) *warehouse.Warehouse {
+	return &warehouse.Warehouse{Tables: d.tables, Lake: d.lake}
 }

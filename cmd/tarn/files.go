@@ -38,7 +38,11 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, columns []st
 		return f.information(rel)
 	}
 	if strings.HasPrefix(rel.Source, catalog.TableSource) {
-		return f.d.tables.Plan(ctx, rel, columns, where)
+		set, err := f.d.warehouse.Plan(ctx, rel, columns, where)
+		if errors.Is(err, lake.ErrNoSnapshot) {
+			err = noSnapshot(rel)
+		}
+		return set, err
 	}
 	if rel.Name == auth.AuditStore {
 		// Who asks for the record of calls sees those of this moment, too.

@@ -46,7 +46,15 @@ func (t Table) Relation() (*schema.Relation, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: column %s of table %s.%s: %w", ErrUnreadable, c.Name, t.Database, t.Name, err)
 		}
+		if t.Iceberg() {
+			typ = inIceberg(typ)
+		}
 		r.Columns = append(r.Columns, schema.Column{Name: c.Name, From: c.Name, Type: typ, Stored: typ, Doc: c.Comment})
+	}
+	if t.Iceberg() {
+		r.Columns = append(r.Columns, hiddenColumns[0])
+		r.Source, r.Origin, r.Versioned = TableSource+t.Database+"."+t.Name, t, true
+		return r, nil
 	}
 	r.Columns = append(r.Columns, hiddenColumns...)
 	if len(t.PartitionKeys) > 0 {
@@ -71,7 +79,7 @@ func (s Storage) Parquet() bool {
 // Form names the form of a table's files for people: the SerDe, as far as it is known.
 func (t Table) Form() string {
 	switch {
-	case strings.EqualFold(t.Parameters["table_type"], "ICEBERG"):
+	case t.Iceberg():
 		return "Iceberg"
 	case t.Storage.SerDe.Library != "":
 		return "the SerDe " + t.Storage.SerDe.Library
@@ -79,4 +87,26 @@ func (t Table) Form() string {
 		return "the input format " + t.Storage.InputFormat
 	}
 	return "no SerDe and no input format"
+}
+
+// Iceberg reports whether it is an Iceberg table, as Glue says it.
+func (t Table) Iceberg() bool { return strings.EqualFold(t.Parameters["table_type"], "ICEBERG") }
+
+// inIceberg is a type of Hive's as Iceberg has it: times have microseconds.
+func inIceberg(t schema.Type) schema.Type {
+	switch t.Kind {
+	case schema.Timestamp:
+		return schema.TimestampOf(6)
+	case schema.Array:
+		return schema.ArrayOf(inIceberg(*t.Elem))
+	case schema.Map:
+		return schema.MapOf(inIceberg(*t.Key), inIceberg(*t.Elem))
+	case schema.Row:
+		row := schema.Type{Kind: schema.Row}
+		for _, f := range t.Fields {
+			row.Fields = append(row.Fields, schema.Field{Name: f.Name, Type: inIceberg(f.Type)})
+		}
+		return row
+	}
+	return t
 }

@@ -50,6 +50,9 @@ func keyValue(key catalog.Column, t schema.Type, text string) (value any, cast *
 // unknown is a value that predicates are not tried on.
 type unknown struct{}
 
+// Meets reports whether a partition's value, nil, bool, int64, float64, string or time.Time, may meet a predicate.
+func Meets(value any, p schema.Predicate) bool { return meets(value, p) }
+
 // meets reports whether a partition's value may meet a predicate.
 func meets(value any, p schema.Predicate) bool {
 	switch p.Op {

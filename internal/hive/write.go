@@ -26,8 +26,10 @@ var ErrPlaceTaken = errors.New("another statement writes there")
 type Result struct {
 	// Files are the addresses of the files, in the order in which they were put.
 	Files []string
-	Rows  int64
-	Stats engine.Stats
+	// Partitions are the names of those that rows came into, of an Iceberg table.
+	Partitions []string
+	Rows       int64
+	Stats      engine.Stats
 }
 
 // Create makes a table of a query's rows. The files come first and the table after them, in one moment: whoever sees the table

@@ -18,6 +18,7 @@ import (
 	"tarn/internal/query"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
+	"tarn/internal/warehouse"
 )
 
 var rewrite = flag.Bool("rewrite", false, "write what the statements of testdata/ddl answer")
@@ -46,7 +47,7 @@ func newLake(t *testing.T) *lake {
 	}
 	cat := catalog.New(db)
 	tables := &hive.Tables{Data: db, Buckets: l.buckets, Temp: t.TempDir()}
-	l.queries = query.New(query.Options{Tables: db, Warehouse: tables, ResultDir: t.TempDir(), Catalog: func(ctx context.Context, s query.Statement) (analyze.Catalog, error) {
+	l.queries = query.New(query.Options{Tables: db, Warehouse: &warehouse.Warehouse{Tables: tables}, ResultDir: t.TempDir(), Catalog: func(ctx context.Context, s query.Statement) (analyze.Catalog, error) {
 		return cat.Snapshot(ctx, catalog.Scope{Catalog: s.Catalog, Database: s.Database, Uses: func(database, table string) bool { return s.Key.MayUse(database, table) }})
 	}})
 	t.Cleanup(func() {

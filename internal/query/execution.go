@@ -42,12 +42,12 @@ type Execution struct {
 	Rows int64 `json:"rows"`
 	// Written are the files that a statement wrote, s3://bucket/key.
 	Written []string `json:"written,omitempty"`
+	// Partitions are those of an Iceberg table that rows were written into, as Hive names them.
+	Partitions []string `json:"partitions,omitempty"`
 	// Stats say what it reads. Fraction is how much of that is done, between 0 and 1, negative while unknown.
 	Stats    engine.Stats `json:"stats"`
 	Fraction float64      `json:"-"`
-	// Doing says what is made ready before the statement itself runs, Fraction then how far that is: converting 3 of 17 files.
-	Doing string `json:"-"`
-	Notes []Note `json:"notes,omitempty"`
+	Notes    []Note       `json:"notes,omitempty"`
 	// Error says why it failed, or ran out of time.
 	Error *Error `json:"error,omitempty"`
 }

@@ -22,7 +22,7 @@ func (s *session) createHiveTable(ctx context.Context, c *syntax.CreateTable) (*
 	case iceberg && c.External:
 		return nil, told(c, syntax.NotSupported, "leave EXTERNAL out", "an Iceberg table is made by CREATE TABLE without the EXTERNAL keyword")
 	case iceberg:
-		return nil, refused(c, syntax.NotSupported, "table_type = 'ICEBERG' is not in Tarn yet")
+		return s.createIceberg(c)
 	case !c.External:
 		return nil, told(c, syntax.NotSupported, "write CREATE EXTERNAL TABLE; CREATE TABLE … AS SELECT makes a table of a query's rows", "only tables with the EXTERNAL keyword can be created")
 	case c.Terms != nil:

@@ -41,7 +41,7 @@ func (s *session) insert(i *syntax.Insert, t text) (*work, error) {
 	if !ok {
 		return nil, refused(i, syntax.NotSupported, "rows come to '%s' by import only", to.full)
 	}
-	if !table.Storage.Parquet() {
+	if !table.Iceberg() && !table.Storage.Parquet() {
 		return nil, refused(i, syntax.NotSupported, "table %s has %s: only Parquet tables can be written in Tarn", to.full, table.Form())
 	}
 	if err := s.mayWrite(i, "insert into table "+to.full, to.database, to.name, table.Storage.Location); err != nil {

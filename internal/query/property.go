@@ -12,15 +12,18 @@ import (
 type properties struct {
 	location, compression, format, delimiter string
 	partitionedBy                            []string
+	// iceberg says that the table is one of Iceberg.
+	iceberg bool
 }
 
 // tableProperties reads the WITH of CREATE TABLE AS.
 func tableProperties(list []*syntax.Property) (p properties, err error) {
 	p.compression = "GZIP" // Athena's own choice where there is none
+	managed := false
 	for _, x := range list {
 		name := strings.ToLower(x.Name.Name)
 		switch name {
-		case "external_location":
+		case "external_location", "location":
 			p.location, err = placeOf(x)
 		case "format", "storage_format":
 			var format string
@@ -37,12 +40,26 @@ func tableProperties(list []*syntax.Property) (p properties, err error) {
 			err = refused(x, syntax.NotSupported, "%s is not in Tarn: partitioned_by is", name)
 		case "table_type":
 			var kind string
-			if kind, err = textOf(x); err == nil && !strings.EqualFold(kind, "HIVE") {
-				err = refused(x, syntax.NotSupported, "table_type = '%s' is not in Tarn yet: tables are of table_type = 'HIVE'", kind)
+			if kind, err = textOf(x); err == nil && !strings.EqualFold(kind, "HIVE") && !strings.EqualFold(kind, "ICEBERG") {
+				err = refused(x, syntax.NotSupported, "table_type = '%s' is not in Tarn: tables are of table_type = 'HIVE' or 'ICEBERG'", kind)
+			}
+			p.iceberg = strings.EqualFold(kind, "ICEBERG")
+		case "partitioning":
+			var texts []string
+			if texts, err = namesOf(x); err == nil {
+				for _, text := range texts {
+					if text, err = term(x, text); err != nil {
+						break
+					}
+					p.partitionedBy = append(p.partitionedBy, text)
+				}
 			}
 		case "is_external":
-			if b, ok := x.Value.(*syntax.Bool); !ok || !b.Value {
-				err = refused(x, syntax.NotSupported, "is_external = false is not in Tarn: tables are external")
+			b, ok := x.Value.(*syntax.Bool)
+			if !ok {
+				err = refused(x, invalidProperty, "is_external is true or false")
+			} else {
+				managed = !b.Value
 			}
 		case "orc_compression", "field_delimiter":
 			err = refused(x, syntax.NotSupported, "%s is not for PARQUET, which is what Tarn writes", name)
@@ -52,6 +69,9 @@ func tableProperties(list []*syntax.Property) (p properties, err error) {
 		if err != nil {
 			return p, err
 		}
+	}
+	if managed && !p.iceberg {
+		return p, refused(list[0], syntax.NotSupported, "is_external = false is not in Tarn for table_type = 'HIVE': those tables are external")
 	}
 	return p, nil
 }

@@ -30,8 +30,7 @@ type running struct {
 	x      Execution
 	source engine.Rows
 	stop   context.CancelCauseFunc
-	doing  engine.Progress // what is made ready before the source is there
-	why    error           // a cancel that came before stop was known
+	why    error // a cancel that came before stop was known
 	timer  *time.Timer
 }
 
@@ -50,12 +49,8 @@ func (r *running) snapshot() Execution {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	x := r.x
-	switch {
-	case x.State.Final():
-	case r.source != nil:
+	if r.source != nil && !x.State.Final() {
 		x.Stats, x.Fraction = r.source.Stats(), r.source.Progress().Fraction
-	case r.doing.Doing != "":
-		x.Doing, x.Fraction = r.doing.Doing, r.doing.Fraction
 	}
 	return x
 }
@@ -64,11 +59,6 @@ func (r *running) snapshot() Execution {
 func (r *running) run(w *work) {
 	ctx, stop := context.WithCancelCause(auth.With(r.service.ctx, r.x.Statement.Key))
 	defer stop(nil)
-	ctx = engine.Watched(ctx, func(p engine.Progress) {
-		r.mu.Lock()
-		r.doing = p
-		r.mu.Unlock()
-	})
 	r.mu.Lock()
 	r.stop = stop
 	if r.why != nil {
@@ -142,7 +132,7 @@ func (r *running) do(ctx context.Context, w *work) error {
 	if w.write != nil {
 		out, err := w.write(ctx, r.begun)
 		r.mu.Lock()
-		r.x.Rows, r.x.Stats, r.x.Written = out.Rows, out.Stats, out.Files
+		r.x.Rows, r.x.Stats, r.x.Written, r.x.Partitions = out.Rows, out.Stats, out.Files, out.Partitions
 		r.mu.Unlock()
 		return err
 	}

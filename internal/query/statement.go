@@ -40,6 +40,9 @@ type Statement struct {
 	// Reuse lets it answer with a finished execution's result that is no older.
 	Reuse time.Duration `json:"reuse,omitempty"`
 
+	// Into, where it is not nil, has a query's rows go into a table.
+	Into *Into `json:"into,omitempty"`
+
 	// Key is whose it is; the zero value is the owner at the command line.
 	Key auth.Key `json:"-"`
 	// Once says that the rows are handed to one reader as they come, and not kept: the statement waits for its reader.

@@ -13,6 +13,7 @@ import (
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/syntax"
+	"tarn/internal/warehouse"
 )
 
 // Warehouse writes what queries give: into tables, and into files.
@@ -21,6 +22,9 @@ type Warehouse interface {
 	Create(ctx context.Context, t catalog.Table, q *analyze.Query, compression string, started func()) (hive.Result, error)
 	Insert(ctx context.Context, t catalog.Table, q *analyze.Query, started func()) (hive.Result, error)
 	Unload(ctx context.Context, u hive.Unload, started func()) (hive.Result, error)
+	// CreateIceberg makes an Iceberg table of a query's rows, or without rows; WriteIceberg brings rows into one that is there.
+	CreateIceberg(ctx context.Context, t catalog.Table, q *analyze.Query, w warehouse.Write, started func()) (hive.Result, error)
+	WriteIceberg(ctx context.Context, t catalog.Table, q *analyze.Query, w warehouse.Write, started func()) (hive.Result, error)
 	// Allowed fails where a key may not read or write a place, s3://bucket/prefix.
 	Allowed(k auth.Key, write bool, place string) error
 	// Named fails where a key may not make a place a table's or a database's, or unload to it.
@@ -81,7 +85,7 @@ func (s *session) mayRead(q *analyze.Query) error {
 		return nil
 	}
 	for _, scan := range q.Scans {
-		if t, ok := scan.Relation.Origin.(catalog.Table); ok {
+		if t, ok := scan.Relation.Origin.(catalog.Table); ok && !t.Iceberg() {
 			if err := s.service.options.Warehouse.Allowed(s.stmt.Key, false, t.Storage.Location); err != nil {
 				return &Error{Kind: UserError, Code: string(permissionDenied), Message: fmt.Sprintf("Access Denied: Cannot select from table %s.%s: %v", t.Database, t.Name, err)}
 			}
@@ -125,6 +129,9 @@ func (s *session) createTable(c *syntax.CreateTableAs, t text) (*work, error) {
 	q, err := s.analyse(c.Query, t, analyze.Options{})
 	if err != nil {
 		return nil, err
+	}
+	if p.iceberg {
+		return s.createIcebergAs(c, to, p, q)
 	}
 	columns, err := createdColumns(c, q, p.partitionedBy)
 	if err != nil {

@@ -109,8 +109,14 @@ func (s *session) settled(ctx context.Context, tree syntax.Statement, t text) (*
 			return nil, &syntax.Error{Span: at, Code: syntax.InvalidParameterUsage, Msg: fmt.Sprintf("Incorrect number of parameters: expected %d but found %d", n, len(t.parameters))}
 		}
 	}
+	if _, ok := tree.(*syntax.Query); !ok && s.stmt.Into != nil {
+		return nil, refused(tree, syntax.NotSupported, "rows go into a table from a query only: write SELECT …")
+	}
 	switch tree := tree.(type) {
 	case *syntax.Query:
+		if s.stmt.Into != nil {
+			return s.into(tree, t)
+		}
 		q, err := s.analyse(tree, t, analyze.Options{})
 		if err != nil {
 			return nil, err

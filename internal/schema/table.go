@@ -101,3 +101,10 @@ type Column struct {
 
 // EventJSON is the Computed column that gives the whole event back, equal as JSON to what was delivered.
 const EventJSON = "eventJson"
+
+// FieldID is the Iceberg field ID of a column, or of a part of it: the members of a row, the element of an array, the key and the value of
+// a map.
+type FieldID struct {
+	ID    int
+	Parts []FieldID
+}

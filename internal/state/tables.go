@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -89,7 +90,7 @@ func addTable(ctx context.Context, tx *sql.Tx, t catalog.Table, partitions []cat
 	if _, err := databaseOf(t.Database, tx.QueryRowContext(ctx, `SELECT content FROM databases WHERE name = ?`, t.Database)); err != nil {
 		return err
 	}
-	t.ID = uuid.NewString()
+	t.ID = cmp.Or(t.ID, uuid.NewString())
 	text, err := json.Marshal(t)
 	if err != nil {
 		return err

@@ -28,10 +28,10 @@ import (
 	"tarn/internal/engine/duckdb"
 	"tarn/internal/hive"
 	"tarn/internal/objects"
-	"tarn/internal/pack"
 	"tarn/internal/query"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
+	"tarn/internal/warehouse"
 )
 
 // silence is a record of calls that keeps nothing.
@@ -64,11 +64,11 @@ func serve(t *testing.T) *server {
 	}
 	cat := catalog.New(db)
 	s := &server{t: t, state: db, buckets: &objects.Buckets{Dir: filepath.Join(dir, "objects"), Index: db}, keys: map[string]auth.Key{}}
-	tables := &hive.Tables{Data: db, Buckets: s.buckets, Temp: t.TempDir(), Packs: &pack.Store{Dir: filepath.Join(dir, "converted"), Limit: 1 << 30}}
-	engine := duckdb.Open(duckdb.Options{MemoryLimit: 512 << 20, TempDir: t.TempDir(), Files: tables, AllowedDirs: []string{s.buckets.Dir, tables.Temp, tables.Packs.Dir}})
+	tables := &hive.Tables{Data: db, Buckets: s.buckets, Temp: t.TempDir()}
+	engine := duckdb.Open(duckdb.Options{MemoryLimit: 512 << 20, TempDir: t.TempDir(), Files: tables, AllowedDirs: []string{s.buckets.Dir, tables.Temp}})
 	tables.Engine = engine
 	s.queries = query.New(query.Options{
-		Engine: engine, Store: db, Prepared: db, Tables: db, Warehouse: tables, ResultDir: filepath.Join(dir, "results"), Limits: map[string]query.Limit{"athena": {Running: 5, Timeout: time.Minute}},
+		Engine: engine, Store: db, Prepared: db, Tables: db, Warehouse: &warehouse.Warehouse{Tables: tables}, ResultDir: filepath.Join(dir, "results"), Limits: map[string]query.Limit{"athena": {Running: 5, Timeout: time.Minute}},
 		Catalog: func(ctx context.Context, stmt query.Statement) (analyze.Catalog, error) {
 			return cat.Snapshot(ctx, catalog.Scope{Catalog: stmt.Catalog, Database: stmt.Database, Athena: true})
 		},

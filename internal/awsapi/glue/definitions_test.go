@@ -15,6 +15,7 @@ import (
 	"tarn/internal/objects"
 	"tarn/internal/query"
 	"tarn/internal/sql/analyze"
+	"tarn/internal/warehouse"
 )
 
 // A table that DDL makes and one that CreateTable makes are the same, and Glue shows both.
@@ -25,7 +26,7 @@ func TestDDLAndGlueMakeTheSameTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	cat := catalog.New(w.db)
-	queries := query.New(query.Options{Tables: w.db, Warehouse: &hive.Tables{Data: w.db, Buckets: buckets}, ResultDir: t.TempDir(), Catalog: func(ctx context.Context, s query.Statement) (analyze.Catalog, error) {
+	queries := query.New(query.Options{Tables: w.db, Warehouse: &warehouse.Warehouse{Tables: &hive.Tables{Data: w.db, Buckets: buckets}}, ResultDir: t.TempDir(), Catalog: func(ctx context.Context, s query.Statement) (analyze.Catalog, error) {
 		return cat.Snapshot(ctx, catalog.Scope{})
 	}})
 	defer queries.Close()

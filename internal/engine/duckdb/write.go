@@ -27,7 +27,11 @@ const rowGroup = 122880
 
 // Write is engine.Writer's.
 func (e *Engine) Write(ctx context.Context, q *analyze.Query, o engine.WriteOptions, started func()) ([]engine.Written, engine.Stats, error) {
-	items, keys, err := written(q, o)
+	form := written
+	if o.Iceberg != nil {
+		form = writtenToIceberg
+	}
+	items, keys, err := form(q, o)
 	if err != nil {
 		return nil, engine.Stats{}, err
 	}
@@ -35,7 +39,10 @@ func (e *Engine) Write(ctx context.Context, q *analyze.Query, o engine.WriteOpti
 	if compressions[o.Compression] == "" {
 		return nil, engine.Stats{}, fmt.Errorf("there is no compression %q", o.Compression)
 	}
-	if o.Partitions == 0 {
+	if o.Iceberg != nil {
+		after += ", WRITE_BLOOM_FILTER false, FIELD_IDS " + fieldIDText(q, o)
+	}
+	if keys == nil {
 		after = strings.Replace(after, quote(o.Dir), quote(filepath.Join(o.Dir, "rows.parquet")), 1) + ")"
 	} else {
 		after += ", PARTITION_BY (" + strings.Join(keys, ", ") + "), OVERWRITE_OR_IGNORE)"
@@ -95,6 +102,50 @@ func written(q *analyze.Query, o engine.WriteOptions) (items, keys []string, err
 		keys = append(keys, key)
 	}
 	return items, keys, nil
+}
+
+// writtenToIceberg is written for an Iceberg table: all columns are in the files, as DuckDB has them.
+func writtenToIceberg(q *analyze.Query, o engine.WriteOptions) (items, keys []string, err error) {
+	for i, c := range q.Columns {
+		duck, err := functions.DuckType(c.Type)
+		if err != nil {
+			return nil, nil, &engine.Error{Code: "NOT_SUPPORTED", Message: "Type not supported for Iceberg: " + c.Type.Display()}
+		}
+		items = append(items, fmt.Sprintf("CAST(w%d AS %s) AS %s", i, duck, quoteName(o.Names[i])))
+	}
+	for n, i := range o.Iceberg.Keys {
+		key := fmt.Sprintf("tarn_key_%d", n)
+		items = append(items, fmt.Sprintf("coalesce('v' || hex(%s), 'n') AS %s", keyText(fmt.Sprintf("w%d", i), q.Columns[i].Type), key))
+		keys = append(keys, key)
+	}
+	return items, keys, nil
+}
+
+// fieldIDText writes field IDs as COPY takes them: https://duckdb.org/docs/stable/sql/statements/copy.html.
+func fieldIDText(q *analyze.Query, o engine.WriteOptions) string {
+	columns := make([]string, len(o.Iceberg.IDs))
+	for i, id := range o.Iceberg.IDs {
+		columns[i] = quoteName(o.Names[i]) + ": " + partIDs(id, q.Columns[i].Type)
+	}
+	return "{" + strings.Join(columns, ", ") + "}"
+}
+
+func partIDs(id schema.FieldID, t schema.Type) string {
+	own := fmt.Sprint(id.ID)
+	parts := []string{"__duckdb_field_id: " + own}
+	switch t.Kind {
+	case schema.Array:
+		parts = append(parts, "element: "+partIDs(id.Parts[0], *t.Elem))
+	case schema.Map:
+		parts = append(parts, "key: "+partIDs(id.Parts[0], *t.Key), "value: "+partIDs(id.Parts[1], *t.Elem))
+	case schema.Row:
+		for i, f := range t.Fields {
+			parts = append(parts, quoteName(functions.Member(t, i))+": "+partIDs(id.Parts[i], f.Type))
+		}
+	default:
+		return own
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
 }
 
 // keyText is a partition key's value as Trino casts it to varchar.

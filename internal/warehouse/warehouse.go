@@ -1,0 +1,279 @@
+// Package warehouse keeps the Iceberg tables that statements make, in the lake, beside the tables of files that hive has.
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"tarn/internal/catalog"
+	"tarn/internal/engine"
+	"tarn/internal/hive"
+	"tarn/internal/lake"
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+)
+
+// Warehouse has tables of both kinds. Its methods may be called from several goroutines.
+type Warehouse struct {
+	*hive.Tables
+	Lake *lake.Lake
+}
+
+// Write says what becomes of a query's rows.
+type Write struct {
+	// By are the columns that a new table is partitioned by.
+	By []string
+	// Overwrite has the rows stand in place of those that the partitions have in which the rows are, and of the partitions that Replace names,
+	// as Hive names them: proc_ymd=20220111. Otherwise they are added.
+	Overwrite bool
+	Replace   []string
+	// Run makes a second write of the same name do nothing; it may be empty.
+	Run string
+}
+
+// Name is an Iceberg table's name in the lake: it stays when the table gets another.
+func Name(t catalog.Table) string { return lake.MadePrefix + strings.ReplaceAll(t.ID, "-", "") }
+
+// CreateIceberg makes an Iceberg table of a query's rows; of none where q is nil. The rows are there before the table is.
+func (w *Warehouse) CreateIceberg(ctx context.Context, t catalog.Table, q *analyze.Query, o Write, started func()) (r hive.Result, err error) {
+	rel, err := t.Relation()
+	if err != nil {
+		return r, err
+	}
+	columns := slices.DeleteFunc(slices.Clone(rel.Columns), func(c schema.Column) bool { return c.Hidden })
+	t.ID = uuid.NewString()
+	m, err := w.Lake.CreateMade(ctx, Name(t), columns, o.By)
+	if err != nil {
+		return r, unsupported(err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, w.Lake.DropTable(context.WithoutCancel(ctx), Name(t)))
+		}
+	}()
+	if q != nil {
+		if r, err = w.write(ctx, m, columns, q, o, started); err != nil {
+			return r, err
+		}
+	}
+	return r, w.Data.AddTable(ctx, t)
+}
+
+// Insert adds a query's rows to a table, all in one moment.
+func (w *Warehouse) Insert(ctx context.Context, t catalog.Table, q *analyze.Query, started func()) (hive.Result, error) {
+	if !t.Iceberg() {
+		return w.Tables.Insert(ctx, t, q, started)
+	}
+	return w.WriteIceberg(ctx, t, q, Write{}, started)
+}
+
+// WriteIceberg brings a query's rows into an Iceberg table, all in one moment. The query's columns are the table's.
+func (w *Warehouse) WriteIceberg(ctx context.Context, t catalog.Table, q *analyze.Query, o Write, started func()) (r hive.Result, err error) {
+	m, err := w.made(ctx, t)
+	if err != nil {
+		return r, err
+	}
+	rel, err := t.Relation()
+	if err != nil {
+		return r, err
+	}
+	if o.Run != "" && m.Committed()[o.Run] {
+		started()
+		return r, nil
+	}
+	return w.write(ctx, m, rel.Columns, q, o, started)
+}
+
+// Committed reports whether a run's write is in a table.
+func (w *Warehouse) Committed(ctx context.Context, database, table, run string) (bool, error) {
+	t, err := w.Data.Table(ctx, database, table)
+	if errors.Is(err, catalog.ErrTableNotFound) || errors.Is(err, catalog.ErrDatabaseNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	m, err := w.made(ctx, t)
+	if err != nil {
+		return false, err
+	}
+	return m.Committed()[run], nil
+}
+
+func (w *Warehouse) made(ctx context.Context, t catalog.Table) (*lake.Made, error) {
+	m, err := w.Lake.Made(ctx, Name(t))
+	if errors.Is(err, lake.ErrNoTable) {
+		return nil, &engine.Error{Code: "NOT_SUPPORTED", Message: fmt.Sprintf("table %s.%s is an Iceberg table that was not made here: Tarn reads those of its own lake", t.Database, t.Name)}
+	}
+	return m, err
+}
+
+func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Column, q *analyze.Query, o Write, started func()) (r hive.Result, err error) {
+	dir, err := os.MkdirTemp(w.Temp, "write-")
+	if err != nil {
+		return r, err
+	}
+	defer os.RemoveAll(dir)
+	by := m.Partitioning()
+	options := engine.WriteOptions{Dir: filepath.Join(dir, "rows"), Compression: "ZSTD", Iceberg: &engine.Iceberg{IDs: m.FieldIDs()}}
+	types := make([]schema.Type, len(by))
+	for _, c := range columns {
+		if c.Hidden {
+			continue
+		}
+		options.Names = append(options.Names, c.Name)
+		if i := slices.Index(by, c.Name); i >= 0 {
+			types[i] = c.Type
+		}
+	}
+	for _, name := range by {
+		options.Iceberg.Keys = append(options.Iceberg.Keys, slices.Index(options.Names, name))
+	}
+	if err := os.Mkdir(options.Dir, 0o700); err != nil {
+		return r, err
+	}
+	files, stats, err := w.Engine.Write(ctx, q, options, started)
+	r.Stats = stats
+	if err != nil {
+		return r, err
+	}
+	replaced := map[string]bool{}
+	for _, name := range o.Replace {
+		replaced[name] = true
+	}
+	var add []lake.MadeFile
+	defer func() {
+		if err != nil {
+			for _, f := range add {
+				os.Remove(f.Path)
+			}
+		}
+	}()
+	for _, f := range files {
+		values, err := keys(by, types, f.Values)
+		if err != nil {
+			return r, err
+		}
+		path, err := m.Take(ctx, f.Path)
+		if err != nil {
+			return r, err
+		}
+		add = append(add, lake.MadeFile{Path: path, Rows: f.Rows, Bytes: f.Bytes, Partition: values})
+		r.Rows += f.Rows
+		r.Files = append(r.Files, path)
+		name := partitionName(by, values)
+		if !slices.Contains(r.Partitions, name) {
+			r.Partitions = append(r.Partitions, name)
+		}
+		replaced[name] = true
+	}
+	var gone func([]any) bool
+	if o.Overwrite {
+		gone = func(values []any) bool { return len(by) == 0 || replaced[partitionName(by, values)] }
+	}
+	return r, m.Overwrite(ctx, o.Run, add, gone)
+}
+
+// Plan answers which files hold a table's rows. It satisfies engine.Files for relations whose Origin is a catalog.Table.
+func (w *Warehouse) Plan(ctx context.Context, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
+	t, ok := rel.Origin.(catalog.Table)
+	if !ok || !t.Iceberg() {
+		return w.Tables.Plan(ctx, rel, columns, where)
+	}
+	m, err := w.made(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	by := m.Partitioning()
+	p, err := m.PlanMade(ctx, rel.AsOf, func(values []any) bool {
+		for i, name := range by {
+			for _, predicate := range where {
+				if predicate.Column == name && !hive.Meets(comparable(values[i]), predicate) {
+					return false
+				}
+			}
+		}
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	if m.Remote() {
+		if err := p.Fetch(ctx, p.Paths); err != nil {
+			p.Release()
+			return nil, err
+		}
+	}
+	set := &engine.FileSet{Paths: p.Paths, Bytes: p.Bytes, Total: p.Total, Release: p.Release, Found: &engine.Found{Names: p.Paths}}
+	for _, c := range rel.Columns {
+		switch {
+		case !slices.Contains(columns, c.From):
+		case c.Hidden:
+			set.Found.Constants = append(set.Found.Constants, c)
+		default:
+			set.Found.Columns = append(set.Found.Columns, c)
+		}
+	}
+	for i := range p.Paths {
+		values := make([]*string, len(set.Found.Constants)) // "$path"
+		for j := range values {
+			values[j] = &p.Paths[i]
+		}
+		set.Found.Values = append(set.Found.Values, values)
+	}
+	return set, nil
+}
+
+// Tidy removes what statements left that were killed, and the tables that are dropped, a day later; snapshots expire as those of stores do.
+func (w *Warehouse) Tidy(ctx context.Context, now time.Time) error {
+	names := map[string]bool{}
+	databases, err := w.Data.Databases(ctx, "", 0)
+	if err != nil {
+		return err
+	}
+	for _, d := range databases {
+		tables, err := w.Data.Tables(ctx, d.Name, "", 0)
+		if err != nil {
+			return err
+		}
+		for _, t := range tables {
+			if t.Iceberg() {
+				names[Name(t)] = true
+			}
+		}
+	}
+	if err := w.Lake.SweepMade(ctx, func(name string) (bool, error) { return names[name], nil }, now); err != nil {
+		return err
+	}
+	for name := range names {
+		m, err := w.Lake.Made(ctx, name)
+		if errors.Is(err, lake.ErrNoTable) {
+			continue
+		}
+		if err == nil {
+			_, err = m.Expire(ctx, lake.DefaultExpiry, nil)
+		}
+		if err == nil {
+			_, err = m.Sweep(ctx)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func unsupported(err error) error {
+	if u := (*lake.UnsupportedType)(nil); errors.As(err, &u) {
+		return &engine.Error{Code: "NOT_SUPPORTED", Message: u.Error()}
+	}
+	return err
+}

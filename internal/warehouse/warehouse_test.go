@@ -1,0 +1,187 @@
+package warehouse_test
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tarn/internal/catalog"
+	"tarn/internal/engine"
+	"tarn/internal/engine/duckdb"
+	"tarn/internal/hive"
+	"tarn/internal/lake"
+	"tarn/internal/schema"
+	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/syntax"
+	"tarn/internal/state"
+	"tarn/internal/warehouse"
+)
+
+// house is a warehouse in a folder, with its engine.
+type house struct {
+	*warehouse.Warehouse
+	t      *testing.T
+	engine *duckdb.Engine
+}
+
+func open(t *testing.T) *house {
+	t.Helper()
+	dir := t.TempDir()
+	data, err := state.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { data.Close() })
+	l, err := lake.Open(filepath.Join(dir, "lake"), lake.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	h := &house{t: t, Warehouse: &warehouse.Warehouse{Tables: &hive.Tables{Data: data, Temp: t.TempDir()}, Lake: l}}
+	h.engine = duckdb.Open(duckdb.Options{Files: h, AllowedDirs: []string{dir, h.Temp}, TempDir: h.Temp, Threads: 1})
+	t.Cleanup(func() { h.engine.Close() })
+	h.Engine = h.engine
+	return h
+}
+
+func (h *house) analysed(sql string) *analyze.Query {
+	h.t.Helper()
+	stmt, err := syntax.Parse(sql)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	names, err := catalog.Load(h.t.Context(), h.Data.(*state.DB))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	q, err := analyze.Analyze(stmt, names, analyze.Options{})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return q
+}
+
+// days makes a table of days with a row each, in partitions of ymd.
+func (h *house) days(rows string) catalog.Table {
+	h.t.Helper()
+	t := catalog.Table{Database: "default", Name: "days", Type: catalog.ExternalTable, Parameters: map[string]string{"table_type": "ICEBERG"}}
+	t.Storage.Columns = []catalog.Column{{Name: "n", Type: "int"}, {Name: "ymd", Type: "string"}}
+	if _, err := h.CreateIceberg(h.t.Context(), t, h.analysed(rows), warehouse.Write{By: []string{"ymd"}}, func() {}); err != nil {
+		h.t.Fatal(err)
+	}
+	t, err := h.Data.Table(h.t.Context(), "default", "days")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return t
+}
+
+func (h *house) rows(sql string) string {
+	h.t.Helper()
+	r, err := h.engine.Run(h.t.Context(), h.analysed(sql), nil)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer r.Close()
+	var out []string
+	for {
+		batch, err := r.Next()
+		for _, row := range batch {
+			var cells []string
+			for _, v := range row {
+				cells = append(cells, text(v))
+			}
+			out = append(out, strings.Join(cells, ":"))
+		}
+		if err != nil {
+			return strings.Join(out, " ")
+		}
+	}
+}
+
+func text(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "NULL"
+	case string:
+		return v
+	case int64:
+		return string(rune('0' + v))
+	}
+	return "?"
+}
+
+func TestOverwriteReplacesThePartitionsThatItWrites(t *testing.T) {
+	h := open(t)
+	table := h.days("SELECT * FROM (VALUES (1, 'a'), (2, 'b'), (3, 'c')) AS v(n, ymd)")
+	write := func(rows string, w warehouse.Write) hive.Result {
+		t.Helper()
+		r, err := h.WriteIceberg(t.Context(), table, h.analysed(rows), w, func() {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	r := write("SELECT 5, 'b'", warehouse.Write{Overwrite: true, Run: "one"})
+	if r.Rows != 1 || !slices.Equal(r.Partitions, []string{"ymd=b"}) {
+		t.Errorf("%+v", r)
+	}
+	const all = "SELECT n, ymd FROM days ORDER BY ymd, n"
+	if got := h.rows(all); got != "1:a 5:b 3:c" {
+		t.Error(got)
+	}
+	// The same run again does nothing; another one adds.
+	write("SELECT 6, 'b'", warehouse.Write{Overwrite: true, Run: "one"})
+	write("SELECT 7, 'b'", warehouse.Write{Run: "two"})
+	if got := h.rows(all); got != "1:a 5:b 7:b 3:c" {
+		t.Error(got)
+	}
+	// A partition that is named is emptied where no row comes.
+	write("SELECT 8, 'a' WHERE false", warehouse.Write{Overwrite: true, Replace: []string{"ymd=b"}, Run: "three"})
+	if got := h.rows(all); got != "1:a 3:c" {
+		t.Error(got)
+	}
+	// NULL is a partition, too. A run that changes nothing leaves no trace.
+	write("SELECT 9, CAST(NULL AS varchar)", warehouse.Write{Overwrite: true})
+	write("SELECT 9, 'z' WHERE false", warehouse.Write{Overwrite: true, Run: "empty"})
+	if got := h.rows(all); got != "1:a 3:c 9:NULL" {
+		t.Error(got)
+	}
+	for run, want := range map[string]bool{"one": true, "three": true, "empty": false, "four": false} {
+		if got, err := h.Committed(t.Context(), "default", "days", run); err != nil || got != want {
+			t.Errorf("%s: %v %v", run, got, err)
+		}
+	}
+}
+
+func TestPartitionsThatNoPredicateWantsAreNotRead(t *testing.T) {
+	h := open(t)
+	h.days("SELECT n, CAST(n % 3 AS varchar) FROM UNNEST(sequence(1, 9)) AS v(n)")
+	rel, err := h.Data.Table(t.Context(), "default", "days")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rel.Relation()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, where := range map[int][]schema.Predicate{
+		1: {{Column: "ymd", Op: schema.Eq, Values: []any{"1"}}},
+		2: {{Column: "ymd", Op: schema.Gt, Values: []any{"0"}}},
+		3: nil,
+		0: {{Column: "ymd", Op: schema.IsNull}},
+	} {
+		set, err := h.Plan(context.Background(), r, []string{"n"}, where)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(set.Paths) != want || set.Total != 3 {
+			t.Errorf("%v: %d of %d files", where, len(set.Paths), set.Total)
+		}
+		set.Release()
+	}
+}
+
+var _ engine.Files = (*house)(nil)
