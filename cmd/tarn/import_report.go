@@ -48,7 +48,11 @@ func (a *app) printReport(output string, d *dataDir, into string, r ingest.Repor
 	if r.Events.LeftOut > 0 {
 		fmt.Fprintf(w, ", %s left out by the store's selectors", grouped(r.Events.LeftOut))
 	}
-	fmt.Fprintf(w, "\n  Read\t%s\t%s of JSON\n", byteCount(r.Bytes), byteCount(r.DecodedBytes))
+	text := "JSON"
+	if len(r.Formats) > 0 {
+		text = "text"
+	}
+	fmt.Fprintf(w, "\n  Read\t%s\t%s of %s\n", byteCount(r.Bytes), byteCount(r.DecodedBytes), text)
 	fmt.Fprintf(w, "  Written\t%s\t%s files, %s commits\n", byteCount(r.DataBytes), grouped(int64(r.DataFiles)), grouped(int64(r.Commits)))
 	fmt.Fprintf(w, "  Time\t%.1f s\t%s events a second\n", r.Seconds, grouped(int64(r.EventsPerSec)))
 	if r.Interrupted {

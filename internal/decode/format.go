@@ -40,6 +40,8 @@ type Format struct {
 	Path func(key string) bool
 	// Content reports whether an object is in this format: head is how it begins, decompressed, HeadBytes at most.
 	Content func(head []byte) bool
+	// Asked says that objects are only read as this format where someone names it: by themselves they are of another, too.
+	Asked bool
 	// Document is the page of AWS's that gives the table's statement.
 	Document string
 }
@@ -75,7 +77,7 @@ func Head(raw []byte) []byte {
 // what is wrong with each record.
 func Recognise(key string, head []byte) (Format, bool) {
 	for _, f := range Formats {
-		if f.Path(key) {
+		if !f.Asked && f.Path(key) {
 			return f, true
 		}
 	}
@@ -95,7 +97,7 @@ func Recognise(key string, head []byte) (Format, bool) {
 // ByContent tells an object's format by how it begins, decompressed.
 func ByContent(head []byte) (Format, bool) {
 	for i := range Formats {
-		if f := Formats[(i+1)%len(Formats)]; f.Content(head) {
+		if f := Formats[(i+1)%len(Formats)]; !f.Asked && f.Content(head) {
 			return f, true
 		}
 	}

@@ -4,6 +4,7 @@ package decode
 // last.
 var Formats = []Format{
 	cloudTrail,
+	insights,
 	vpcFlow,
 	alb,
 	albConnection,
@@ -11,4 +12,9 @@ var Formats = []Format{
 	elb,
 	s3Access,
 	cloudFront,
+	waf,
+	route53Resolver,
+	guardDuty,
+	configSnapshot,
+	configHistory,
 }

@@ -30,7 +30,21 @@ func ParseHive(text string) (Type, error) {
 	return t, nil
 }
 
-type hiveParser struct{ rest string }
+// shape reads a type as ParseHive does, and keeps the case of members' names: JSON text tells them apart.
+func shape(text string) *Type {
+	p := &hiveParser{rest: text, cased: true}
+	t, err := p.typ(0)
+	if err != nil || strings.TrimSpace(p.rest) != "" {
+		panic(fmt.Sprint("schema: ", text, ": ", err)) // the texts are constants
+	}
+	return &t
+}
+
+type hiveParser struct {
+	rest string
+	// cased keeps the case of members' names.
+	cased bool
+}
 
 // maxHiveDepth bounds how deep types nest.
 const maxHiveDepth = 100
@@ -127,7 +141,10 @@ func (p *hiveParser) members(depth int) (Type, error) {
 		if err != nil {
 			return t, err
 		}
-		t.Fields = append(t.Fields, Field{Name: strings.ToLower(name), Type: m})
+		if !p.cased {
+			name = strings.ToLower(name)
+		}
+		t.Fields = append(t.Fields, Field{Name: name, Type: m})
 		if !p.accept(",") {
 			return t, p.expect(">")
 		}

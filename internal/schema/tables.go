@@ -1,7 +1,9 @@
 package schema
 
 // Tables are the tables that stores have: a store's kind is the name of its table.
-var Tables = []*Table{CloudTrail, Activity, VPCFlow, ALB, ALBConnection, NLB, ELB, S3Access, CloudFront}
+var Tables = []*Table{
+	CloudTrail, Activity, Insights, VPCFlow, ALB, ALBConnection, NLB, ELB, S3Access, CloudFront, WAF, Route53Resolver, GuardDuty, ConfigSnapshot, ConfigHistory,
+}
 
 // TableOf is the table of a kind; nil where there is none.
 func TableOf(kind string) *Table {

@@ -1,0 +1,50 @@
+package schema
+
+// WAF is the table of AWS WAF's logs, one row a request
+// (https://docs.aws.amazon.com/athena/latest/ug/create-waf-table-partition-projection.html).
+var WAF = logTable("waf",
+	Stored{ID: 1, Name: "timestamp", Kind: Bigint, Doc: "milliseconds since 1970"},
+	Stored{ID: 2, Name: "formatversion", Kind: Integer},
+	Stored{ID: 3, Name: "webaclid", Kind: Varchar},
+	Stored{ID: 4, Name: "terminatingruleid", Kind: Varchar},
+	Stored{ID: 5, Name: "terminatingruletype", Kind: Varchar},
+	Stored{ID: 6, Name: "action", Kind: Varchar},
+	Stored{ID: 7, Name: "terminatingrulematchdetails", Kind: JSON, Declared: shape("array<" + wafMatch + ">")},
+	Stored{ID: 8, Name: "httpsourcename", Kind: Varchar},
+	Stored{ID: 9, Name: "httpsourceid", Kind: Varchar},
+	Stored{ID: 10, Name: "rulegrouplist", Kind: JSON, Declared: shape(`array<struct<ruleGroupId:string,
+		terminatingRule:struct<ruleId:string,action:string,ruleMatchDetails:array<` + wafMatch + `>>,
+		nonTerminatingMatchingRules:array<struct<ruleId:string,action:string,overriddenAction:string,ruleMatchDetails:array<` + wafMatch + `>,
+			challengeResponse:struct<responseCode:string,solveTimestamp:string>,captchaResponse:struct<responseCode:string,solveTimestamp:string>>>,
+		excludedRules:string>>`)},
+	Stored{ID: 11, Name: "ratebasedrulelist", Kind: JSON, Declared: shape("array<struct<rateBasedRuleId:string,limitKey:string,maxRateAllowed:int>>")},
+	Stored{ID: 12, Name: "nonterminatingmatchingrules", Kind: JSON, Declared: shape(`array<struct<ruleId:string,action:string,ruleMatchDetails:array<` + wafMatch + `>,
+		challengeResponse:struct<responseCode:string,solveTimestamp:string>,captchaResponse:struct<responseCode:string,solveTimestamp:string>>>`)},
+	Stored{ID: 13, Name: "requestheadersinserted", Kind: JSON, Declared: shape("array<struct<name:string,value:string>>")},
+	Stored{ID: 14, Name: "responsecodesent", Kind: Varchar},
+	Stored{ID: 15, Name: "httprequest", Kind: Row, Members: []Stored{
+		{ID: 50, Name: "clientip", Kind: Varchar, Search: true},
+		{ID: 51, Name: "country", Kind: Varchar},
+		{ID: 52, Name: "headers", Kind: JSON, Distinct: true, Declared: shape("array<struct<name:string,value:string>>")},
+		{ID: 53, Name: "uri", Kind: Varchar},
+		{ID: 54, Name: "args", Kind: Varchar},
+		{ID: 55, Name: "httpversion", Kind: Varchar},
+		{ID: 56, Name: "httpmethod", Kind: Varchar},
+		{ID: 57, Name: "requestid", Kind: Varchar, Search: true, Distinct: true},
+		{ID: 58, Name: "fragment", Kind: Varchar},
+		{ID: 59, Name: "scheme", Kind: Varchar},
+		{ID: 60, Name: "host", Kind: Varchar},
+	}},
+	Stored{ID: 16, Name: "labels", Kind: JSON, Declared: shape("array<struct<name:string>>")},
+	Stored{ID: 17, Name: "captcharesponse", Kind: JSON, Declared: shape("struct<responseCode:string,solveTimestamp:string,failureReason:string>")},
+	Stored{ID: 18, Name: "challengeresponse", Kind: JSON, Declared: shape("struct<responseCode:string,solveTimestamp:string,failureReason:string>")},
+	Stored{ID: 19, Name: "ja3fingerprint", Kind: Varchar},
+	Stored{ID: 20, Name: "ja4fingerprint", Kind: Varchar},
+	Stored{ID: 21, Name: "oversizefields", Kind: Varchar},
+	Stored{ID: 22, Name: "requestbodysize", Kind: Integer},
+	Stored{ID: 23, Name: "requestbodysizeinspectedbywaf", Kind: Integer},
+
+	Stored{ID: 24, Name: "log_time", Kind: Varchar, Doc: "the event time's minute, as in 2024/05/07/13/05"},
+)
+
+const wafMatch = "struct<conditionType:string,sensitivityLevel:string,location:string,matchedData:array<string>>"
