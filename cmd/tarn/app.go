@@ -257,21 +257,12 @@ func (d *dataDir) table(ctx context.Context, s catalog.EventDataStore) (*lake.Ta
 	}
 	t, err := d.lake.Table(ctx, s.Table, kind)
 	if errors.Is(err, lake.ErrNoTable) {
-<<<<<<< HEAD
 		made, failed := d.lake.CreateTable(ctx, s.Table, kind)
 		if t, err = made, failed; err != nil {
 			if t, err = d.lake.Table(ctx, s.Table, kind); errors.Is(err, lake.ErrNoTable) {
 				err = failed // otherwise another process made it this moment
 			}
-=======
-		var failed error
-		if t, failed = d.lake.CreateTable(ctx, s.Table, kind); failed == nil {
-			return t, nil
->>>>>>> 59d4f8e (lake: a table may have a column day; a table that cannot be made says why)
 		}
-		if t, err = d.lake.Table(ctx, s.Table, kind); errors.Is(err, lake.ErrNoTable) {
-			err = failed
-		} // otherwise another process made it this moment
 	}
 	if err != nil {
 		return nil, err

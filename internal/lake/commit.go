@@ -20,7 +20,20 @@ const batchProperty = "tarn.batch"
 
 // lockCommits takes the lake's commit lock; what it returns gives it back. The lock falls with the process that holds it.
 func (l *Lake) lockCommits(ctx context.Context) (func(), error) {
-	return LockFile(ctx, filepath.Join(l.dir, "commit.lock"), func() { l.o.Waiting("another process is committing to the lake") })
+	select {
+	case l.committing <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	unlock, err := LockFile(ctx, filepath.Join(l.dir, "commit.lock"), func() { l.o.Waiting("another process is committing to the lake") })
+	if err != nil {
+		<-l.committing
+		return nil, err
+	}
+	return func() {
+		unlock()
+		<-l.committing
+	}, nil
 }
 
 // LockFile locks a file for whoever calls and waits while another, in this process or not, holds it; waiting is called once if

@@ -38,6 +38,8 @@ type Lake struct {
 	id     string
 
 	commits atomic.Int64
+	// committing has room for one: whoever commits in this process.
+	committing chan struct{}
 }
 
 // Commits is how many snapshots this process has added to the lake's tables.
@@ -87,7 +89,7 @@ func Open(dir string, o Options) (*Lake, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Lake{dir: dir, db: db, o: o}
+	l := &Lake{dir: dir, db: db, o: o, committing: make(chan struct{}, 1)}
 	if o.Warehouse != nil {
 		if l.remote, err = newRemote(*o.Warehouse); err != nil {
 			db.Close()

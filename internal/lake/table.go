@@ -40,6 +40,11 @@ func (l *Lake) CreateTable(ctx context.Context, name string, kind *schema.Table)
 	if err != nil {
 		return nil, err
 	}
+	unlock, err := l.lockCommits(ctx) // an import may make the tables of several formats at once
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
 	ice, err := l.cat.CreateTable(ctx, ident(name), s,
 		catalog.WithLocation(l.newLocation(name)),
 		catalog.WithPartitionSpec(&spec), catalog.WithSortOrder(order),
