@@ -24,6 +24,9 @@ func (h *Tables) parts(ctx context.Context, t catalog.Table, rel *schema.Relatio
 	if len(t.PartitionKeys) == 0 {
 		return []part{{location: t.Storage.Location, storage: t.Storage}}, 1, nil
 	}
+	if Projected(t) {
+		return project(t, where, h.now())
+	}
 	return h.listed(ctx, t, keyTypes(t, rel), where)
 }
 
