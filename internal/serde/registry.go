@@ -24,7 +24,6 @@ var textInputs = []string{
 	"",
 	"org.apache.hadoop.mapred.TextInputFormat",
 	"org.apache.hadoop.mapreduce.lib.input.TextInputFormat",
-	"com.amazonaws.athena.connector.TextInputFormat",
 }
 
 const byEngine = "files of Parquet are read by the engine, not by a SerDe"
@@ -39,6 +38,10 @@ var serdes = map[string]serde{
 	"com.bizo.hive.serde.csv.CSVSerde":                               {new: newCSV},
 	"org.apache.hadoop.hive.serde2.MultiDelimitSerDe":                {new: newMultiDelimit},
 	"org.apache.hadoop.hive.contrib.serde2.MultiDelimitSerDe":        {new: newMultiDelimit},
+	"org.apache.hadoop.hive.serde2.avro.AvroSerDe":                   {new: newAvro, whole: true, input: []string{"org.apache.hadoop.hive.ql.io.avro.AvroContainerInputFormat"}},
+	"org.apache.hadoop.hive.ql.io.orc.OrcSerde":                      {refuse: "files of ORC are not read: no Go library of theirs is kept; write them as Parquet, by CREATE TABLE AS on Athena"},
+	"com.amazonaws.glue.serde.GrokSerDe":                             {new: newGrok},
+	"com.amazonaws.serde.GrokSerDe":                                  {new: newGrok},
 	"org.openx.data.jsonserde.JsonSerDe":                             {new: newOpenX},
 	"org.apache.hive.hcatalog.data.JsonSerDe":                        {new: newHiveJSON, input: []string{cloudTrailInput}},
 	"org.apache.hadoop.hive.serde2.JsonSerDe":                        {new: newHiveJSON, input: []string{cloudTrailInput}},
