@@ -204,6 +204,7 @@ func scopeOf(s query.Statement) catalog.Scope {
 // Athena: https://docs.aws.amazon.com/athena/latest/ug/service-limits.html.
 var limits = map[string]query.Limit{
 	"cloudtrail": {Running: 10, Refuse: true, Timeout: time.Hour},
+	"dashboard":  {Running: 10, Timeout: time.Hour},
 	"athena":     {Running: 20, Timeout: 30 * time.Minute},
 	"lookup":     {Running: 10, Timeout: time.Minute},
 }

@@ -31,6 +31,8 @@ type aws struct {
 	journal *audit.Journal
 	// deliveries bring results to buckets.
 	deliveries *cloudtrail.Deliveries
+	// schedule refreshes CloudTrail Lake's dashboards.
+	schedule *cloudtrail.Schedule
 	// lookupStore is what LookupEvents looks into.
 	lookupStore string
 	// imports runs imports of trails, channels keeps what PutAuditEvents brings.
@@ -58,8 +60,8 @@ func (a aws) services() []*awsapi.Service {
 func (a aws) cloudtrail() cloudtrail.Options {
 	db := a.data.state
 	return cloudtrail.Options{
-		Stores: keptStores{a.data}, Channels: db, Tags: db, Policies: db, Imports: a.imports, Buckets: a.buckets, Queries: a.query, Log: a.log,
-		Deliveries: a.deliveries, LookupStore: a.lookupStore, Sources: db.Visited,
+		Stores: keptStores{a.data}, Channels: db, Dashboards: db, Tags: db, Policies: db, Imports: a.imports, Buckets: a.buckets, Queries: a.query, Log: a.log,
+		Deliveries: a.deliveries, Schedule: a.schedule, LookupStore: a.lookupStore, Sources: db.Visited,
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"tarn/internal/audit"
 	"tarn/internal/auth"
+	"tarn/internal/awsapi/cloudtrail"
 	"tarn/internal/catalog"
 	"tarn/internal/icebergrest"
 	"tarn/internal/imports"
@@ -125,6 +126,8 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 		return err
 	}
 	defer services.deliver(ctx)()
+	services.schedule = &cloudtrail.Schedule{Home: home, Key: ring.KeyOf, Log: a.log}
+	a.beside = append(a.beside, services.schedule.Run)
 	clients, err := listen("listen", where.listen, newGate(services.handler(ring), names, a.log), encrypted)
 	if err != nil {
 		return err

@@ -15,8 +15,11 @@ import (
 
 // notes say how an operation that is answered differs from AWS's.
 var notes = map[string]string{
-	"cloudtrail.DescribeQuery":         "`EventsMatched` counts the result's rows; `QueryAlias` and `RefreshId` belong to dashboards, and find nothing",
-	"cloudtrail.StartQuery":            "a `QueryAlias` belongs to a dashboard, and is refused",
+	"cloudtrail.DescribeQuery":         "`EventsMatched` counts the result's rows",
+	"cloudtrail.CreateDashboard":       "custom dashboards, ready at once; a refresh on schedule runs as the key that set the schedule, over the 24 hours before",
+	"cloudtrail.UpdateDashboard":       "as CreateDashboard",
+	"cloudtrail.StartDashboardRefresh": "parameters that are not given stand for the last 24 hours, by the hour",
+	"cloudtrail.ListDashboards":        "there are no managed dashboards, and no Highlights dashboard",
 	"cloudtrail.GenerateQuery":         "answers with `UnsupportedOperationException`: there is no generator",
 	"cloudtrail.LookupEvents":          "looks into one event data store (`lookup_store` in tarn.yaml), as far back as it goes, not 90 days",
 	"cloudtrail.SearchSampleQueries":   "over Tarn's own samples",

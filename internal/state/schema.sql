@@ -120,5 +120,5 @@ CREATE TABLE IF NOT EXISTS upload_parts(
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS upload_parts_file ON upload_parts(file);
 
--- What only the APIs understand: workgroups, named queries, tags. content is JSON.
+-- What only the APIs understand: workgroups, named queries, dashboards, tags. content is JSON.
 CREATE TABLE IF NOT EXISTS saved(kind TEXT NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY(kind, name)) WITHOUT ROWID;

@@ -91,7 +91,7 @@ func newWorld(t *testing.T, events []string, change ...func(*world)) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.queries.Close() })
-	w.options = cloudtrail.Options{Stores: w.state, Queries: w.queries}
+	w.options = cloudtrail.Options{Stores: w.state, Channels: w.state, Dashboards: w.state, Tags: w.state, Policies: w.state, Queries: w.queries}
 	for _, c := range change {
 		c(w)
 	}

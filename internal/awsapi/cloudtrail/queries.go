@@ -41,7 +41,10 @@ func (s *service) startQuery(ctx context.Context, c *awsapi.Call, in *wirect.Sta
 	case in.QueryStatement != nil:
 		stmt.SQL = *in.QueryStatement
 	default:
-		return nil, wire.Fail("InvalidParameterException", "There is no query of the alias %s.", *in.QueryAlias)
+		var err error
+		if stmt, err = s.aliased(ctx, *in.QueryAlias, in.QueryParameters); err != nil {
+			return nil, err
+		}
 	}
 	if in.DeliveryS3Uri != nil {
 		if err := s.deliverable(ctx, c, *in.DeliveryS3Uri); err != nil {
@@ -61,7 +64,7 @@ func (s *service) startQuery(ctx context.Context, c *awsapi.Call, in *wirect.Sta
 
 // start begins a statement of CloudTrail Lake SQL.
 func (s *service) start(ctx context.Context, c *awsapi.Call, stmt query.Statement) (query.Execution, error) {
-	if err := s.onlySelect(ctx, stmt.SQL); err != nil {
+	if err := s.onlySelect(ctx, stmt.SQL, len(stmt.Parameters)); err != nil {
 		return query.Execution{}, err
 	}
 	stmt.Lake, stmt.Strict, stmt.By, stmt.Key = true, true, c.Key.ID, c.Key
@@ -149,7 +152,11 @@ func (s *service) described(ctx context.Context, c *awsapi.Call, in *wirect.Desc
 	case in.QueryId != nil:
 		return s.execution(ctx, c, *in.QueryId)
 	}
-	return query.Execution{}, unknownQuery(*in.QueryAlias)
+	id, err := s.refreshed(ctx, *in.QueryAlias, in.RefreshId)
+	if err != nil {
+		return query.Execution{}, err
+	}
+	return s.execution(ctx, c, id)
 }
 
 // failure is why a query failed; nil where it did not.

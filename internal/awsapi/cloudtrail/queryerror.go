@@ -3,6 +3,7 @@ package cloudtrail
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/google/uuid"
@@ -13,8 +14,8 @@ import (
 	"tarn/internal/sql/syntax"
 )
 
-// onlySelect refuses what CloudTrail Lake does not run: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-limitations.html.
-func (s *service) onlySelect(ctx context.Context, sql string) error {
+// onlySelect refuses what CloudTrail Lake does not run, and one that has another number of parameters: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-limitations.html.
+func (s *service) onlySelect(ctx context.Context, sql string, parameters int) error {
 	tree, err := syntax.Parse(sql)
 	if err != nil {
 		var e *syntax.Error
@@ -26,8 +27,11 @@ func (s *service) onlySelect(ctx context.Context, sql string) error {
 	if _, ok := tree.(*syntax.Query); !ok {
 		return invalidStatement("CloudTrail Lake runs SELECT statements only", "")
 	}
-	if syntax.Parameters(tree) > 0 {
-		return invalidStatement("a ? stands for a value in the queries of dashboards only", "")
+	switch n := syntax.Parameters(tree); {
+	case n > 0 && parameters == 0:
+		return invalidStatement("a ? stands for a value of QueryParameters, in the queries of dashboards only", "")
+	case n != parameters:
+		return invalidStatement(fmt.Sprintf("the statement has %d ?, and %d QueryParameters are there", n, parameters), "")
 	}
 	return nil
 }

@@ -72,9 +72,6 @@ func (s *service) store(ctx context.Context, c *awsapi.Call, name string) (catal
 	return e, err
 }
 
-// hasDashboard reports whether there is a dashboard of a name.
-func (s *service) hasDashboard(context.Context, string) (bool, error) { return false, nil }
-
 // noImport fails while an import into a store runs.
 func (s *service) noImport(ctx context.Context, e catalog.EventDataStore) error {
 	if s.Imports == nil {

@@ -18,9 +18,13 @@ import (
 
 // Options is what the service works with.
 type Options struct {
-	// Stores keeps the event data stores, Channels the channels, Tags and Policies the tags and policies of both.
-	Stores   catalog.Stores
-	Channels catalog.Channels
+	// Stores keeps the event data stores, Channels the channels, Dashboards the dashboards, Tags and Policies the tags and policies
+	// of all three.
+	Stores     catalog.Stores
+	Channels   catalog.Channels
+	Dashboards Saved
+	// Schedule refreshes the dashboards; nil where that is left to StartDashboardRefresh.
+	Schedule *Schedule
 	Tags     catalog.Tags
 	Policies catalog.Policies
 	// Imports runs imports, whose sources lie in Buckets.
@@ -52,6 +56,9 @@ type service struct {
 // New makes the service. Its operations are declared beside what they do, one file a group of them.
 func New(o Options) *awsapi.Service {
 	s := newService(o)
+	if o.Schedule != nil {
+		o.Schedule.service = s
+	}
 	operations := map[string]awsapi.Operation{}
 	for _, group := range []map[string]awsapi.Operation{
 		s.storeOperations(),
@@ -61,6 +68,7 @@ func New(o Options) *awsapi.Service {
 		s.policyOperations(),
 		s.insightOperations(),
 		s.queryOperations(),
+		s.dashboardOperations(),
 		s.publicKeyOperations(),
 		s.lookupOperations(),
 		s.sampleOperations(),
@@ -99,13 +107,6 @@ var others = map[string]string{
 	"GetTrailStatus":    trailState,
 	"GetEventSelectors": trailState,
 
-	"CreateDashboard":       dashboards,
-	"DeleteDashboard":       dashboards,
-	"GetDashboard":          dashboards,
-	"ListDashboards":        dashboards,
-	"StartDashboardRefresh": dashboards,
-	"UpdateDashboard":       dashboards,
-
 	"RegisterOrganizationDelegatedAdmin":   organization,
 	"DeregisterOrganizationDelegatedAdmin": organization,
 
@@ -116,7 +117,6 @@ var others = map[string]string{
 const (
 	trails       = "trails deliver the log files of an AWS account, and are made there; what they deliver is read with 'tarn source add' or StartImport"
 	trailState   = "what a trail is set to, and whether it delivers, is known within its account only"
-	dashboards   = "dashboards are not there yet; their widgets' statements run with StartQuery"
 	organization = "who may administer is said by keys, with 'tarn key create'"
 	insights     = "insights are computed within AWS; those that a trail delivered are events of a store, to be asked for in SQL"
 )
