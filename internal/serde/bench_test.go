@@ -75,3 +75,42 @@ func sample(b *testing.B, name string) string {
 	}
 	return string(raw)
 }
+
+func benchmarkLog(b *testing.B, def serde.Table, file string, megabytes int) {
+	content := sample(b, file)
+	benchmark(b, def, strings.Repeat(content, max(1, megabytes<<20/len(content))))
+}
+
+func BenchmarkCloudTrail(b *testing.B) {
+	def := table(b, cloudTrail, cloudTrailColumns)
+	benchmarkLog(b, def, "s3layout-invictus/AWSLogs/218007301253/CloudTrail/us-east-1/2023/07/10/218007301253_CloudTrail_us-east-1_20230710T1205Z_zs3JGxETHr59VpkX.json.gz", 2)
+}
+
+func BenchmarkOpenXWAF(b *testing.B) {
+	benchmarkLog(b, table(b, openX, "timestamp bigint, formatversion int, webaclid string, action string, terminatingrulematchdetails array<struct<conditiontype:string,location:string>>, httprequest struct<clientip:string,country:string,headers:array<struct<name:string,value:string>>,uri:string,args:string,httpversion:string,httpmethod:string,requestid:string>"), "aws-centralized-logging/source/constructs/lambda/pipeline/log-processor/test/datafile/waf.log", 2)
+}
+
+func BenchmarkHiveJSON(b *testing.B) {
+	benchmarkLog(b, table(b, hiveJSON, "account_id string, api_id string, integration_latency string, status_code string, waf_response_code string, xray_trace_id string"), "aws-centralized-logging/source/constructs/lambda/microbatch/test/data/apigateway1.log", 2)
+}
+
+func BenchmarkLazySimpleVPC(b *testing.B) {
+	line := "2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK\n"
+	benchmark(b, table(b, "", "version int, account_id string, interface_id string, srcaddr string, dstaddr string, srcport int, dstport int, protocol bigint, packets bigint, bytes bigint, start bigint, stop bigint, action string, log_status string", "field.delim", " "), strings.Repeat(line, 20000))
+}
+
+func BenchmarkCSV(b *testing.B) {
+	line := `"2 123456789010","eni-1235b8ca123456789",172.31.16.139,"say ""hi""",20641,22` + "\n"
+	benchmark(b, table(b, "org.apache.hadoop.hive.serde2.OpenCSVSerde", "a string, b string, c string, d string, e int, f int"), strings.Repeat(line, 20000))
+}
+
+func BenchmarkRegexS3(b *testing.B) {
+	benchmarkLog(b, table(b, regexSerDe, "bucket_owner string, bucket_name string, request_datetime string, remote_ip string, requester string, request_id string, operation string, key string, request_uri string, http_status int, error_code string, bytes_sent bigint, object_size bigint, total_time int, turn_around_time int, referrer string, user_agent string, version_id string, host_id string, signature_version string, cipher_suite string, authentication_type string, host_header string, tls_version string, access_point_arn string, acl_required string",
+		"input.regex", `([^ ]*) ([^ ]*) \[(.*?)\] ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*) ("[^"]*"|-) (-|[0-9]*) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*) ("[^"]*"|-) ([^ ]*)(?: ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*))?(?: ([^ ]*) ([^ ]*))?.*$`), "aws-centralized-logging/source/constructs/lambda/pipeline/log-processor/test/datafile/s3.log", 2)
+}
+
+func BenchmarkGrokApache(b *testing.B) {
+	line := `198.51.100.7 - Li [10/Oct/2019:13:55:36 -0700] "GET /logo.gif HTTP/1.0" 200 232` + "\n"
+	benchmark(b, table(b, grokSerDe, "client_ip string, client_id string, user_id string, request_received_time string, client_request string, server_status string, returned_obj_size string",
+		"input.format", `^%{IPV4:client_ip} %{DATA:client_id} %{USERNAME:user_id} %{GREEDYDATA:request_received_time} %{QUOTEDSTRING:client_request} %{DATA:server_status} %{DATA: returned_obj_size}$`), strings.Repeat(line, 5000))
+}

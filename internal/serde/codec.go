@@ -18,6 +18,7 @@ import (
 // codec is a way of compressing whole files.
 type codec struct {
 	magic []byte // what the files begin with, nil if nothing in particular
+	must  bool   // all of them
 	open  func(*bufio.Reader) (io.Reader, error)
 }
 
@@ -26,18 +27,18 @@ const maxZstdWindow = 128 << 20
 
 // codecs are the codecs of Hadoop by the endings of names: https://docs.aws.amazon.com/athena/latest/ug/compression-formats.html.
 var codecs = map[string]codec{
-	".gz": {[]byte{0x1f, 0x8b}, func(in *bufio.Reader) (io.Reader, error) { return gzip.NewReader(in) }},
-	".zst": {[]byte{0x28, 0xb5, 0x2f, 0xfd}, func(in *bufio.Reader) (io.Reader, error) {
+	".gz": {[]byte{0x1f, 0x8b}, true, func(in *bufio.Reader) (io.Reader, error) { return gzip.NewReader(in) }},
+	".zst": {[]byte{0x28, 0xb5, 0x2f, 0xfd}, true, func(in *bufio.Reader) (io.Reader, error) {
 		z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxZstdWindow))
 		if err != nil {
 			return nil, err
 		}
 		return z.IOReadCloser(), nil
 	}},
-	".bz2":     {[]byte("BZh"), func(in *bufio.Reader) (io.Reader, error) { return bzip2.NewReader(in), nil }},
-	".deflate": {nil, func(in *bufio.Reader) (io.Reader, error) { return zlib.NewReader(in) }},
-	".snappy":  {snappyMagic, openSnappy},
-	".lz4":     {lz4Magic, openLZ4},
+	".bz2":     {[]byte("BZh"), true, func(in *bufio.Reader) (io.Reader, error) { return bzip2.NewReader(in), nil }},
+	".deflate": {nil, false, func(in *bufio.Reader) (io.Reader, error) { return zlib.NewReader(in) }},
+	".snappy":  {snappyMagic, false, openSnappy},
+	".lz4":     {lz4Magic, false, openLZ4},
 }
 
 // What Hadoop writes under these names has frames of its own; these are the magics of the codecs' own.
@@ -74,6 +75,9 @@ func decompress(r io.Reader, name string) (io.ReadCloser, error) {
 	}
 	if _, err := in.Peek(1); err == io.EOF {
 		return io.NopCloser(in), nil // an empty file has no rows, whatever it is called
+	}
+	if head, _ := in.Peek(len(c.magic)); c.must && !bytes.Equal(head, c.magic) {
+		return nil, &Error{Code: codeCursor, Message: "the file is not compressed as its name says: it does not begin as " + ending + " does"}
 	}
 	z, err := c.open(in)
 	if err != nil {

@@ -5,7 +5,8 @@ import (
 )
 
 // newRegex is Hive's RegexSerDe: https://docs.aws.amazon.com/athena/latest/ug/regex-serde.html. A column has the text of its
-// group; a line that the pattern does not match as a whole is a row of NULLs.
+// group; a line that the pattern does not match as a whole is a row of NULLs. Groups beyond the columns are not looked at: AWS's
+// own definition for NLB's logs has one.
 func newRegex(t *Table) (func() reader, error) {
 	pattern, ok := t.property("input.regex")
 	if !ok || pattern == "" {
@@ -18,7 +19,7 @@ func newRegex(t *Table) (func() reader, error) {
 	if err != nil {
 		return nil, metadata("input.regex cannot be read: %v", err)
 	}
-	if m.groups() != len(t.Columns) {
+	if m.groups() < len(t.Columns) {
 		return nil, metadata("Number of matching groups doesn't match the number of columns: input.regex has %d groups, the table has %d columns", m.groups(), len(t.Columns))
 	}
 	columns := t.Columns

@@ -180,3 +180,26 @@ func TestCloudTrail(t *testing.T) {
 error: HIVE_CURSOR_ERROR: Unexpected end-of-input: expected close marker for OBJECT (cut.json)
 `)
 }
+
+func TestRegexRefuses(t *testing.T) {
+	for _, c := range []struct{ columns, pattern, want string }{
+		{"a string, b string", "(.*)", "HIVE_INVALID_METADATA: Number of matching groups doesn't match the number of columns: input.regex has 1 groups, the table has 2 columns"},
+		{"a string", "(", "HIVE_INVALID_METADATA: input.regex cannot be read: "},
+		{"a string", "", "HIVE_INVALID_METADATA: the property input.regex is missing; RegexSerDe reads lines by it"},
+		{"a array<string>", "(.*)", "NOT_SUPPORTED: Unsupported column type: array(varchar) of column a"},
+	} {
+		_, err := serde.New(table(t, regexSerDe, c.columns, "input.regex", c.pattern))
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%q: got %v, want %s", c.pattern, err, c.want)
+		}
+	}
+}
+
+// A pattern that goes back over a line without end stops, and says where.
+func TestRegexTooLong(t *testing.T) {
+	got := read(t, table(t, regexSerDe, "a string", "input.regex", "((?:a|aa)*)b"), "a.txt", "aab\n"+strings.Repeat("a", 60)+"cb\n")
+	check(t, got, `
+aa
+error: HIVE_CURSOR_ERROR: input.regex takes too long for this line: EXCEEDED_TIME_LIMIT: The regular expression takes too long on this text: it goes back over the text again and again (a.txt, line 2)
+`)
+}

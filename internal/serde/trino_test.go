@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	_ "github.com/trinodb/trino-go-client/trino"
@@ -255,6 +256,18 @@ func numbers(v any) any {
 // record asks Trino, and writes its answer into the file.
 func (r *recorded) record(t *testing.T, file string) {
 	t.Helper()
+	r.rows = r.ask(t)
+	a := r.archive
+	a.Files = slices.DeleteFunc(a.Files, func(f txtar.File) bool { return f.Name == "trino 476" })
+	a.Files = append(a.Files, txtar.File{Name: "trino 476", Data: []byte(r.rows)})
+	if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ask gives Trino's answer: a line a row, or an error.
+func (r *recorded) ask(t *testing.T) string {
+	t.Helper()
 	dir := filepath.Join(*warehouse, "serde", "t")
 	var columns []map[string]any
 	var values []string
@@ -283,7 +296,8 @@ func (r *recorded) record(t *testing.T, file string) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	ctx := context.Background()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
 	if _, err := db.ExecContext(ctx, "create schema if not exists serde"); err != nil {
 		t.Fatal(err)
 	}
@@ -297,13 +311,7 @@ func (r *recorded) record(t *testing.T, file string) {
 		}
 	}
 	defer os.RemoveAll(dir)
-	r.rows = answer(ctx, db, "select "+strings.Join(values, ", ")+" from t", len(values))
-	a := r.archive
-	a.Files = slices.DeleteFunc(a.Files, func(f txtar.File) bool { return f.Name == "trino 476" })
-	a.Files = append(a.Files, txtar.File{Name: "trino 476", Data: []byte(r.rows)})
-	if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	return answer(ctx, db, "select "+strings.Join(values, ", ")+" from t", len(values))
 }
 
 func answer(ctx context.Context, db *sql.DB, statement string, n int) string {
