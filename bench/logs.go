@@ -20,7 +20,7 @@ func (b *bench) demoLogs(ctx context.Context, events, days int) (string, *demo.T
 		return dir, truth, nil
 	}
 	b.say("writing the logs of %d events of %d days", events, days)
-	if _, err := discard(ctx, b.tarn, "demo", dir, "--events", strconv.Itoa(events), "--days", strconv.Itoa(days)); err != nil {
+	if _, err := discard(ctx, b.tarn, "demo", dir, "--logs", "none", "--events", strconv.Itoa(events), "--days", strconv.Itoa(days)); err != nil {
 		return "", nil, err
 	}
 	truth, err := demo.ReadTruth(dir)

@@ -155,9 +155,12 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		}
 		d.tidyTemp()
 		d.tables.Sweep()
+		if d.tables.Packs.Limit, err = a.config.Converted.bytes(); err != nil {
+			return nil, err
+		}
 		files := &lakeFiles{d: d, tables: map[string]*lake.Table{}, audit: a.recorded(d)}
 		size = files.size
-		o.Files, o.AllowedDirs, o.TempDir = files, []string{d.lake.Dir(), temp, d.buckets.Dir}, temp
+		o.Files, o.AllowedDirs, o.TempDir = files, []string{d.lake.Dir(), temp, d.buckets.Dir, d.tables.Packs.Dir}, temp
 		prepared, tables, warehouse = d.state, d.state, d.warehouse
 		if err := d.tables.Recover(ctx); err != nil {
 			return nil, err

@@ -319,6 +319,12 @@ func summary(x query.Execution, cut bool) string {
 	if x.Stats.TotalFiles > 0 {
 		s += fmt.Sprintf(", %s of %s read (%s)", term.Count(int64(x.Stats.Files)), term.Things(int64(x.Stats.TotalFiles), "file", "files"), term.Bytes(x.Stats.Bytes))
 	}
+	if x.Stats.TotalPartitions > 0 {
+		s += fmt.Sprintf(", partitions %s of %s", term.Count(int64(x.Stats.Partitions)), term.Count(int64(x.Stats.TotalPartitions)))
+	}
+	if x.Stats.Converted > 0 {
+		s += fmt.Sprintf(", %s converted (%s)", term.Things(int64(x.Stats.Converted), "file", "files"), term.Bytes(x.Stats.ConvertedBytes))
+	}
 	if x.Stats.FetchedBytes > 0 {
 		s += fmt.Sprintf(", %s of it from the bucket", term.Bytes(x.Stats.FetchedBytes))
 	}

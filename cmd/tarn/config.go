@@ -23,6 +23,8 @@ type config struct {
 	Data string `yaml:"data"`
 	// Lake says where tables keep their files.
 	Lake lakeConfig `yaml:"lake"`
+	// Converted sets what is kept of files that tables of databases read.
+	Converted convertedConfig `yaml:"converted"`
 	// Import sets how logs are read.
 	Import importConfig `yaml:"import"`
 	// Query sets how statements run.
@@ -149,6 +151,23 @@ func (c lakeConfig) open() (*lake.Warehouse, error) {
 		return s, err
 	}
 	return w, nil
+}
+
+type convertedConfig struct {
+	// Limit is what the data directory may hold of such files as Parquet, as in 50GB; 20GB by default. What was used longest ago goes first.
+	Limit string `yaml:"limit"`
+}
+
+// bytes is the limit.
+func (c convertedConfig) bytes() (int64, error) {
+	if c.Limit == "" {
+		return 20_000_000_000, nil
+	}
+	n, err := humanize.ParseBytes(c.Limit)
+	if err != nil || n < 1_000_000 {
+		return 0, usageError("converted.limit %q in tarn.yaml is not a size of at least 1 MB; write it as in 50GB", c.Limit)
+	}
+	return int64(n), nil
 }
 
 type importConfig struct {

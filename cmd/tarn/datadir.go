@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"tarn/internal/hive"
 	"tarn/internal/lake"
 	"tarn/internal/objects"
+	"tarn/internal/pack"
 	"tarn/internal/query/format"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
@@ -94,7 +96,8 @@ func openDataDir(ctx context.Context, dir string, where lakeConfig, create, move
 	}
 	d.catalog = catalog.New(d.state)
 	d.buckets = &objects.Buckets{Dir: filepath.Join(dir, "objects"), Index: d.state}
-	d.tables = &hive.Tables{Data: d.state, Buckets: d.buckets, Temp: filepath.Join(dir, "tmp"), Encoder: unloaded, Text: format.Text}
+	d.tables = &hive.Tables{Data: d.state, Buckets: d.buckets, Temp: filepath.Join(dir, "tmp"), Encoder: unloaded, Text: format.Text,
+		Packs: &pack.Store{Dir: filepath.Join(dir, "converted"), Workers: runtime.GOMAXPROCS(0)}}
 	warehouse, err := where.open()
 	if err != nil {
 		d.state.Close()

@@ -18,7 +18,7 @@ import (
 // reads, with no grace at all, and reads the other half.
 func TestQueryWhileFilesAreReplaced(t *testing.T) {
 	logs, dir := t.TempDir(), filepath.Join(t.TempDir(), "lake")
-	tarn(t.Context(), dir, "", "demo", logs, "--events", "1500", "--days", "2")
+	tarn(t.Context(), dir, "", "demo", logs, "--logs", "none", "--events", "1500", "--days", "2")
 	importFolder(t, dir, filepath.Join(logs, "trail2"), "--no-compact")
 	importFolder(t, dir, logs, "--no-compact")
 	events := count(t, dir, "SELECT count(*) FROM cloudtrail")

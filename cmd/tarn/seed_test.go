@@ -23,7 +23,7 @@ func TestSeed(t *testing.T) {
 	}
 	logs, dir := filepath.Join(t.TempDir(), "logs"), filepath.Join(t.TempDir(), "lake")
 	tomorrow := time.Now().UTC().AddDate(0, 0, 1).Format(time.DateOnly)
-	for _, args := range [][]string{{"demo", logs, "--events", "2000", "--days", "5", "--end", tomorrow}, {"import", logs}} {
+	for _, args := range [][]string{{"demo", logs, "--logs", "none", "--events", "2000", "--days", "5", "--end", tomorrow}, {"import", logs}} {
 		if code, _, talk := tarn(t.Context(), dir, "", args...); code != exitOK && code != exitIncomplete {
 			t.Fatal(args, talk)
 		}

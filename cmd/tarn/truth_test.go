@@ -44,7 +44,7 @@ func count(t *testing.T, dir, sql string) (n int) {
 // TestTruth compares what SQL says of the demonstration with what its writer counted.
 func TestTruth(t *testing.T) {
 	logs, dir := t.TempDir(), filepath.Join(t.TempDir(), "lake")
-	code, _, talk := tarn(t.Context(), dir, "", "demo", logs, "--events", "2000", "--days", "5")
+	code, _, talk := tarn(t.Context(), dir, "", "demo", logs, "--logs", "none", "--events", "2000", "--days", "5")
 	if code != exitOK {
 		t.Fatalf("%d: %s", code, talk)
 	}

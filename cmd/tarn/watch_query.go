@@ -47,6 +47,9 @@ func queryLine(x query.Execution, now time.Time) string {
 		return "waiting for " + term.Time(x.Waited(now))
 	}
 	took := x.Took(now)
+	if x.Doing != "" {
+		return fmt.Sprintf("%s %s, %s", term.Bar(x.Fraction, 20), x.Doing, term.Time(took))
+	}
 	if x.Fraction < 0 {
 		return "planning, " + term.Time(took)
 	}

@@ -3,8 +3,7 @@
 // with a story in it and a truth file that says what is there.
 //
 // Each kind of log has a file of its own: cloudtrail.go renders what plan.go and
-// story.go decide. Further kinds (VPC flow logs, load balancer access logs) read
-// the same agenda of a day.
+// story.go decide, logs.go has the kinds besides, which take part in the story.
 package demo
 
 import (
@@ -24,6 +23,7 @@ type Options struct {
 	Days   int       // default 30
 	Events int       // distinct events in all, default 30,000; never fewer than the story's
 	End    time.Time // the day after the last; default DefaultEnd
+	Logs   []string  // formats of logs besides those of the trails, as LogFormats has them; default none
 
 	// Progress, if set, is called now and then, never by two goroutines at once,
 	// with the number of distinct events written and their total.
@@ -58,6 +58,9 @@ func Write(ctx context.Context, dir string, o Options) (*Truth, error) {
 		return nil, err
 	}
 	if err := finish(ctx, w, folder(dir), total, truth); err != nil {
+		return nil, err
+	}
+	if err := w.writeLogs(ctx, folder(dir), o.Logs, truth.Events, truth); err != nil {
 		return nil, err
 	}
 	truth.Complete = true
@@ -126,7 +129,11 @@ func prepare(dir string, truth *Truth) error {
 	if err := truth.write(dir); err != nil {
 		return err
 	}
-	return errors.Join(os.RemoveAll(filepath.Join(dir, "AWSLogs")), os.RemoveAll(filepath.Join(dir, "trail2")))
+	var failed error
+	for _, name := range append([]string{"AWSLogs", "trail2"}, logFolders...) {
+		failed = errors.Join(failed, os.RemoveAll(filepath.Join(dir, name)))
+	}
+	return failed
 }
 
 // writeDays writes the log files, days in parallel. What a day holds depends on

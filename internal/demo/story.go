@@ -7,6 +7,12 @@ type Chapter struct {
 	Events []string `json:"events"`
 }
 
+// chapterDay says on which day a chapter is.
+type chapterDay struct {
+	name string
+	day  int
+}
+
 // teller lays the story's events out over the days.
 type teller struct {
 	world    *world
@@ -47,6 +53,7 @@ func (w *world) tell() ([][]event, []Chapter, int) {
 	} {
 		t.chapters = append(t.chapters, Chapter{Name: c.name, Title: c.title, Events: []string{}})
 		t.day = (w.days - 1) * i / 18
+		w.chapters = append(w.chapters, chapterDay{c.name, t.day})
 		c.tell(t)
 	}
 	return t.days, t.chapters, t.events

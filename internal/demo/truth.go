@@ -54,6 +54,9 @@ type Truth struct {
 	ByError   map[string]int `json:"byError"`
 
 	Chapters []Chapter `json:"chapters"`
+
+	// Logs are the logs besides those of the trails, which none of the counts above has.
+	Logs []LogTruth `json:"logs,omitempty"`
 }
 
 // Account is an account of the organisation.

@@ -2,12 +2,13 @@ package demo
 
 // world is what all days share: the seed and what follows from the options.
 type world struct {
-	seed  uint64
-	first int64 // start of the first day
-	days  int
-	quota []int          // background events by day
-	slots [siteCount]int // log files a day, by site
-	story [][]event      // by day
+	seed     uint64
+	first    int64 // start of the first day
+	days     int
+	quota    []int          // background events by day
+	slots    [siteCount]int // log files a day, by site
+	story    [][]event      // by day
+	chapters []chapterDay
 }
 
 func (w *world) dayStart(d int) int64 { return w.first + int64(d)*day }

@@ -28,7 +28,17 @@ type FileSet struct {
 	// Rows and Bytes count what Paths hold; Total is the number of files before predicates left any out.
 	Rows, Bytes int64
 	Total       int
-	Release     func()
+	// Sources is the number of the table's own files whose rows Paths have, where that is another than the number of Paths.
+	Sources int
+	// Partitions is the number of partitions that are read, TotalPartitions that of all; 0 where the table has none.
+	Partitions, TotalPartitions int
+	// Converted counts the files that were parsed for this plan, and their bytes.
+	Converted      int
+	ConvertedBytes int64
+	// Fetched counts the files, and their bytes, that were brought to this machine for this plan.
+	Fetched      int
+	FetchedBytes int64
+	Release      func()
 	// Found, where it is not nil, stands in place of Table and Uniform: the files are others', and their columns are found by name.
 	Found *Found
 	// Remote is nil where the files are on this machine. Otherwise Paths are where copies go: what reads them calls Fetch first.
@@ -56,6 +66,27 @@ type Found struct {
 	Values    [][]*string
 	// Names are what Paths are called in errors: s3://bucket/key.
 	Names []string
+	// Packs has, where it is not nil, for each of Paths that has the rows of several files, which these are; nil for others, and
+	// Values has nil for what Packs has.
+	Packs []*Pack
+}
+
+// Pack says of which files a Parquet file has the rows.
+type Pack struct {
+	// Group tells packs apart that have other columns, or the same IDs for other files.
+	Group string
+	// Column is the name of a bigint that tells which part a row is of. Rows of a part that is not listed are no rows of the table.
+	Column string
+	// Whole says that all rows are of parts that are listed.
+	Whole bool
+	Parts []Part
+}
+
+// Part is a file whose rows are in a pack. One that is listed twice is read twice.
+type Part struct {
+	ID int64
+	// Values are as Found's.
+	Values []*string
 }
 
 // Writer is an engine that writes rows into files.

@@ -29,6 +29,22 @@ type Rows interface {
 type Progress struct {
 	// Fraction is between 0 and 1; negative while unknown.
 	Fraction float64
+	// Doing says what is done before the statement itself runs: converting 3 of 17 files.
+	Doing string
+}
+
+type watcher struct{}
+
+// Watched notes in a context who is told how far the files of a statement are made ready.
+func Watched(ctx context.Context, told func(Progress)) context.Context {
+	return context.WithValue(ctx, watcher{}, told)
+}
+
+// Tell tells how far files are made ready, where somebody wants to know.
+func Tell(ctx context.Context, p Progress) {
+	if told, ok := ctx.Value(watcher{}).(func(Progress)); ok {
+		told(p)
+	}
 }
 
 // Stats say what a statement reads.
@@ -44,4 +60,26 @@ type Stats struct {
 	// Fetched counts the data files, and the bytes of them, that came from where they are kept; the rest was on this machine.
 	Fetched      int   `json:"fetched,omitempty"`
 	FetchedBytes int64 `json:"fetchedBytes,omitempty"`
+	// Partitions counts those that are read, TotalPartitions all of the tables that have some.
+	Partitions      int `json:"partitions,omitempty"`
+	TotalPartitions int `json:"totalPartitions,omitempty"`
+	// Converted counts the files that were parsed for the statement, and their bytes, which Scanned has, too: what is parsed
+	// once is read by its column chunks from then on.
+	Converted      int   `json:"converted,omitempty"`
+	ConvertedBytes int64 `json:"convertedBytes,omitempty"`
+}
+
+// Add adds what another set of files has.
+func (s *Stats) Add(t Stats) {
+	s.Files += t.Files
+	s.TotalFiles += t.TotalFiles
+	s.Rows += t.Rows
+	s.Bytes += t.Bytes
+	s.Scanned += t.Scanned
+	s.Fetched += t.Fetched
+	s.FetchedBytes += t.FetchedBytes
+	s.Partitions += t.Partitions
+	s.TotalPartitions += t.TotalPartitions
+	s.Converted += t.Converted
+	s.ConvertedBytes += t.ConvertedBytes
 }

@@ -11,6 +11,7 @@ import (
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
 	"tarn/internal/objects"
+	"tarn/internal/pack"
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 )
@@ -27,6 +28,8 @@ type Tables struct {
 	// Encoder writes rows as an Unload wants them, Text a value as Trino casts it to varchar.
 	Encoder func(u Unload, w io.Writer, columns []analyze.Output) (Encoder, error)
 	Text    func(t schema.Type, value any) string
+	// Packs keep the rows of files that are not Parquet, and copies of Parquet files that are not on this machine.
+	Packs *pack.Store
 	// Temp is a folder for files that are being written; the engine may write there.
 	Temp string
 	// Now is the clock; time.Now by default.

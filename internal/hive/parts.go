@@ -2,7 +2,6 @@ package hive
 
 import (
 	"context"
-	"fmt"
 
 	"tarn/internal/catalog"
 	"tarn/internal/schema"
@@ -71,9 +70,6 @@ func (h *Tables) listed(ctx context.Context, t catalog.Table, types []schema.Typ
 		}
 		if one.location == "" {
 			one.location = under(t.Storage.Location) + one.name
-		}
-		if !one.storage.Parquet() {
-			return false, userError("NOT_SUPPORTED", fmt.Sprintf("partition %s of table %s.%s has the SerDe %s: only Parquet can be read in Tarn so far", one.name, t.Database, t.Name, one.storage.SerDe.Library))
 		}
 		parts = append(parts, one)
 		return true, nil

@@ -10,7 +10,6 @@ import (
 
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
-	"tarn/internal/objects"
 	"tarn/internal/schema"
 )
 
@@ -25,15 +24,31 @@ func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []strin
 	if !ok {
 		return nil, fmt.Errorf("there is no table %s", rel.Source)
 	}
-	if !t.Storage.Parquet() {
-		return nil, userError("NOT_SUPPORTED", fmt.Sprintf("table %s.%s has %s: only Parquet tables can be read in Tarn so far", t.Database, t.Name, t.Form()))
+	switch {
+	case strings.EqualFold(t.Parameters["table_type"], "ICEBERG"):
+		return nil, userError("NOT_SUPPORTED", fmt.Sprintf("table %s.%s is an Iceberg table whose files are not in Tarn's lake: only those that Tarn made can be read", t.Database, t.Name))
+	case t.Storage.SerDe.Library == "" && t.Storage.InputFormat == "":
+		return nil, userError("HIVE_UNSUPPORTED_FORMAT", fmt.Sprintf("table %s.%s has no SerDe and no input format: what its files mean cannot be told", t.Database, t.Name))
 	}
+	for try := 0; ; try++ {
+		set, err := h.plan(ctx, t, rel, columns, where)
+		if !errors.Is(err, errChanged) {
+			return set, err
+		}
+		if try == looks {
+			return nil, userError("GENERIC_EXTERNAL", fmt.Sprintf("%v whenever it is read: table %s.%s cannot be read as of one moment; ask again", err, t.Database, t.Name))
+		}
+	}
+}
+
+// plan is Plan; it fails with errChanged where a file was replaced after it was listed.
+func (h *Tables) plan(ctx context.Context, t catalog.Table, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
 	before, err := h.Data.Changes(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for range looks {
-		set, err := h.list(ctx, t, rel, columns, where)
+		list, err := h.list(ctx, t, rel, columns, where)
 		if err != nil {
 			return nil, err
 		}
@@ -42,7 +57,7 @@ func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []strin
 			return nil, err
 		}
 		if after == before {
-			return set, nil
+			return list.ready(ctx, t)
 		}
 		before = after
 	}
@@ -50,9 +65,9 @@ func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []strin
 }
 
 // list lists a table's files as they are, without those of statements that have not ended.
-func (h *Tables) list(ctx context.Context, t catalog.Table, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
+func (h *Tables) list(ctx context.Context, t catalog.Table, rel *schema.Relation, columns []string, where []schema.Predicate) (*lister, error) {
 	set := &engine.FileSet{Found: &engine.Found{}, Release: func() {}}
-	list := lister{tables: h, set: set}
+	list := &lister{tables: h, table: t, set: set, raw: map[string]*raw{}, pending: map[string]bool{}}
 	for _, c := range rel.Columns {
 		if !slices.Contains(columns, c.From) {
 			continue
@@ -67,15 +82,17 @@ func (h *Tables) list(ctx context.Context, t catalog.Table, rel *schema.Relation
 	if err != nil {
 		return nil, err
 	}
-	list.pending = map[string]bool{}
 	for _, w := range pending {
 		for _, f := range w.Files {
 			list.pending[f] = true
 		}
 	}
-	parts, _, err := h.parts(ctx, t, rel, where)
+	parts, total, err := h.parts(ctx, t, rel, where)
 	if err != nil {
 		return nil, err
+	}
+	if len(t.PartitionKeys) > 0 {
+		set.Partitions, set.TotalPartitions = len(parts), total
 	}
 	for _, p := range parts {
 		if err := h.mayRead(ctx, t, p.location); err != nil {
@@ -83,11 +100,11 @@ func (h *Tables) list(ctx context.Context, t catalog.Table, rel *schema.Relation
 		}
 	}
 	for _, p := range parts {
-		if err := list.keyed(ctx, t, p); err != nil {
+		if err := list.part(ctx, p); err != nil {
 			return nil, err
 		}
 	}
-	return set, nil
+	return list, nil
 }
 
 func isKey(t catalog.Table, name string) bool {
@@ -97,91 +114,75 @@ func isKey(t catalog.Table, name string) bool {
 // lister gathers the files of one plan.
 type lister struct {
 	tables  *Tables
+	table   catalog.Table
 	set     *engine.FileSet
 	pending map[string]bool
+	// raw are the files that are not Parquet, by the definition that they are read by; away are Parquet files that are not on this
+	// machine.
+	raw  map[string]*raw
+	away away
 }
 
-func (l *lister) keyed(ctx context.Context, t catalog.Table, p part) error {
-	named := make([]*string, len(l.set.Found.Constants))
-	for i, c := range l.set.Found.Constants {
-		for j, k := range t.PartitionKeys {
-			if k.Name == c.From && !c.Hidden {
-				named[i] = p.values[j]
-			}
-		}
-	}
-	p.values = named
-	return l.part(ctx, p)
-}
-
-// page is how many objects are listed at a time.
-const page = 1000
-
-// part lists the files of a partition. values, where there are any, are those of the set's constants.
+// part lists the files of a partition.
 func (l *lister) part(ctx context.Context, p part) error {
-	name, prefix, err := place(p.location)
-	if err != nil {
+	place, err := l.tables.open(ctx, p.location)
+	if err != nil || place == nil {
 		return err
 	}
-	bucket, err := l.tables.Buckets.Open(ctx, name)
-	if errors.Is(err, objects.ErrNoBucket) {
-		return nil // as one that is empty: it goes away with its last object
-	}
-	if err != nil {
-		return userError("GENERIC_EXTERNAL", fmt.Sprintf("%s cannot be read: %v", p.location, err))
-	}
-	after := ""
-	for more := true; more; {
-		var infos []objects.Info
-		if infos, more, err = bucket.List(ctx, prefix, after, page); err != nil {
+	var definition *raw
+	if !p.storage.Parquet() {
+		if definition, err = l.definition(p.storage); err != nil {
 			return err
 		}
-		for _, o := range infos {
-			after = o.Key
-			if o.Size == 0 || hidden(strings.TrimPrefix(o.Key, prefix)) || l.pending["s3://"+name+"/"+o.Key] {
-				continue
-			}
-			if err := l.file(p, name, bucket, o); err != nil {
-				return err
-			}
-		}
-		more = more && len(infos) > 0
 	}
-	return nil
+	return place.list(ctx, func(f stored) error {
+		if f.size == 0 || hidden(f.relative) || l.pending[f.uri] {
+			return nil
+		}
+		l.set.Total++
+		l.set.Bytes += f.size
+		l.set.Sources++
+		values := l.values(p, f)
+		switch {
+		case definition != nil:
+			definition.add(place, f, values)
+		case f.path == "":
+			l.away.add(place, f, values)
+		default:
+			l.add(f.path, f.uri, values)
+		}
+		return nil
+	})
 }
 
-func (l *lister) file(p part, name string, bucket objects.Bucket, o objects.Info) error {
-	uri := "s3://" + name + "/" + o.Key
-	local, ok := bucket.(objects.Local)
-	path := ""
-	if ok {
-		path, ok = local.LocalPath(o.Key)
-	}
-	if !ok {
-		return userError("NOT_SUPPORTED", "tables over a real S3 bucket are not in Tarn yet: "+uri)
-	}
-	found := l.set.Found
-	values := make([]*string, len(found.Constants))
-	for i, c := range found.Constants {
+// add adds a Parquet file that is on this machine.
+func (l *lister) add(path, name string, values []*string) {
+	l.set.Paths = append(l.set.Paths, path)
+	l.set.Found.Names = append(l.set.Found.Names, name)
+	l.set.Found.Values = append(l.set.Found.Values, values)
+	l.set.Found.Packs = append(l.set.Found.Packs, nil)
+}
+
+// values are those of the set's constants in a file.
+func (l *lister) values(p part, f stored) []*string {
+	values := make([]*string, len(l.set.Found.Constants))
+	for i, c := range l.set.Found.Constants {
 		switch c.From {
 		case catalog.PathColumn:
-			values[i] = &uri
+			values[i] = &f.uri
 		case catalog.SizeColumn:
-			values[i] = new(strconv.FormatInt(o.Size, 10))
+			values[i] = new(strconv.FormatInt(f.size, 10))
 		case catalog.ModifiedColumn:
-			values[i] = new(o.Modified.UTC().Format("2006-01-02 15:04:05.000"))
+			values[i] = new(f.modified.UTC().Format("2006-01-02 15:04:05.000"))
 		case catalog.PartitionColumn:
 			values[i] = &p.name
 		default:
-			if i < len(p.values) {
-				values[i] = p.values[i]
+			for j, k := range l.table.PartitionKeys {
+				if k.Name == c.From && !c.Hidden && j < len(p.values) {
+					values[i] = p.values[j]
+				}
 			}
 		}
 	}
-	l.set.Paths = append(l.set.Paths, path)
-	found.Names = append(found.Names, uri)
-	found.Values = append(found.Values, values)
-	l.set.Bytes += o.Size
-	l.set.Total++
-	return nil
+	return values
 }

@@ -47,7 +47,9 @@ type Execution struct {
 	// Stats say what it reads. Fraction is how much of that is done, between 0 and 1, negative while unknown.
 	Stats    engine.Stats `json:"stats"`
 	Fraction float64      `json:"-"`
-	Notes    []Note       `json:"notes,omitempty"`
+	// Doing says what is made ready before the statement itself runs, Fraction then how far that is: converting 3 of 17 files.
+	Doing string `json:"-"`
+	Notes []Note `json:"notes,omitempty"`
 	// Error says why it failed, or ran out of time.
 	Error *Error `json:"error,omitempty"`
 }

@@ -201,10 +201,17 @@ func measured(p *engine.Profile, sql string, verbose bool) string {
 }
 
 func read(s engine.Stats) string {
-	if s.TotalFiles == 0 {
-		return "no files"
+	text := "no files"
+	if s.TotalFiles > 0 {
+		text = fmt.Sprintf("%d of %s, %s, %d bytes", s.Files, count(int64(s.TotalFiles), "file"), count(s.Rows, "row"), s.Bytes)
 	}
-	return fmt.Sprintf("%d of %s, %s, %d bytes", s.Files, count(int64(s.TotalFiles), "file"), count(s.Rows, "row"), s.Bytes)
+	if s.TotalPartitions > 0 {
+		text += fmt.Sprintf(", partitions %d of %d", s.Partitions, s.TotalPartitions)
+	}
+	if s.Converted > 0 {
+		text += fmt.Sprintf(", %s converted", count(int64(s.Converted), "file"))
+	}
+	return text
 }
 
 func count(n int64, what string) string {

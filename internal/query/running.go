@@ -30,7 +30,8 @@ type running struct {
 	x      Execution
 	source engine.Rows
 	stop   context.CancelCauseFunc
-	why    error // a cancel that came before stop was known
+	doing  engine.Progress // what is made ready before the source is there
+	why    error           // a cancel that came before stop was known
 	timer  *time.Timer
 }
 
@@ -49,8 +50,12 @@ func (r *running) snapshot() Execution {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	x := r.x
-	if r.source != nil && !x.State.Final() {
+	switch {
+	case x.State.Final():
+	case r.source != nil:
 		x.Stats, x.Fraction = r.source.Stats(), r.source.Progress().Fraction
+	case r.doing.Doing != "":
+		x.Doing, x.Fraction = r.doing.Doing, r.doing.Fraction
 	}
 	return x
 }
@@ -59,6 +64,11 @@ func (r *running) snapshot() Execution {
 func (r *running) run(w *work) {
 	ctx, stop := context.WithCancelCause(auth.With(r.service.ctx, r.x.Statement.Key))
 	defer stop(nil)
+	ctx = engine.Watched(ctx, func(p engine.Progress) {
+		r.mu.Lock()
+		r.doing = p
+		r.mu.Unlock()
+	})
 	r.mu.Lock()
 	r.stop = stop
 	if r.why != nil {

@@ -28,6 +28,7 @@ import (
 	"tarn/internal/engine/duckdb"
 	"tarn/internal/hive"
 	"tarn/internal/objects"
+	"tarn/internal/pack"
 	"tarn/internal/query"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
@@ -64,8 +65,8 @@ func serve(t *testing.T) *server {
 	}
 	cat := catalog.New(db)
 	s := &server{t: t, state: db, buckets: &objects.Buckets{Dir: filepath.Join(dir, "objects"), Index: db}, keys: map[string]auth.Key{}}
-	tables := &hive.Tables{Data: db, Buckets: s.buckets, Temp: t.TempDir()}
-	engine := duckdb.Open(duckdb.Options{MemoryLimit: 512 << 20, TempDir: t.TempDir(), Files: tables, AllowedDirs: []string{s.buckets.Dir, tables.Temp}})
+	tables := &hive.Tables{Data: db, Buckets: s.buckets, Temp: t.TempDir(), Packs: &pack.Store{Dir: filepath.Join(dir, "converted"), Limit: 1 << 30}}
+	engine := duckdb.Open(duckdb.Options{MemoryLimit: 512 << 20, TempDir: t.TempDir(), Files: tables, AllowedDirs: []string{s.buckets.Dir, tables.Temp, tables.Packs.Dir}})
 	tables.Engine = engine
 	s.queries = query.New(query.Options{
 		Engine: engine, Store: db, Prepared: db, Tables: db, Warehouse: &warehouse.Warehouse{Tables: tables}, ResultDir: filepath.Join(dir, "results"), Limits: map[string]query.Limit{"athena": {Running: 5, Timeout: time.Minute}},

@@ -46,7 +46,7 @@ func TestPartitionsOutsideOfTheKeysPlaces(t *testing.T) {
 		"SELECT count(*) FROM d.team":                                                           "Cannot select from table d.team",
 		"EXPLAIN ANALYZE SELECT n FROM d.team":                                                  "Cannot select from table d.team",
 		"CREATE TABLE d.copy WITH (external_location = 's3://team/c/') AS SELECT n FROM d.team": "Cannot select from table d.team",
-		"UNLOAD (SELECT n FROM d.team) TO 's3://team/u/' WITH (format = 'PARQUET')":                "Cannot select from table d.team",
+		"UNLOAD (SELECT n FROM d.team) TO 's3://team/u/' WITH (format = 'PARQUET')":             "Cannot select from table d.team",
 		"SELECT n FROM d.secret":                                                                "Cannot select from table d.secret",
 		"INSERT INTO d.team VALUES (2, 'own')":                                                  "",
 		"INSERT INTO d.team VALUES (2, 'elsewhere')":                                            "Cannot write partition p=elsewhere of table d.team",

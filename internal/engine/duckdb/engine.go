@@ -125,23 +125,24 @@ func (e *Engine) scan(ctx context.Context, r *result, s *analyze.Scan) (string, 
 	if files.Found == nil {
 		e.sieve.sift(ctx, files, s.Where)
 	}
+	stats := engine.Stats{Files: len(files.Paths), TotalFiles: files.Total, Rows: files.Rows, Bytes: files.Bytes, Partitions: files.Partitions,
+		TotalPartitions: files.TotalPartitions, Converted: files.Converted, ConvertedBytes: files.ConvertedBytes, Scanned: files.ConvertedBytes,
+		Fetched: files.Fetched, FetchedBytes: files.FetchedBytes}
+	if files.Sources > 0 {
+		stats.Files = files.Sources
+	}
+	defer func() { r.stats.Add(stats) }()
 	if files.Remote != nil {
 		if err := files.Remote.Fetch(ctx, files.Paths); err != nil {
 			return "", err
 		}
-		n, bytes := files.Remote.Fetched()
-		r.stats.Fetched += n
-		r.stats.FetchedBytes += bytes
+		stats.Fetched, stats.FetchedBytes = files.Remote.Fetched()
 	}
-	r.stats.Files += len(files.Paths)
-	r.stats.TotalFiles += files.Total
-	r.stats.Rows += files.Rows
-	r.stats.Bytes += files.Bytes
 	if files.Found != nil {
-		return e.found(ctx, r.instance, files, &r.stats)
+		return e.found(ctx, r, files, &stats)
 	}
 	columns := slices.Compact(slices.Sorted(slices.Values(s.Columns)))
-	r.stats.Scanned += e.sieve.scanned(ctx, files, columns, s.Where)
+	stats.Scanned += e.sieve.scanned(ctx, files, columns, s.Where)
 	return from(files, columns, e.templates.path)
 }
 

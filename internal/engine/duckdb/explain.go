@@ -31,9 +31,10 @@ func (e *Engine) Measure(ctx context.Context, q *analyze.Query, started func()) 
 		begun = time.Now()
 		return emit.DuckDB(q, func(s *analyze.Scan) (string, error) {
 			before := r.stats
+			r.stats = engine.Stats{}
 			text, err := e.scan(ctx, r, s)
-			p.Reads = append(p.Reads, engine.Read{Table: s.Relation.Schema + "." + s.Relation.Name, Stats: engine.Stats{Files: r.stats.Files - before.Files,
-				TotalFiles: r.stats.TotalFiles - before.TotalFiles, Rows: r.stats.Rows - before.Rows, Bytes: r.stats.Bytes - before.Bytes}})
+			p.Reads = append(p.Reads, engine.Read{Table: s.Relation.Schema + "." + s.Relation.Name, Stats: r.stats})
+			r.stats.Add(before)
 			return text, err
 		})
 	})

@@ -18,11 +18,12 @@ import (
 type alike struct {
 	elements []format.SchemaElement
 	files    []int
+	packed   bool
 }
 
 // found gives the FROM text that reads files which anyone wrote: a SELECT for each set of files with the same columns, since
 // DuckDB takes a list's columns from its first file.
-func (e *Engine) found(ctx context.Context, in *instance, files *engine.FileSet, stats *engine.Stats) (string, error) {
+func (e *Engine) found(ctx context.Context, r *result, files *engine.FileSet, stats *engine.Stats) (string, error) {
 	if len(files.Paths) == 0 {
 		return foundNothing(files.Found)
 	}
@@ -36,19 +37,24 @@ func (e *Engine) found(ctx context.Context, in *instance, files *engine.FileSet,
 		if err != nil {
 			return "", badFile(files, i, err)
 		}
-		g := byText[foot.schemaText]
+		pack := packOf(files.Found, i)
+		text := foot.schemaText
+		if pack != nil {
+			text = pack.Group + "\x00" + text
+		}
+		g := byText[text]
 		if g == nil {
-			g = &alike{elements: foot.schema}
-			byText[foot.schemaText], groups = g, append(groups, g)
+			g = &alike{elements: foot.schema, packed: pack != nil}
+			byText[text], groups = g, append(groups, g)
 		}
 		g.files = append(g.files, i)
 		stats.Rows += foot.rows
-		stats.Scanned += foot.needed(namesIn(foot, files.Found.Columns), nil)
+		stats.Scanned += foot.neededOf(namesIn(foot, files.Found.Columns), pack)
 	}
 	parts := make([]string, len(groups))
 	for i, g := range groups {
 		var err error
-		if parts[i], err = foundIn(in, files, g); err != nil {
+		if parts[i], err = e.foundIn(r, files, g); err != nil {
 			return "", err
 		}
 	}
@@ -102,12 +108,12 @@ func badFile(files *engine.FileSet, i int, err error) error {
 	return &engine.Error{Code: "HIVE_BAD_DATA", Message: fmt.Sprintf("Failed reading Parquet file %s: %v", files.Found.Names[i], err), Err: err}
 }
 
-func foundIn(in *instance, files *engine.FileSet, g *alike) (string, error) {
+func (e *Engine) foundIn(r *result, files *engine.FileSet, g *alike) (string, error) {
 	paths := make([]string, len(g.files))
 	for i, f := range g.files {
 		paths[i] = files.Paths[f]
 	}
-	types, err := in.columnsOf(paths[0])
+	types, err := r.instance.columnsOf(paths[0])
 	if err != nil {
 		return "", badFile(files, g.files[0], err)
 	}
@@ -119,7 +125,14 @@ func foundIn(in *instance, files *engine.FileSet, g *alike) (string, error) {
 		}
 		items = append(items, text+" AS "+quoteName(c.From))
 	}
-	join, differ := constants(files, g, &items)
+	join, differ := "", false
+	if g.packed {
+		if join, err = e.parts(r, files, g, &items); err != nil {
+			return "", err
+		}
+	} else {
+		join, differ = constants(files, g, &items)
+	}
 	if items == nil {
 		items = []string{"true AS present"}
 	}

@@ -1,0 +1,156 @@
+package hive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"tarn/internal/blob"
+	"tarn/internal/objects"
+)
+
+// stored is a file under a location.
+type stored struct {
+	// uri is what "$path" says; relative is the name below the location.
+	uri, relative string
+	key, etag     string
+	size          int64
+	modified      time.Time
+	// path is where the file is on this machine, if that is known to stay as it is.
+	path string
+}
+
+// site is a location as one that is listed and read.
+type site interface {
+	list(ctx context.Context, f func(stored) error) error
+	// open reads a file as it was listed; errChanged, here or while reading, says that another has taken its place.
+	open(ctx context.Context, f stored) (io.ReadCloser, error)
+}
+
+// errChanged says that a file was replaced after it was listed.
+var errChanged = errors.New("a file was changed")
+
+// folderScheme begins a location that is a folder of this machine. Such are the owner's at the command line only.
+const folderScheme = "file://"
+
+// open gives a location, or nil where nothing is there.
+func (h *Tables) open(ctx context.Context, location string) (site, error) {
+	if strings.HasPrefix(location, folderScheme) {
+		return openFolder(ctx, location)
+	}
+	name, prefix, err := place(location)
+	if err != nil {
+		return nil, err
+	}
+	bucket, err := h.Buckets.Open(ctx, name)
+	if errors.Is(err, objects.ErrNoBucket) && h.Buckets.Own(name) {
+		return nil, nil // as one that is empty: it goes away with its last object
+	}
+	if err != nil {
+		return nil, unreadable(location, err)
+	}
+	return bucketSite{bucket, name, prefix}, nil
+}
+
+func unreadable(place string, err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return userError("GENERIC_EXTERNAL", fmt.Sprintf("%s cannot be read: %v", place, err))
+}
+
+// bucketSite is a location in a bucket.
+type bucketSite struct {
+	bucket       objects.Bucket
+	name, prefix string
+}
+
+// page is how many objects are listed at a time.
+const page = 1000
+
+func (s bucketSite) list(ctx context.Context, f func(stored) error) error {
+	after := ""
+	for more := true; more; {
+		var infos []objects.Info
+		var err error
+		if infos, more, err = s.bucket.List(ctx, s.prefix, after, page); err != nil {
+			return unreadable("s3://"+s.name+"/"+s.prefix, err)
+		}
+		for _, o := range infos {
+			after = o.Key
+			one := stored{uri: "s3://" + s.name + "/" + o.Key, relative: strings.TrimPrefix(o.Key, s.prefix), key: o.Key, etag: o.ETag, size: o.Size, modified: o.Modified}
+			if local, ok := s.bucket.(objects.Local); ok {
+				one.path, _ = local.LocalPath(o.Key)
+			}
+			if err := f(one); err != nil {
+				return err
+			}
+		}
+		more = more && len(infos) > 0
+	}
+	return nil
+}
+
+func (s bucketSite) open(ctx context.Context, f stored) (io.ReadCloser, error) {
+	r, info, err := s.bucket.Get(ctx, f.key, 0, -1)
+	switch {
+	case errors.Is(err, objects.ErrNoObject), errors.Is(err, objects.ErrChanged):
+		return nil, fmt.Errorf("%w: %s", errChanged, f.uri)
+	case err != nil:
+		return nil, unreadable(f.uri, err)
+	case info.ETag != f.etag || info.Size != f.size:
+		r.Close()
+		return nil, fmt.Errorf("%w: %s", errChanged, f.uri)
+	}
+	return r, nil
+}
+
+// folderSite is a folder of this machine.
+type folderSite struct {
+	bucket blob.Bucket
+	prefix string
+}
+
+func openFolder(ctx context.Context, location string) (site, error) {
+	b, prefix, err := blob.Open(ctx, under(location), blob.S3Options{})
+	if errors.Is(err, blob.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, unreadable(location, err)
+	}
+	return folderSite{b, prefix}, nil
+}
+
+func (s folderSite) list(ctx context.Context, f func(stored) error) error {
+	for e, err := range s.bucket.List(ctx, blob.ListOptions{Prefix: s.prefix}) {
+		if err == nil {
+			err = e.Err
+		}
+		if err != nil {
+			return unreadable(folderScheme+"/"+s.prefix, err)
+		}
+		if e.Skip != "" {
+			continue // hidden, or a link that leads out
+		}
+		one := stored{uri: folderScheme + "/" + e.Key, relative: strings.TrimPrefix(e.Key, s.prefix), key: e.Key, etag: e.ETag, size: e.Size, modified: e.ModTime}
+		if err := f(one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s folderSite) open(ctx context.Context, f stored) (io.ReadCloser, error) {
+	body, err := s.bucket.Open(ctx, blob.Object{Key: f.key, ETag: f.etag})
+	switch {
+	case errors.Is(err, blob.ErrChanged), errors.Is(err, blob.ErrNotFound):
+		return nil, fmt.Errorf("%w: %s", errChanged, f.uri)
+	case err != nil:
+		return nil, unreadable(f.uri, err)
+	}
+	return body, nil
+}
