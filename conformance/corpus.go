@@ -39,6 +39,14 @@ type published struct {
 
 // readCorpus gives the SELECT statements of the tiers that count.
 func readCorpus(root string) ([]*published, error) {
+	all, err := readPublished(root)
+	return slices.DeleteFunc(all, func(p *published) bool {
+		return p.Kind != "SELECT" || p.Tier != "core-logs" && p.Tier != "dialect-docs"
+	}), err
+}
+
+// readPublished gives all statements.
+func readPublished(root string) ([]*published, error) {
 	f, err := os.Open(filepath.Join(root, "..", corpusFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		f, err = os.Open(filepath.Join(root, "..", "..", corpusFile))
@@ -55,9 +63,7 @@ func readCorpus(root string) ([]*published, error) {
 		if err := json.Unmarshal(lines.Bytes(), p); err != nil {
 			return nil, err
 		}
-		if p.Kind == "SELECT" && (p.Tier == "core-logs" || p.Tier == "dialect-docs") {
-			out = append(out, p)
-		}
+		out = append(out, p)
 	}
 	return out, lines.Err()
 }

@@ -42,6 +42,7 @@ var commands = []command{
 	{"replay", "[FILE…]", "replay the recorded statements on Tarn and print the differences that known.txt does not list; --all: all of them", (*conformance).replay},
 	{"known", "", "take the statements that agree out of known.txt; --all: write the list anew", (*conformance).known},
 	{"corpus", "", "run the public queries of ../shared/corpus and print the score; --verbose or --file: and the differences; --all: ask Trino again", (*conformance).corpus},
+	{"definitions", "", "run the statements about tables of ../shared/corpus and print the score by kind; --verbose: and the differences", (*conformance).definitions},
 	{"functions", "", "print the functions and overloads that Trino has and Tarn has not", (*conformance).functions},
 	{"random", "", "make statements up, ask both, and print the differences; --seed, --statements, --for, --file", (*conformance).random},
 	{"tables", "", "write the generated test tables anew", (*conformance).generate},

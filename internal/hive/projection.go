@@ -31,6 +31,24 @@ func CheckProjection(t catalog.Table, now time.Time) error {
 	return err
 }
 
+// CheckInsert fails for a table whose projected partitions lie elsewhere than in Hive's style under its location: rows that are
+// written there would not be read.
+func CheckInsert(t catalog.Table) error {
+	if !Projected(t) {
+		return nil
+	}
+	template := strings.TrimSuffix(strings.TrimSpace(t.Parameters["storage.location.template"]), "/")
+	var hives []string
+	for _, k := range t.PartitionKeys {
+		hives = append(hives, k.Name+"=${"+k.Name+"}")
+	}
+	if template != "" && template != under(t.Storage.Location)+strings.Join(hives, "/") {
+		return userError("NOT_SUPPORTED", fmt.Sprintf("table %s.%s has the storage.location.template %s: rows come only to tables whose partitions lie in Hive's style, as %s",
+			t.Database, t.Name, t.Parameters["storage.location.template"], under(t.Storage.Location)+strings.Join(hives, "/")))
+	}
+	return nil
+}
+
 // projected is one value of a partition key: as Hive writes it, and as it stands in the partition's place.
 type projected struct{ text, place string }
 

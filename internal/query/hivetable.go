@@ -280,5 +280,8 @@ func remarks(c *syntax.CreateTable, t catalog.Table) []analyze.Note {
 		}
 		out = append(out, analyze.Note{Span: at, Text: "Athena has no SerDe " + t.Storage.SerDe.Library + ": the table is made, and cannot be read"})
 	}
+	if err := hive.CheckProjection(t, t.Created); err != nil {
+		out = append(out, analyze.Note{Span: spanOf(c), Text: "the table is made, and cannot be read: " + err.Error()})
+	}
 	return out
 }

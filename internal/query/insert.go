@@ -47,6 +47,9 @@ func (s *session) insert(i *syntax.Insert, t text) (*work, error) {
 	if err := s.mayWrite(i, "insert into table "+to.full, to.database, to.name, table.Storage.Location); err != nil {
 		return nil, err
 	}
+	if err := hive.CheckInsert(table); err != nil {
+		return nil, err
+	}
 	columns, err := insertColumns(i, r)
 	if err != nil {
 		return nil, err
