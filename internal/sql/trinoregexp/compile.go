@@ -40,6 +40,8 @@ type instruction struct {
 	fold []rune
 	set  set
 	low  [4]uint64 // a class's characters below 256
+	// follow is of opStar and opLazyStar.
+	follow *follow
 }
 
 // program is a compiled pattern.
@@ -70,6 +72,7 @@ func compile(n node, groups int) program {
 	c := &compiler{program{groups: groups}}
 	c.node(n)
 	c.emit(instruction{op: opMatch})
+	c.follows()
 	return c.program
 }
 

@@ -138,6 +138,12 @@ func (m *machine) try(pos int) bool {
 			body := &m.code[i.n]
 			from, count := pos, 0
 			least := pos
+			if n := run(body, s, pos, i.y); n > 0 {
+				pos += n
+				if count = n; count >= i.x {
+					least = from + i.x
+				}
+			}
 			for count < i.y {
 				n := one(body, s, pos)
 				if n == 0 {
@@ -190,8 +196,14 @@ func (m *machine) back() (pc, pos int, ok bool) {
 			m.stack = m.stack[:n]
 			return pc, pos, true
 		case starFrame:
-			_, size := utf8.DecodeLastRuneInString(m.s[:f.pos])
-			f.pos -= size
+			star := &m.code[f.pc-2]
+			for {
+				_, size := utf8.DecodeLastRuneInString(m.s[:f.pos])
+				f.pos -= size
+				if f.pos <= f.old || star.follow == nil || star.follow.at(m.s, f.pos) {
+					break
+				}
+			}
 			pc, pos = int(f.pc), f.pos
 			if f.pos <= f.old {
 				n--
@@ -199,11 +211,21 @@ func (m *machine) back() (pc, pos int, ok bool) {
 			m.stack = m.stack[:n+1]
 			return pc, pos, true
 		case lazyFrame:
-			size := one(&m.code[m.code[f.pc].n], m.s, f.pos)
+			star := &m.code[f.pc]
+			size := one(&m.code[star.n], m.s, f.pos)
 			if size > 0 {
 				f.pos += size
+				f.old--
+				for f.old > 0 && star.follow != nil && !star.follow.at(m.s, f.pos) {
+					if size = one(&m.code[star.n], m.s, f.pos); size == 0 {
+						break
+					}
+					f.pos += size
+					f.old--
+					m.steps++
+				}
 				pc, pos = int(f.pc)+2, f.pos
-				if f.old--; f.old == 0 {
+				if f.old == 0 {
 					n--
 				}
 				m.stack = m.stack[:n+1]
