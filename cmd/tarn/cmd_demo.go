@@ -20,8 +20,8 @@ func newDemoCommand(a *app) *cobra.Command {
 		Short: "Write a demonstration organisation's logs",
 		Long: `Writes the logs of a made-up organisation into a folder, in the layout that AWS uses in S3,
 with a story in them, and truth.json, which counts what is there: CloudTrail's of all
-accounts, and besides those of a network, load balancers, a bucket and a distribution. The
-same seed, days and events give the same bytes.
+accounts, and besides those of a network, load balancers, a firewall, a bucket and a
+distribution, findings and configurations. The same seed, days and events give the same bytes.
 
 A data directory that the demonstration is imported into holds nothing else, and says DEMO.`,
 		Example: `  tarn demo /tmp/logs

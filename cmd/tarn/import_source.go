@@ -300,6 +300,9 @@ func (i *sourceImport) title(took []*ingest.Importer) string {
 	if len(names) == 0 {
 		names = []string{cmp.Or(i.store.Name, i.Store)}
 	}
+	if len(names) > 4 {
+		return fmt.Sprintf("%d stores", len(names))
+	}
 	return strings.Join(names, ", ")
 }
 

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// serviceLog is a kind of log beside the trails: lines of text that a service delivers to a bucket of its own.
+// serviceLog is a kind of log beside the trails: records that a service delivers to a bucket of its own.
 type serviceLog struct {
 	// name is the format's, as `tarn import --format` has it.
 	name string
@@ -20,8 +20,8 @@ type serviceLog struct {
 	plain bool
 	// key names the object of the hours from at on; name is a seed for the parts that are made up.
 	key func(at int64, name uint64) string
-	// head begins each object.
-	head string
+	// head begins each object, tail ends it, and between goes between two records.
+	head, tail, between string
 	// line appends the record of a second; it ends in a line feed.
 	line func(b []byte, r *prng, at int64) []byte
 	// story gives what the story has on a day: those lines besides.
@@ -35,7 +35,7 @@ type logLine struct {
 }
 
 // serviceLogs are in the order in which the truth has them.
-var serviceLogs = []serviceLog{flowLog, balancerLog, connectionLog, networkLog, classicLog, accessLog, distributionLog}
+var serviceLogs = []serviceLog{flowLog, balancerLog, connectionLog, networkLog, classicLog, accessLog, distributionLog, firewallLog, resolverLog, findingLog, snapshotLog, historyLog}
 
 // LogFormats are the names of the logs beside the trails, as Options.Logs takes them.
 func LogFormats() (names []string) {
@@ -62,7 +62,7 @@ func (t *Truth) LogRecords() (records, objects int) {
 }
 
 // logFolders are the buckets of the logs beside the trails.
-var logFolders = []string{"vpc-flow-logs", "elb-logs", "s3-access-logs", "cloudfront-logs"}
+var logFolders = []string{"vpc-flow-logs", "elb-logs", "s3-access-logs", "cloudfront-logs", "aws-waf-logs-miru", "resolver-logs", "guardduty-findings", "config-logs"}
 
 // writeLogs writes the logs of the formats that are asked for.
 func (w *world) writeLogs(ctx context.Context, f folder, names []string, events int, t *Truth) error {
@@ -109,12 +109,16 @@ func (w *world) writeLogDay(f folder, k *serviceLog, d, n int, truth *LogTruth) 
 		content := []byte(k.head)
 		records := 0
 		for ; len(lines) > 0 && lines[0].at < from+span; lines = lines[1:] {
+			if records > 0 {
+				content = append(content, k.between...)
+			}
 			content = append(content, lines[0].text...)
 			records++
 		}
 		if records == 0 {
 			continue
 		}
+		content = append(content, k.tail...)
 		if !k.plain {
 			pack.begin()
 			pack.write(content)
