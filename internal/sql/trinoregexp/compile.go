@@ -47,6 +47,7 @@ type instruction struct {
 // program is a compiled pattern.
 type program struct {
 	code      []instruction
+	pure      []bool // by instruction, nil if none is: see memo
 	groups    int
 	registers int
 }
@@ -73,6 +74,7 @@ func compile(n node, groups int) program {
 	c.node(n)
 	c.emit(instruction{op: opMatch})
 	c.follows()
+	c.remembers()
 	return c.program
 }
 

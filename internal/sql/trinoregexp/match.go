@@ -39,6 +39,7 @@ type machine struct {
 	stack  []frame
 	steps  int
 	search int
+	memo   memo
 }
 
 var errTooLong = &Error{"EXCEEDED_TIME_LIMIT: The regular expression takes too long on this text: it goes back over the text again and again"}
@@ -194,7 +195,9 @@ func (m *machine) back() (pc, pos int, ok bool) {
 		case branchFrame:
 			pc, pos = int(f.pc), f.pos
 			m.stack = m.stack[:n]
-			return pc, pos, true
+			if !m.tried(pc, pos) {
+				return pc, pos, true
+			}
 		case starFrame:
 			star := &m.code[f.pc-2]
 			for {
@@ -209,7 +212,11 @@ func (m *machine) back() (pc, pos int, ok bool) {
 				n--
 			}
 			m.stack = m.stack[:n+1]
-			return pc, pos, true
+			if !m.tried(pc, pos) {
+				return pc, pos, true
+			}
+			m.steps++
+			n = len(m.stack) // it may have more places
 		case lazyFrame:
 			star := &m.code[f.pc]
 			size := one(&m.code[star.n], m.s, f.pos)
@@ -229,7 +236,11 @@ func (m *machine) back() (pc, pos int, ok bool) {
 					n--
 				}
 				m.stack = m.stack[:n+1]
-				return pc, pos, true
+				if !m.tried(pc, pos) {
+					return pc, pos, true
+				}
+				m.steps++
+				n = len(m.stack)
 			}
 		default:
 			m.restore(f)

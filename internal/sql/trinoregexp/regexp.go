@@ -97,6 +97,7 @@ func (re *Regexp) From(s string, from int, f func(places []int) bool) (err error
 // find is the first match from a place on.
 func (re *Regexp) find(m *machine, from int) bool {
 	m.search = from
+	m.memo.on, m.memo.began = false, m.steps
 	if re.tail >= 0 {
 		if from = re.tailStart(m.s, from); from < 0 {
 			return false
