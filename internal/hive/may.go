@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"tarn/internal/auth"
 	"tarn/internal/catalog"
@@ -12,12 +13,26 @@ import (
 
 // Allowed fails where a key may not read or write a place.
 func (h *Tables) Allowed(k auth.Key, write bool, place string) error {
+	if strings.HasPrefix(place, folderScheme) {
+		return folderOf(k, place)
+	}
 	return h.Buckets.Allowed(k, action(write), place)
 }
 
 // Named fails where a key may not make a place a table's or a database's, or unload to it.
 func (h *Tables) Named(k auth.Key, write bool, place string) error {
+	if strings.HasPrefix(place, folderScheme) {
+		return folderOf(k, place)
+	}
 	return h.Buckets.Named(k, action(write), place)
+}
+
+// folderOf fails where a key may not use a folder of this machine: one that has a role came through an API.
+func folderOf(k auth.Key, place string) error {
+	if k.Role == "" {
+		return nil
+	}
+	return fmt.Errorf("%w: %s is a folder of the server's machine, which its owner may use at the command line only", objects.ErrForbidden, place)
 }
 
 func action(write bool) objects.Action {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -115,7 +117,11 @@ type folderSite struct {
 }
 
 func openFolder(ctx context.Context, location string) (site, error) {
-	b, prefix, err := blob.Open(ctx, under(location), blob.S3Options{})
+	path, err := url.PathUnescape(strings.TrimPrefix(location, folderScheme))
+	if err != nil || !filepath.IsAbs(path) {
+		return nil, userError("HIVE_INVALID_METADATA", fmt.Sprintf("the location %q is none that Tarn reads: a folder of this machine is file:///path/", location))
+	}
+	b, prefix, err := blob.Open(ctx, path, blob.S3Options{})
 	if errors.Is(err, blob.ErrNotFound) {
 		return nil, nil
 	}

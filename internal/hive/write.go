@@ -175,10 +175,13 @@ func (h *Tables) empty(ctx context.Context, location string) error {
 		return userError("GENERIC_EXTERNAL", fmt.Sprintf("%s cannot be written: %v", location, err))
 	}
 	list, _, err := bucket.List(ctx, prefix, "", 1)
-	if err == nil && len(list) > 0 {
-		err = pathExists(location)
+	if err != nil {
+		return userError("GENERIC_EXTERNAL", fmt.Sprintf("%s cannot be written: %v", location, err))
 	}
-	return err
+	if len(list) > 0 {
+		return pathExists(location)
+	}
+	return nil
 }
 
 func pathExists(location string) error {
