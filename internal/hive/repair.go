@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -26,9 +29,8 @@ const maxStrange = 20
 // Repair adds the partitions to a table that its location has folders for, as MSCK REPAIR TABLE does:
 // https://docs.aws.amazon.com/athena/latest/ug/msck-repair-table.html. None is removed.
 func (h *Tables) Repair(ctx context.Context, t catalog.Table) (Repaired, error) {
-	name, prefix, err := place(t.Storage.Location)
-	if err != nil {
-		return Repaired{}, err
+	if err := CheckPlace(t.Storage.Location); err != nil {
+		return Repaired{}, userError("HIVE_INVALID_METADATA", err.Error())
 	}
 	r := repair{table: t, known: map[string]string{}, found: map[string]bool{}}
 	for _, k := range t.PartitionKeys {
@@ -38,7 +40,7 @@ func (h *Tables) Repair(ctx context.Context, t catalog.Table) (Repaired, error) 
 		}
 		r.types = append(r.types, typ)
 	}
-	err = h.Data.Partitions(ctx, t, nil, nil, func(p catalog.Partition) (bool, error) {
+	err := h.Data.Partitions(ctx, t, nil, nil, func(p catalog.Partition) (bool, error) {
 		if len(p.Values) == len(t.PartitionKeys) {
 			r.known[PartitionName(t.PartitionKeys, p.Values)] = p.Storage.Location
 		}
@@ -47,11 +49,9 @@ func (h *Tables) Repair(ctx context.Context, t catalog.Table) (Repaired, error) 
 	if err != nil {
 		return r.Repaired, err
 	}
-	bucket, err := h.Buckets.Open(ctx, name)
+	listed, err := h.subfolders(ctx, t.Storage.Location)
 	if err == nil {
-		err = r.folders(ctx, bucket, prefix, "", nil)
-	} else if errors.Is(err, objects.ErrNoBucket) {
-		err = nil
+		err = r.folders(ctx, listed, "", nil)
 	}
 	if err != nil {
 		return r.Repaired, fmt.Errorf("listing %s: %w", t.Storage.Location, err)
@@ -112,51 +112,76 @@ type found struct {
 	path   string
 }
 
-// folders looks at the folders of one partition key under prefix; path is what lies between the location and them.
-func (r *repair) folders(ctx context.Context, b objects.Bucket, prefix, path string, values []string) error {
-	after := ""
-	for {
-		page, err := b.Page(ctx, objects.PageOptions{Prefix: prefix + path, Delimiter: "/", After: after, Max: 1000})
-		if err != nil {
+// subfolders gives what lists the folders under a path of a location, which is empty or ends in a slash.
+func (h *Tables) subfolders(ctx context.Context, location string) (func(path string, f func(name string) error) error, error) {
+	if root, ok := localPath(location); ok {
+		return func(path string, f func(string) error) error {
+			entries, err := os.ReadDir(filepath.Join(root, filepath.FromSlash(path)))
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			for _, e := range entries {
+				if err == nil && e.IsDir() {
+					err = errors.Join(f(e.Name()), ctx.Err())
+				}
+			}
 			return err
-		}
-		for _, p := range page.Prefixes {
-			folder := strings.TrimSuffix(strings.TrimPrefix(p, prefix+path), "/")
-			if err := r.folder(ctx, b, prefix, path, folder, values); err != nil {
+		}, nil
+	}
+	name, prefix, err := place(location)
+	if err != nil {
+		return nil, err
+	}
+	bucket, err := h.Buckets.Open(ctx, name)
+	if errors.Is(err, objects.ErrNoBucket) {
+		return func(string, func(string) error) error { return nil }, nil
+	}
+	return func(path string, f func(string) error) error {
+		for after := ""; ; {
+			page, err := bucket.Page(ctx, objects.PageOptions{Prefix: prefix + path, Delimiter: "/", After: after, Max: 1000})
+			if err != nil {
 				return err
 			}
+			for _, p := range page.Prefixes {
+				if err := f(strings.TrimSuffix(strings.TrimPrefix(p, prefix+path), "/")); err != nil {
+					return err
+				}
+			}
+			if after = page.Next; !page.More {
+				return nil
+			}
 		}
-		if after = page.Next; !page.More {
-			return nil
-		}
-	}
+	}, err
 }
 
-func (r *repair) folder(ctx context.Context, b objects.Bucket, prefix, path, folder string, values []string) error {
-	if hidden(folder) {
+// folders looks at the folders of one partition key; path is what lies between the location and them.
+func (r *repair) folders(ctx context.Context, listed func(string, func(string) error) error, path string, values []string) error {
+	return listed(path, func(folder string) error {
+		if hidden(folder) {
+			return nil
+		}
+		key := r.table.PartitionKeys[len(values)]
+		name, text, ok := strings.Cut(folder, "=")
+		value, err := url.PathUnescape(text)
+		if !ok || err != nil || name != escape(key.Name) {
+			r.strange(path + folder)
+			return nil
+		}
+		if _, _, err := keyValue(key, r.types[len(values)], value); err != nil {
+			r.strange(path + folder)
+			return nil
+		}
+		all := append(values[:len(values):len(values)], value)
+		if len(all) < len(r.types) {
+			return r.folders(ctx, listed, path+folder+"/", all)
+		}
+		full := PartitionName(r.table.PartitionKeys, all)
+		if _, known := r.known[full]; !known && !r.found[full] {
+			r.add = append(r.add, found{all, path + folder})
+		}
+		r.found[full] = true
 		return nil
-	}
-	key := r.table.PartitionKeys[len(values)]
-	name, text, ok := strings.Cut(folder, "=")
-	value, err := url.PathUnescape(text)
-	if !ok || err != nil || name != escape(key.Name) {
-		r.strange(path + folder)
-		return nil
-	}
-	if _, _, err := keyValue(key, r.types[len(values)], value); err != nil {
-		r.strange(path + folder)
-		return nil
-	}
-	values = append(values[:len(values):len(values)], value)
-	if len(values) < len(r.types) {
-		return r.folders(ctx, b, prefix, path+folder+"/", values)
-	}
-	full := PartitionName(r.table.PartitionKeys, values)
-	if _, known := r.known[full]; !known && !r.found[full] {
-		r.add = append(r.add, found{values, path + folder})
-	}
-	r.found[full] = true
-	return nil
+	})
 }
 
 func (r *repair) strange(folder string) {

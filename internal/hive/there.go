@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"tarn/internal/objects"
@@ -14,9 +17,15 @@ func (h *Tables) There(ctx context.Context, location string) error {
 	if err := CheckPlace(location); err != nil {
 		return err
 	}
+	if path, ok := localPath(location); ok {
+		if info, err := os.Stat(path); err != nil || !info.IsDir() {
+			return fmt.Errorf("there is no folder %s", path)
+		}
+		return nil
+	}
 	bucket, _, err := place(location)
 	if err != nil {
-		return nil // a folder of this machine
+		return err
 	}
 	if _, err := h.Buckets.Open(ctx, bucket); errors.Is(err, objects.ErrNoBucket) {
 		return fmt.Errorf("The specified bucket does not exist: %s is none of Tarn's own, and 'buckets' in tarn.yaml names no S3 bucket of that name", bucket)
@@ -28,12 +37,15 @@ func (h *Tables) There(ctx context.Context, location string) error {
 
 // CheckPlace fails for a text that is no address under which files can lie, and says why.
 func CheckPlace(location string) error {
+	if path, ok := localPath(location); ok {
+		if !filepath.IsAbs(path) || relative(path) {
+			return fmt.Errorf("'%s' is no place: a folder of this machine is file:///path/, without . and .. between slashes", location)
+		}
+		return nil
+	}
 	bucket, key, ok := strings.Cut(strings.TrimPrefix(location, "s3://"), "/")
 	switch {
 	case !strings.HasPrefix(location, "s3://"):
-		if IsPlace(location) {
-			return nil
-		}
 		return fmt.Errorf("'%s' is no place: give s3://bucket/prefix/", location)
 	case objects.CheckName(bucket) != nil:
 		return fmt.Errorf("'%s' is no place: %v", location, objects.CheckName(bucket))
@@ -43,6 +55,19 @@ func CheckPlace(location string) error {
 		return fmt.Errorf("'%s' is no place: give s3://bucket/prefix/", location)
 	}
 	return nil
+}
+
+// localPath is the path of a location that is a folder of this machine.
+func localPath(location string) (string, bool) {
+	text, ok := strings.CutPrefix(location, folderScheme)
+	if !ok {
+		return "", false
+	}
+	path, err := url.PathUnescape(text)
+	if err != nil {
+		return text, true
+	}
+	return path, true
 }
 
 func relative(key string) bool {

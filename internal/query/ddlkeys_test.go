@@ -2,6 +2,8 @@ package query_test
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -102,5 +104,47 @@ func TestWhoMayDefineWhat(t *testing.T) {
 		if got := l.ask(c.sql); !strings.HasPrefix(got, c.want) || c.want == "" && got != "" {
 			t.Errorf("%s as %s: %s", c.sql, c.key.Role, got)
 		}
+	}
+}
+
+// On one's own command line a folder of this machine is a place, too.
+func TestTablesOverFoldersOfThisMachine(t *testing.T) {
+	l := newLake(t)
+	l.ask("CREATE DATABASE d")
+	folder := filepath.Join(t.TempDir(), "my logs")
+	for _, name := range []string{"year=2023/a.json", "year=2024/a.json", "other/a.json"} {
+		path := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("/etc", filepath.Join(folder, "year=2025")); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ sql, want string }{
+		{"CREATE EXTERNAL TABLE t (a int) PARTITIONED BY (year int) LOCATION '" + folder + "'", ""},
+		{"MSCK REPAIR TABLE t", "Partitions not in metastore:\tt:year=2023\tt:year=2024\nRepair: Added partition to metastore t:year=2023\nRepair: Added partition to metastore t:year=2024\n" +
+			"Folders that are not in Hive's style (key=value, key by key): other. ALTER TABLE t ADD PARTITION (…) LOCATION '…' adds them one by one\n"},
+		{"CREATE EXTERNAL TABLE u (a int) LOCATION 'file://" + folder + "/nothere'", "HIVE_INVALID_METADATA: FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. MetaException(message:there is no folder " + folder + "/nothere/)\n"},
+		{"CREATE EXTERNAL TABLE u (a int) LOCATION '" + folder + "/../x'", "HIVE_INVALID_METADATA: line 1:42: 'file://" + strings.ReplaceAll(folder, " ", "%20") + "/../x/' is no place: a folder of this machine is file:///path/, without . and .. between slashes\n"},
+		{"CREATE EXTERNAL TABLE u (a int) LOCATION './x'", "HIVE_INVALID_METADATA: line 1:42: './x' is no place: give s3://bucket/prefix/, or a folder by its full path\n"},
+	} {
+		if got := l.ask(c.sql); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.sql, got, c.want)
+		}
+	}
+	table, err := l.db.Table(t.Context(), "d", "t")
+	if want := "file://" + strings.ReplaceAll(folder, " ", "%20") + "/"; err != nil || table.Storage.Location != want {
+		t.Errorf("%s, not %s: %v", table.Storage.Location, want, err)
+	}
+	l.key = auth.Key{ID: "a", Role: auth.Admin}
+	if got := l.ask("CREATE EXTERNAL TABLE v (a int) LOCATION 'file://" + folder + "/'"); !strings.HasPrefix(got, "PERMISSION_DENIED") {
+		t.Error(got)
+	}
+	if got := l.ask("MSCK REPAIR TABLE t"); !strings.HasPrefix(got, "PERMISSION_DENIED") {
+		t.Error(got)
 	}
 }
