@@ -1,5 +1,5 @@
 // Command gen writes the documents that are made from the code: NOTICE, the command and configuration references, the table of
-// AWS's operations, and the package list of ARCHITECTURE.md.
+// AWS's operations, the log formats, and the package list of ARCHITECTURE.md.
 package main
 
 //go:generate go run .
@@ -25,6 +25,7 @@ var documents = []document{
 	{"docs/configuration.md", configuration},
 	{"docs/commands.md", commands},
 	{"docs/aws-coverage.md", coverage},
+	{"docs/formats.md", formats},
 }
 
 // errCannot says that something outside the repository is missing, without which a document cannot be made.

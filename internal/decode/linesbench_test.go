@@ -23,6 +23,7 @@ func BenchmarkLines(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			n := 0
+			begun := cpuTime()
 			for b.Loop() {
 				in.Reset(text)
 				d.Reset(in)
@@ -37,6 +38,7 @@ func BenchmarkLines(b *testing.B) {
 				n += batch.N
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/record")
+			reportCPU(b, begun, int64(b.N)*int64(len(text)))
 		})
 	}
 }
