@@ -112,7 +112,7 @@ func (t *tree) appendCompact(out []byte, n int32) []byte {
 func appendJacksonString(out []byte, s string) []byte {
 	out = append(out, '"')
 	for i := 0; i < len(s); i++ {
-		out = appendJSONByte(out, s[i])
+		out = appendJSONByte(out, s[i], "0123456789ABCDEF")
 	}
 	return append(out, '"')
 }

@@ -113,6 +113,9 @@ func (c *csv) split(fields []string, s string) []string {
 			field = field[:0]
 			inField = false
 		default:
+			for pos+size < len(s) && c.plain(s[pos+size]) {
+				size++
+			}
 			field = append(field, s[pos:pos+size]...)
 			inField = true
 		}
@@ -122,6 +125,12 @@ func (c *csv) split(fields []string, s string) []string {
 		fields = append(fields, string(field))
 	}
 	return fields
+}
+
+// plain tells that a byte is a character of its own without a meaning.
+func (c *csv) plain(b byte) bool {
+	r := rune(b)
+	return r < utf8.RuneSelf && r != c.separator && r != c.quote && r != c.escape
 }
 
 // within tells that a quote is neither among the first three characters of the line nor behind a separator.

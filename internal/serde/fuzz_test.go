@@ -133,3 +133,23 @@ func ofType(t *testing.T, v any, typ schema.Type) {
 		t.Errorf("%T %v for %s", v, v, typ.Display())
 	}
 }
+
+// FuzzNew: a definition is taken or refused, whatever its properties are.
+func FuzzNew(f *testing.F) {
+	f.Add(albRegex, "%{WORD:a} %{DATA: b}", "A %{B}\nB (x", ",", `{"type":"record","name":"r","fields":[{"name":"a","type":["null","int"],"default":null}]}`, "yyyy-MM-dd HH:mm:ss.SSS,millis")
+	f.Add(`^(?<a>\p{Upper}\Q(\E[^\h]+?)\1$`, "^%{COMBINEDAPACHELOG}", "", "", `"string"`, "dd/MMM/uuuu'T'X")
+	definitions := fuzzed(f)
+	f.Fuzz(func(t *testing.T, pattern, format, custom, delimiter, literal, times string) {
+		for _, def := range definitions {
+			def.Properties = map[string]string{
+				"input.regex": pattern, "input.format": format, "input.grokCustomPatterns": custom, "field.delim": delimiter, "separatorChar": delimiter, "escape.delim": custom,
+				"quoteChar": format, "avro.schema.literal": literal, "timestamp.formats": times, "skip.header.line.count": times, "mapping." + format: pattern,
+			}
+			if _, err := serde.New(def); err != nil {
+				if _, ok := err.(*serde.Error); !ok {
+					t.Errorf("%s: %T: %v", def.SerDe, err, err)
+				}
+			}
+		}
+	})
+}

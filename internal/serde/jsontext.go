@@ -127,14 +127,13 @@ func appendOrgString(out []byte, s string) []byte {
 		if s[i] == '/' && i > 0 && s[i-1] == '<' {
 			out = append(out, '\\')
 		}
-		out = appendJSONByte(out, s[i])
+		out = appendJSONByte(out, s[i], "0123456789abcdef")
 	}
 	return append(out, '"')
 }
 
-const hexDigits = "0123456789abcdef"
-
-func appendJSONByte(out []byte, c byte) []byte {
+// appendJSONByte writes a byte of a string; digits are those of \u.
+func appendJSONByte(out []byte, c byte, digits string) []byte {
 	switch c {
 	case '"', '\\':
 		return append(out, '\\', c)
@@ -150,7 +149,7 @@ func appendJSONByte(out []byte, c byte) []byte {
 		return append(out, `\t`...)
 	}
 	if c < ' ' {
-		return append(out, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+		return append(out, '\\', 'u', '0', '0', digits[c>>4], digits[c&15])
 	}
 	return append(out, c)
 }

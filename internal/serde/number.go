@@ -10,7 +10,7 @@ import (
 )
 
 // intBits are the sizes of the integer types.
-var intBits = map[schema.Kind]int{schema.Tinyint: 8, schema.Smallint: 16, schema.Integer: 32, schema.Bigint: 64}
+var intBits = [schema.Function + 1]int{schema.Tinyint: 8, schema.Smallint: 16, schema.Integer: 32, schema.Bigint: 64}
 
 // javaFloat reads a number as Java's Double.parseDouble and Float.parseFloat do: with spaces around it, Java's suffixes and
 // hexadecimal form; NaN and Infinity only so written.

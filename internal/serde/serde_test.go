@@ -168,10 +168,10 @@ func TestCloudTrail(t *testing.T) {
 	def.InputFormat = "com.amazon.emr.cloudtrail.CloudTrailInputFormat"
 	check(t, read(t, def, "a.json", `{"Records": [
  {"eventVersion": "1.08", "userIdentity": {"type": "IAMUser", "sessionContext": {"attributes": {"mfaAuthenticated": "false"}}},
-  "requestParameters": {"bucketName": "b", "n": [1, {"x": "a\u0001\/"}]}, "resources": [{"ARN": "arn:1"}], "readOnly": true},
+  "requestParameters": {"bucketName": "b", "n": [1, {"x": "a\u001f\/é"}]}, "resources": [{"ARN": "arn:1"}], "readOnly": true},
  {"eventVersion": "1.09", "requestParameters": null}
 ]}`), `
-1.08 | {type=IAMUser, sessioncontext={attributes={mfaauthenticated=false}}} | {"bucketName":"b","n":[1,{"x":"a\u0001/"}]} | [{arn=arn:1}] | true | NULL
+1.08 | {type=IAMUser, sessioncontext={attributes={mfaauthenticated=false}}} | {"bucketName":"b","n":[1,{"x":"a\u001F/é"}]} | [{arn=arn:1}] | true | NULL
 1.09 | NULL | NULL | NULL | NULL | NULL
 `)
 	check(t, read(t, def, "digest.json", `{"awsAccountId":"1","logFiles":[{"s3Object":"Records"}]}`), "")

@@ -11,6 +11,10 @@ type follow [256]bool
 
 // follows notes what can come after each repetition of single characters.
 func (p *program) follows() {
+	const most = 10000 // instructions: a pattern so large would take long to compile, for little
+	if len(p.code) > most {
+		return
+	}
 	for pc := range p.code {
 		i := &p.code[pc]
 		if i.op != opStar && i.op != opLazyStar {
