@@ -3,6 +3,7 @@ module tarn
 go 1.26.0
 
 require (
+	github.com/adhocore/gronx v1.19.6
 	github.com/apache/iceberg-go v0.7.0
 	github.com/aws/aws-sdk-go-v2 v1.48.0
 	github.com/aws/aws-sdk-go-v2/config v1.33.18

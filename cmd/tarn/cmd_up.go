@@ -165,6 +165,11 @@ func (a *app) serve(ctx context.Context, d *dataDir, buckets *objects.Buckets, e
 		work.Go(func() { run(ctx) })
 	}
 	work.Go(func() { a.follow(ctx, d, buckets, every) })
+	jobs, err := a.jobs(ctx)
+	if err != nil {
+		return err
+	}
+	work.Go(func() { jobs.Follow(ctx, 10*time.Second) })
 	recording, finish := context.WithCancel(context.WithoutCancel(ctx))
 	defer finish()
 	var record sync.WaitGroup

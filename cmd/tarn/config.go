@@ -43,6 +43,8 @@ type config struct {
 	S3 []bucketConfig `yaml:"s3"`
 	// Places are what requests of a role may name in buckets; a role that none lists may use Tarn's own buckets where it is admin or analyst, and no other.
 	Places []placeConfig `yaml:"places"`
+	// Jobs is a folder with files of jobs, beside the folder jobs of the data directory.
+	Jobs string `yaml:"jobs"`
 	// LookupStore is the name or ID of the event data store that LookupEvents looks into; by default the one called cloudtrail, or else the oldest.
 	LookupStore string `yaml:"lookup_store"`
 }

@@ -122,3 +122,8 @@ CREATE INDEX IF NOT EXISTS upload_parts_file ON upload_parts(file);
 
 -- What only the APIs understand: workgroups, named queries, dashboards, tags. content is JSON.
 CREATE TABLE IF NOT EXISTS saved(kind TEXT NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY(kind, name)) WITHOUT ROWID;
+
+-- What became of jobs, and what is set of them beside their files.
+CREATE TABLE IF NOT EXISTS job_runs(id TEXT PRIMARY KEY, job TEXT NOT NULL, begun TEXT NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS job_runs_job ON job_runs(job, begun);
+CREATE TABLE IF NOT EXISTS job_settings(job TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;

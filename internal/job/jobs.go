@@ -1,0 +1,177 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+//go:embed builtin
+var builtin embed.FS
+
+// Jobs are those of the files in folders, and those that Tarn brings. The first of a name counts.
+type Jobs struct {
+	// Folders have *.yaml.
+	Folders []string
+	Store   Store
+	// Locks is a folder for the jobs' locks.
+	Locks string
+	Queries
+	// Committed reports whether a run's rows are in a table.
+	Committed func(ctx context.Context, database, table, run string) (bool, error)
+	Now       func() time.Time
+	// Say tells a person what happens; it may be nil.
+	Say func(format string, args ...any)
+}
+
+func (j *Jobs) now() time.Time {
+	if j.Now != nil {
+		return j.Now()
+	}
+	return time.Now()
+}
+
+func (j *Jobs) say(format string, args ...any) {
+	if j.Say != nil {
+		j.Say(format, args...)
+	}
+}
+
+// Files are the definitions and the triggers that could be read, and errors about those that could not.
+type Files struct {
+	Jobs     []Definition
+	Triggers []Trigger
+	Faults   []error
+}
+
+// Load reads all files.
+func (j *Jobs) Load() Files {
+	var f Files
+	for _, folder := range j.Folders {
+		paths, _ := filepath.Glob(filepath.Join(folder, "*.yaml"))
+		slices.Sort(paths)
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				f.Faults = append(f.Faults, err)
+				continue
+			}
+			f.read(text, path, os.ReadFile, false)
+		}
+	}
+	entries, _ := fs.Glob(builtin, "builtin/*.yaml")
+	for _, path := range entries {
+		text, err := builtin.ReadFile(path)
+		if err == nil {
+			f.read(text, path, builtin.ReadFile, true)
+		}
+	}
+	for _, d := range f.Jobs {
+		for _, name := range d.DependsOn {
+			if _, ok := f.job(name); !ok {
+				f.Faults = append(f.Faults, fmt.Errorf("%s: depends_on names %s, and there is no such job", d.Path, name))
+			}
+		}
+	}
+	for _, t := range f.Triggers {
+		for _, name := range append(t.names(), t.After...) {
+			if _, ok := f.job(name); !ok {
+				f.Faults = append(f.Faults, fmt.Errorf("%s: the trigger names %s, and there is no such job", t.Path, name))
+			}
+		}
+	}
+	slices.SortFunc(f.Jobs, func(a, b Definition) int { return cmp.Compare(a.Name, b.Name) })
+	return f
+}
+
+func (f *Files) read(text []byte, path string, read func(string) ([]byte, error), builtIn bool) {
+	if isTrigger(text) {
+		t, err := ParseTrigger(text, path)
+		if err != nil {
+			f.Faults = append(f.Faults, err)
+			return
+		}
+		f.Triggers = append(f.Triggers, t)
+		return
+	}
+	d, err := Parse(text, path, read)
+	if err != nil {
+		f.Faults = append(f.Faults, err)
+		return
+	}
+	if old, ok := f.job(d.Name); ok {
+		if !builtIn {
+			f.Faults = append(f.Faults, fmt.Errorf("%s: the job %s is that of %s, too", path, d.Name, old.Path))
+		}
+		return
+	}
+	d.BuiltIn = builtIn
+	f.Jobs = append(f.Jobs, d)
+}
+
+func (f *Files) job(name string) (Definition, bool) {
+	i := slices.IndexFunc(f.Jobs, func(d Definition) bool { return d.Name == name })
+	if i < 0 {
+		return Definition{}, false
+	}
+	return f.Jobs[i], true
+}
+
+// Find gives a job by its name. Where its file cannot be read, the error says so.
+func (j *Jobs) Find(name string) (Definition, error) {
+	f := j.Load()
+	if d, ok := f.job(name); ok {
+		return d, nil
+	}
+	var known []string
+	for _, d := range f.Jobs {
+		known = append(known, d.Name)
+	}
+	err := fmt.Errorf("%w: %s; there are %s", ErrNotFound, name, strings.Join(known, ", "))
+	return Definition{}, errors.Join(append([]error{err}, f.Faults...)...)
+}
+
+// Enabled reports whether a job's schedule is followed.
+func (j *Jobs) Enabled(ctx context.Context, d Definition) (bool, error) {
+	s, err := j.Store.JobSettings(ctx, d.Name)
+	if s.Enabled != nil {
+		return *s.Enabled, err
+	}
+	return !d.BuiltIn, err
+}
+
+// change changes what is set of a job.
+func (j *Jobs) change(ctx context.Context, name string, change func(*Settings)) error {
+	if _, err := j.Find(name); err != nil {
+		return err
+	}
+	s, err := j.Store.JobSettings(ctx, name)
+	if err != nil {
+		return err
+	}
+	change(&s)
+	return j.Store.SetJobSettings(ctx, name, s)
+}
+
+// Enable has a job's schedule followed, or not.
+func (j *Jobs) Enable(ctx context.Context, name string, on bool) error {
+	return j.change(ctx, name, func(s *Settings) { s.Enabled = &on })
+}
+
+// ResetBookmark moves the bookmark: the schedule goes on with the first interval that begins then or later.
+func (j *Jobs) ResetBookmark(ctx context.Context, name string, to time.Time) error {
+	return j.change(ctx, name, func(s *Settings) { s.Bookmark = to })
+}
+
+// PauseBookmark has runs of the schedule leave the bookmark where it is, or move it again.
+func (j *Jobs) PauseBookmark(ctx context.Context, name string, on bool) error {
+	return j.change(ctx, name, func(s *Settings) { s.Paused = on })
+}

@@ -1,0 +1,225 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/sys/unix"
+
+	"tarn/internal/query"
+)
+
+// Queries runs statements to their end.
+type Queries interface {
+	Do(ctx context.Context, s query.Statement) (query.Execution, error)
+}
+
+// Request asks for a run.
+type Request struct {
+	Job Definition
+	Interval
+	By         string
+	Parameters map[string]string
+	// Again runs an interval that has succeeded a second time.
+	Again bool
+	// ID names the run; "" makes a name.
+	ID string
+}
+
+// Run runs a job for an interval, with its retries, and gives the run as it ended. An interval that has succeeded is not run again unless
+// that is asked for: the run that succeeded is given. One job has one run at a time, in whatever process; another waits. A run that fails
+// gives its error.
+func (j *Jobs) Run(ctx context.Context, q Request) (Run, error) {
+	unlock, err := j.lock(ctx, q.Job.Name)
+	if err != nil {
+		return Run{}, err
+	}
+	defer unlock()
+	old, err := j.settle(ctx, q.Job)
+	if err != nil {
+		return Run{}, err
+	}
+	r := Run{ID: q.ID, Job: q.Job.Name, Interval: q.Interval, By: q.By, Parameters: q.Parameters}
+	for _, o := range old {
+		if !o.Start.Equal(q.Start) || !o.End.Equal(q.End) {
+			continue
+		}
+		if o.State == Success && !q.Again {
+			return o, nil
+		}
+		if o.State == Success && q.Job.Mode == Append {
+			return o, fmt.Errorf("the interval has been run, and its rows would be there twice: the job's mode is append")
+		}
+		if o.State == UpForRetry && !q.Again {
+			r = o // it goes on
+			break
+		}
+	}
+	if r.ID == "" {
+		r.ID = uuid.NewString()
+	}
+	for {
+		r.Attempt++
+		r.State, r.Begun, r.Ended, r.Retry, r.Error = Running, j.now().UTC(), time.Time{}, time.Time{}, ""
+		if err := j.Store.PutJobRun(ctx, r); err != nil {
+			return r, err
+		}
+		err := j.attempt(ctx, q.Job, &r)
+		r.Ended = j.now().UTC()
+		r.State = Success
+		if err != nil {
+			r.State, r.Error = Failed, err.Error()
+		}
+		again := err != nil && r.Attempt <= q.Job.Retries && ctx.Err() == nil
+		if again {
+			r.State, r.Retry = UpForRetry, r.Ended.Add(time.Duration(q.Job.RetryDelay))
+		}
+		if putErr := j.Store.PutJobRun(context.WithoutCancel(ctx), r); putErr != nil {
+			return r, errors.Join(err, putErr)
+		}
+		if !again {
+			return r, err
+		}
+		j.say("%s: attempt %d failed: %v; again in %v", r.Job, r.Attempt, err, time.Duration(q.Job.RetryDelay))
+		select {
+		case <-ctx.Done():
+			return r, context.Cause(ctx)
+		case <-time.After(time.Duration(q.Job.RetryDelay)):
+		}
+	}
+}
+
+// settle gives a job's runs, those that ended with their process as failed, or as done where their rows are in the target. The caller has the
+// job's lock: what is noted as running is not.
+func (j *Jobs) settle(ctx context.Context, d Definition) ([]Run, error) {
+	runs, err := j.Store.JobRuns(ctx, d.Name, 0)
+	if err != nil {
+		return nil, err
+	}
+	for i, r := range runs {
+		if r.State != Running {
+			continue
+		}
+		r.State, r.Error, r.Ended = Failed, "the process that ran it ended", j.now().UTC()
+		if database, table, ok := strings.Cut(d.Target, "."); ok && j.Committed != nil {
+			done, err := j.Committed(ctx, database, table, r.ID)
+			if err != nil {
+				return nil, err
+			}
+			if done {
+				r.State, r.Error = Success, ""
+			}
+		}
+		if err := j.Store.PutJobRun(ctx, r); err != nil {
+			return nil, err
+		}
+		runs[i] = r
+	}
+	return runs, nil
+}
+
+// attempt runs the job's statements once.
+func (j *Jobs) attempt(ctx context.Context, d Definition, r *Run) error {
+	for _, name := range d.DependsOn {
+		if err := j.depends(ctx, name, r.Interval); err != nil {
+			return err
+		}
+	}
+	if d.Timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, time.Duration(d.Timeout), fmt.Errorf("the attempt took longer than %v", time.Duration(d.Timeout)))
+		defer cancel()
+	}
+	v := d.values(r.Interval, r.Parameters)
+	do := func(s query.Statement) error {
+		s.By = "job/" + d.Name
+		x, err := j.Do(ctx, s)
+		if x.ID != "" {
+			r.Queries = append(r.Queries, x.ID)
+		}
+		r.Rows += x.Rows
+		r.Bytes += x.Stats.Bytes
+		r.Partitions = append(r.Partitions, x.Partitions...)
+		if err != nil && context.Cause(ctx) != nil {
+			err = context.Cause(ctx)
+		}
+		return err
+	}
+	r.Queries, r.Rows, r.Bytes, r.Partitions = nil, 0, 0, nil
+	for _, sql := range d.Before {
+		sql, err := Bind(sql, v)
+		if err != nil {
+			return err
+		}
+		if err := do(query.Statement{SQL: sql}); err != nil {
+			return err
+		}
+	}
+	sql, err := Bind(d.SQL, v)
+	if err != nil {
+		return err
+	}
+	s := query.Statement{SQL: strings.TrimRight(strings.TrimSpace(sql), ";")}
+	if database, table, ok := strings.Cut(d.Target, "."); ok {
+		into := &query.Into{Database: database, Table: table, PartitionBy: d.PartitionBy, Overwrite: d.Mode == Overwrite, Run: r.ID, Comment: d.Description}
+		for _, text := range d.Replace {
+			name, err := BindText(text, v)
+			if err != nil {
+				return err
+			}
+			into.Replace = append(into.Replace, name)
+		}
+		s.Into = into
+	}
+	return do(s)
+}
+
+// depends fails unless a job has succeeded for an interval that ends at least when i does.
+func (j *Jobs) depends(ctx context.Context, name string, i Interval) error {
+	runs, err := j.Store.JobRuns(ctx, name, 0)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(runs, func(r Run) bool { return r.State == Success && !r.End.Before(i.End) }) {
+		return nil
+	}
+	return fmt.Errorf("%w: %s, %s", ErrDependency, name, i)
+}
+
+// lock holds a job's lock: it falls with the process.
+func (j *Jobs) lock(ctx context.Context, name string) (func(), error) {
+	if err := os.MkdirAll(j.Locks, 0o700); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(filepath.Join(j.Locks, name+".lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	for told := false; ; {
+		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+		if err == nil {
+			return func() { f.Close() }, nil
+		}
+		if err != unix.EWOULDBLOCK && err != unix.EINTR {
+			f.Close()
+			return nil, fmt.Errorf("locking the job %s: %w", name, err)
+		}
+		if !told {
+			j.say("%s: another run is under way; waiting for it to end", name)
+			told = true
+		}
+		select {
+		case <-ctx.Done():
+			f.Close()
+			return nil, context.Cause(ctx)
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}

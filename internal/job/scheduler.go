@@ -1,0 +1,203 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Follow runs jobs when their schedules say so, until ctx ends: once each, whatever other processes do. look is how often it looks.
+func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
+	faults := map[string]bool{}
+	busy := map[string]bool{}
+	done := make(chan string)
+	since := j.now()
+	for ctx.Err() == nil {
+		f := j.Load()
+		for _, err := range f.Faults {
+			if text := err.Error(); !faults[text] {
+				faults[text] = true
+				j.say("%s", text)
+			}
+		}
+		start := func(d Definition, run func(context.Context) error) {
+			busy[d.Name] = true
+			go func() {
+				if err := run(ctx); err != nil && ctx.Err() == nil {
+					j.say("job %s: %v", d.Name, err)
+				}
+				done <- d.Name
+			}()
+		}
+		for _, d := range f.Jobs {
+			if busy[d.Name] {
+				continue
+			}
+			due, err := j.due(ctx, d)
+			if err != nil && ctx.Err() == nil {
+				j.say("job %s: %v", d.Name, err)
+			}
+			if len(due) > 0 {
+				start(d, func(ctx context.Context) error { return j.scheduled(ctx, d, due) })
+			}
+		}
+		now := j.now()
+		for _, t := range f.Triggers {
+			at, ok := t.due(ctx, j, since, now)
+			if !ok {
+				continue
+			}
+			for _, s := range t.Jobs {
+				if d, ok := f.job(s.Job); ok && !busy[d.Name] {
+					start(d, func(ctx context.Context) error {
+						_, err := j.Run(ctx, Request{Job: d, Interval: d.Recent(at), By: t.Name, Parameters: s.Parameters, Again: d.Mode != Append})
+						return err
+					})
+				}
+			}
+		}
+		since = now
+		wait := time.NewTimer(look)
+	waiting:
+		for {
+			select {
+			case name := <-done:
+				delete(busy, name)
+			case <-wait.C:
+				break waiting
+			case <-ctx.Done():
+				break waiting
+			}
+		}
+	}
+	for range busy {
+		<-done
+	}
+}
+
+// due are the intervals that a job's schedule wants run: with catch-up all that were missed, otherwise the last one.
+func (j *Jobs) due(ctx context.Context, d Definition) ([]Interval, error) {
+	if d.Schedule == "" {
+		return nil, nil
+	}
+	if on, err := j.Enabled(ctx, d); err != nil || !on {
+		return nil, err
+	}
+	s, err := j.Store.JobSettings(ctx, d.Name)
+	if err != nil {
+		return nil, err
+	}
+	now := j.now().Add(-time.Duration(d.Delay))
+	last, ok := d.Last(now)
+	if !ok || !last.End.After(s.Bookmark) {
+		return nil, nil
+	}
+	if !d.CatchUp || s.Bookmark.IsZero() && d.start.IsZero() {
+		return []Interval{last}, nil
+	}
+	from := s.Bookmark
+	if from.Before(d.start) {
+		from = d.start
+	}
+	var out []Interval
+	for i, ok := d.after(from.Add(-time.Nanosecond)); ok && !i.End.After(now) && len(out) < maxIntervals; i, ok = d.after(i.Start) {
+		out = append(out, i)
+	}
+	return out, nil
+}
+
+// scheduled runs intervals one after another, and moves the bookmark. One that fails holds up those after it: it is tried again at the next look
+// only where the job catches up; otherwise the next interval's turn comes.
+func (j *Jobs) scheduled(ctx context.Context, d Definition, due []Interval) error {
+	for _, i := range due {
+		for _, name := range d.DependsOn {
+			if err := j.depends(ctx, name, i); errors.Is(err, ErrDependency) {
+				return nil // its turn comes
+			}
+		}
+		r, err := j.Run(ctx, Request{Job: d, Interval: i, By: "schedule"})
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			err = fmt.Errorf("%s: %w", i, err)
+		} else {
+			j.say("job %s: %s: %d rows in %v", d.Name, i, r.Rows, r.Ended.Sub(r.Begun).Round(time.Millisecond))
+		}
+		s, settingsErr := j.Store.JobSettings(ctx, d.Name)
+		if settingsErr != nil {
+			return settingsErr
+		}
+		if !s.Paused && i.End.After(s.Bookmark) {
+			s.Bookmark = i.End
+			if err := j.Store.SetJobSettings(ctx, d.Name, s); err != nil {
+				return err
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// due reports whether a trigger starts its jobs between two looks.
+func (t Trigger) due(ctx context.Context, j *Jobs, since, now time.Time) (time.Time, bool) {
+	switch {
+	case t.Schedule != "":
+		at, ok := t.schedule.Next(since)
+		return at, ok && !at.After(now)
+	case t.After != nil:
+		// All have succeeded, the last of them since the last look.
+		latest := time.Time{}
+		for _, name := range t.After {
+			runs, err := j.Store.JobRuns(ctx, name, 1)
+			if err != nil || len(runs) == 0 || runs[0].State != Success {
+				return now, false
+			}
+			if runs[0].Ended.After(latest) {
+				latest = runs[0].Ended
+			}
+		}
+		return now, latest.After(since) && !latest.After(now)
+	}
+	return now, false
+}
+
+// Trigger starts a trigger's jobs at once, and waits for them. It gives their runs, in the trigger's order.
+func (j *Jobs) Trigger(ctx context.Context, name string) ([]Run, error) {
+	f := j.Load()
+	i := slices.IndexFunc(f.Triggers, func(t Trigger) bool { return t.Name == name })
+	if i < 0 {
+		return nil, fmt.Errorf("there is no trigger %s", name)
+	}
+	t := f.Triggers[i]
+	type ended struct {
+		n   int
+		run Run
+		err error
+	}
+	ch := make(chan ended)
+	for n, s := range t.Jobs {
+		d, ok := f.job(s.Job)
+		if !ok {
+			return nil, fmt.Errorf("%w: %s", ErrNotFound, s.Job)
+		}
+		go func() {
+			r, err := j.Run(ctx, Request{Job: d, Interval: d.Recent(j.now()), By: t.Name, Parameters: s.Parameters, Again: d.Mode != Append})
+			ch <- ended{n, r, err}
+		}()
+	}
+	runs := make([]Run, len(t.Jobs))
+	var first error
+	for range t.Jobs {
+		e := <-ch
+		runs[e.n] = e.run
+		if e.err != nil && first == nil {
+			first = fmt.Errorf("%s: %w", t.Jobs[e.n].Job, e.err)
+		}
+	}
+	return runs, first
+}

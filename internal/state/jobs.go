@@ -1,0 +1,54 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+
+	"tarn/internal/job"
+)
+
+var _ job.Store = (*DB)(nil)
+
+// JobRuns implements job.Store.
+func (s *DB) JobRuns(ctx context.Context, name string, max int) ([]job.Run, error) {
+	if max == 0 {
+		max = -1
+	}
+	return contents[job.Run](ctx, s, `SELECT content FROM job_runs WHERE job = ? OR ? = '' ORDER BY begun DESC, id LIMIT ?`, name, name, max)
+}
+
+// PutJobRun implements job.Store.
+func (s *DB) PutJobRun(ctx context.Context, r job.Run) error {
+	text, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	_, err = s.sql.ExecContext(ctx, `INSERT INTO job_runs(id, job, begun, content) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET begun = excluded.begun, content = excluded.content`,
+		r.ID, r.Job, stamp(r.Begun), string(text))
+	return err
+}
+
+// JobSettings implements job.Store.
+func (s *DB) JobSettings(ctx context.Context, name string) (out job.Settings, err error) {
+	var text string
+	err = s.sql.QueryRowContext(ctx, `SELECT content FROM job_settings WHERE job = ?`, name).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return out, nil
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &out)
+	}
+	return out, err
+}
+
+// SetJobSettings implements job.Store.
+func (s *DB) SetJobSettings(ctx context.Context, name string, settings job.Settings) error {
+	text, err := json.Marshal(settings)
+	if err != nil {
+		return err
+	}
+	_, err = s.sql.ExecContext(ctx, `INSERT INTO job_settings(job, content) VALUES (?, ?) ON CONFLICT(job) DO UPDATE SET content = excluded.content`, name, string(text))
+	return err
+}
