@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"path/filepath"
 	"time"
 
@@ -34,7 +36,7 @@ type statements struct{ *query.Service }
 func (s statements) Do(ctx context.Context, stmt query.Statement) (query.Execution, error) {
 	x, err := s.Start(ctx, stmt)
 	if err != nil {
-		return x, err
+		return x, coded(err)
 	}
 	ended, err := s.Wait(ctx, x.ID)
 	if err != nil {
@@ -46,7 +48,15 @@ func (s statements) Do(ctx context.Context, stmt query.Statement) (query.Executi
 		return x, err
 	}
 	if ended.Error != nil {
-		return ended, ended.Error
+		return ended, coded(ended.Error)
 	}
 	return ended, nil
+}
+
+// coded says a statement's error with Trino's name of it before it.
+func coded(err error) error {
+	if e := (*query.Error)(nil); errors.As(err, &e) && e.Code != "" {
+		return fmt.Errorf("%s: %w", e.Code, e)
+	}
+	return err
 }
