@@ -19,6 +19,7 @@ import (
 	"tarn/internal/query/format"
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/syntax"
 	"tarn/internal/term"
 )
 
@@ -74,6 +75,11 @@ func runQuery(ctx context.Context, a *app, o queryOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	if makes(sql) {
+		if _, err := a.open(ctx, true); err != nil {
+			return err
+		}
+	}
 	s, err := a.queries(ctx)
 	if err != nil {
 		return err
@@ -89,6 +95,19 @@ func runQuery(ctx context.Context, a *app, o queryOptions, args []string) error 
 		return a.queryFailed(sql, err, exitFailed)
 	}
 	return nil
+}
+
+// makes reports whether a statement makes a database or a table: the first one makes the data directory, too.
+func makes(sql string) bool {
+	stmt, err := syntax.Parse(sql)
+	if err != nil {
+		return false
+	}
+	switch stmt.(type) {
+	case *syntax.CreateTable, *syntax.CreateSchema:
+		return true
+	}
+	return false
 }
 
 // userName is who asks, for current_user: whom the system takes the process's owner for.
