@@ -34,7 +34,11 @@ var accessLog = serviceLog{
 			a.who, a.from, a.status, a.agent = "", "203.0.113."+strconv.Itoa(10+r.tail(240)), 403, visitorAgents[0]
 		case n < 214:
 			a.operation, a.verb, a.who, a.from, a.agent = "S3.EXPIRE.OBJECT", "", "", "", ""
-		case n < 230:
+		case n < 217:
+			a.operation, a.verb, a.who, a.from, a.agent = "S3.TRANSITION_SIA.OBJECT", "", "", "", ""
+		case n < 220:
+			a.status = 503
+		case n < 234:
 			a.key, a.operation = "", "REST.GET.BUCKET"
 		case n < 240:
 			a.acl = true
@@ -92,6 +96,8 @@ func appendAccess(b []byte, a access) []byte {
 	switch a.status {
 	case 404:
 		b = append(b, "NoSuchKey 297 - "...)
+	case 503:
+		b = append(b, "SlowDown 267 - "...)
 	case 403:
 		b = append(b, "AccessDenied 243 - "...)
 	case 204:

@@ -27,6 +27,8 @@ var flowLog = serviceLog{
 		case n < 120: // strangers knock
 			return appendFlow(b, flow{at: at, host: i, from: "198.51.100." + strconv.Itoa(r.tail(250)+1), to: inside, fromPort: 1024 + r.below(60000),
 				port: []int{22, 23, 3389, 445, 1433, 8080}[r.tail(6)], packets: 1 + r.below(3), size: 44, flags: 2, refused: true})
+		case n < 130: // mail, which nobody may send
+			return appendFlow(b, flow{at: at, host: i, from: inside, to: "198.51.100.25", fromPort: 32768 + r.below(28000), port: 25, packets: 1 + r.below(3), size: 60, flags: 2, refused: true, out: true})
 		case n < 300: // to the database
 			return appendFlow(b, flow{at: at, host: i, from: inside, to: "10.32.9.15", fromPort: 32768 + r.below(28000), port: 5432, packets: 4 + r.tail(400), size: 310, flags: 3, out: true})
 		case n < 420: // to S3

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tarn/internal/demo"
+)
+
+var rewritePublished = flag.Bool("rewrite-published", false, "write docs/published-queries.md")
+
+// publishedTables are what the queries of a kind of log are asked of: the store, and views with the names of other tables.
+var publishedTables = map[string][]string{
+	"vpc-flow": {"vpc_flow_logs", "vpcflow", "vpcflow_days"}, "alb": {"alb_access_logs", "albint", "clb"}, "clb": {"elb_logs", "clb"},
+	"nlb": {"nlb_tls_logs", "nlb"}, "s3-access": {"s3_access_logs", "s3access", "alb_access_logs"}, "cloudfront": {"cloudfront_standard_logs", "cloudfront"},
+}
+
+// publishedNames finds the tables of a statement.
+var (
+	publishedNames = regexp.MustCompile(`(?i)\b(from|join)\s+("[^"]+"(?:\."[^"]+")?|\$?\{[^}]*\}[\w.]*|[a-z_]\w*(?:\.[\w${}]+)*)`)
+	cteNames       = regexp.MustCompile(`(?i)(?:\bwith|,)\s+(\w+)\s+as\s*\(`)
+	dayLiterals    = regexp.MustCompile(`'(\d{4}|yyyy)([-/])(\d\d|mm)[-/](\d\d|dd)((?:[T :-].*?)?)'`)
+)
+
+// asked makes of a published statement the one that a reader would type who has the demonstration's logs: their tables, days, addresses
+// and names in the place of the author's.
+func asked(sql, table string, end time.Time) string {
+	first := end.AddDate(0, 0, -20)
+	for first.Weekday() != time.Wednesday {
+		first = first.AddDate(0, 0, -1)
+	}
+	ctes := map[string]bool{"interval": true}
+	for _, m := range cteNames.FindAllStringSubmatch(sql, -1) {
+		ctes[strings.ToLower(m[1])] = true
+	}
+	sql = publishedNames.ReplaceAllStringFunc(sql, func(s string) string {
+		m := publishedNames.FindStringSubmatch(s)
+		if ctes[strings.ToLower(m[2])] {
+			return s
+		}
+		return m[1] + " " + table
+	})
+	n, of := 0, len(dayLiterals.FindAllString(sql, -1))
+	sql = dayLiterals.ReplaceAllStringFunc(sql, func(s string) string {
+		m := dayLiterals.FindStringSubmatch(s)
+		day := first // one day, or the first of several
+		if n++; n > 1 && n == of {
+			day = end
+		} else if n > 1 {
+			day = first.AddDate(0, 0, 2)
+		}
+		return "'" + day.Format("2006"+m[2]+"01"+m[2]+"02") + m[5] + "'"
+	})
+	for _, r := range [][2]string{
+		{`{my_query_logs_after}`, first.Format(time.DateOnly)}, {`{my_query_logs_before}`, end.Format(time.DateOnly)},
+		{`{start_date}`, first.Format("2006/01/02")}, {`{end_date}`, end.Format("2006/01/02")},
+		{`{my_s3_bucket}`, "miru-production-member-uploads-ap-northeast-2"}, {"AFFECTED_BUCKET", "miru-production-member-uploads-ap-northeast-2"},
+		{"prefix/images/picture.jpg", "uploads/profile/100000.jpg"}, {"images/picture.jpg", "uploads/profile/100000.jpg"},
+		{"'10.10.10.10'", "'10.32.4.20'"}, {"'x.x.x.x'", "'10.32.4.20'"}, {"'1.2.3.4'", "'10.32.4.20'"}, {"'1.1.1.1'", "'10.32.4.20'"},
+		{"'192.0.2.1'", "'10.32.4.20'"}, {"'203.0.113.2'", "'10.32.9.15'"}, {"i-000000000000000", "i-0m1ru0prod0000020"},
+		{"'111122223333'", "'333344445555'"}, {"'999888777666'", "'333344445555'"}, {"'us-east-1'", "'ap-northeast-2'"},
+		{"'START_TIME'", "'01'"}, {"'END_TIME'", "'32'"}, {"'10.0.1.100'", "'10.32.4.20'"}, {"1716904800", "0"}, {"1716915600", "9999999999"},
+		{"year = 2020", first.Format("year = 2006")}, {"month = 05", first.Format("month = 01")},
+		{"day = 07", first.Format("day = 02")}, {"TIMESTAMP '2020-05-07", first.Format("TIMESTAMP '2006-01-02")},
+		{"1596225600", "0"}, {"1596226200", "9999999999"},
+		{"date_add('day', ?, ", "date_add('day', -30, "}, {"elb = ?", "elb IS NOT NULL"},
+	} {
+		sql = strings.ReplaceAll(sql, r[0], r[1])
+	}
+	return strings.TrimRight(strings.TrimSpace(sql), "; \n")
+}
+
+// TestPublishedQueries asks published queries of the stores that the demonstration fills. What became of each is in
+// docs/published-queries.md.
+func TestPublishedQueries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("130 statements take half a minute")
+	}
+	corpus, err := os.Open(filepath.Join("..", "..", "..", "shared", "corpus", "queries.jsonl"))
+	if err != nil {
+		t.Skip("the corpus is not there: ", err)
+	}
+	defer corpus.Close()
+	logs, dir := filepath.Join(t.TempDir(), "logs"), filepath.Join(t.TempDir(), "lake")
+	end := time.Now().UTC().Truncate(24 * time.Hour)
+	if _, err := demo.Write(t.Context(), logs, demo.Options{Events: 6000, Days: 30, End: end.AddDate(0, 0, 1), Logs: demo.LogFormats()}); err != nil {
+		t.Fatal(err)
+	}
+	importFolder(t, dir, logs)
+	views, err := os.ReadFile(filepath.Join("testdata", "published", "views.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range strings.Split(string(views), "\n\n") {
+		if strings.Contains(v, "CREATE") {
+			if code, _, talk := tarn(t.Context(), dir, v, "query"); code != exitOK {
+				t.Fatalf("%s\n%s", v, talk)
+			}
+		}
+	}
+	type result struct{ rows, empty, refused, views int }
+	results := map[string]*result{}
+	var refusals, empties []string
+	lines := bufio.NewScanner(corpus)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var q struct{ ID, Log, Kind, Tier, SQL string }
+		if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
+			t.Fatal(err)
+		}
+		tables, ok := publishedTables[q.Log]
+		if !ok || q.Kind != "SELECT" || q.Tier != "core-logs" {
+			continue
+		}
+		r := results[q.Log]
+		if r == nil {
+			r = &result{}
+			results[q.Log] = r
+		}
+		first := ""
+		for i, table := range tables {
+			sql := asked(q.SQL, table, end)
+			code, out, talk := tarn(t.Context(), dir, sql, "query", "-o", "csv")
+			if code != exitOK {
+				if first == "" {
+					first = errorLine(talk)
+				}
+				if i < len(tables)-1 {
+					continue
+				}
+				r.refused++
+				refusals = append(refusals, fmt.Sprintf("`%s`: %s", q.ID, first))
+				break
+			}
+			if i > 0 {
+				r.views++
+			}
+			if strings.Count(out, "\n") > 1 {
+				r.rows++
+			} else {
+				r.empty++
+				empties = append(empties, "`"+q.ID+"`")
+				t.Logf("no rows: %s\n%s", q.ID, sql)
+			}
+			break
+		}
+	}
+	var doc strings.Builder
+	doc.WriteString(publishedHead)
+	total := result{}
+	for _, log := range slices.Sorted(maps.Keys(results)) {
+		r := results[log]
+		fmt.Fprintf(&doc, "| %s | `%s` | %d | %d | %d | %d | %d |\n", log, publishedTables[log][0], r.rows+r.empty+r.refused, r.rows, r.views, r.empty, r.refused)
+		total = result{total.rows + r.rows, total.empty + r.empty, total.refused + r.refused, total.views + r.views}
+	}
+	fmt.Fprintf(&doc, "| all | | %d | %d | %d | %d | %d |\n", total.rows+total.empty+total.refused, total.rows, total.views, total.empty, total.refused)
+	doc.WriteString("\n## Refused\n\n")
+	for _, r := range refusals {
+		doc.WriteString("- " + r + "\n")
+	}
+	for i, e := range empties {
+		if i == 0 {
+			doc.WriteString("\n## Without rows\n\n")
+		}
+		doc.WriteString("- " + e + "\n")
+	}
+	path := filepath.Join("..", "..", "docs", "published-queries.md")
+	if *rewritePublished {
+		if err := os.WriteFile(path, []byte(doc.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want, _ := os.ReadFile(path); string(want) != doc.String() {
+		t.Errorf("docs/published-queries.md says otherwise; go test ./cmd/tarn -run TestPublishedQueries -rewrite-published writes it:\n%s", doc.String())
+	}
+}
+
+const publishedHead = `# Published queries over load balancers', network, S3 and CloudFront logs
+
+Queries that people have published for Athena, with the tables, days, addresses and names of ` + "`tarn demo`" + ` in the place of the author's.
+Each is asked of the store of its kind of log, and where its columns have other names, of one of the views of
+` + "`cmd/tarn/testdata/published/views.sql`" + `, which give the stores the names that tables of former years had. The test TestPublishedQueries
+writes this page.
+
+| log | store | statements | with rows | through a view | without rows | refused |
+|---|---|---|---|---|---|---|
+`
+
+// errorLine is the line of talk that names an error.
+func errorLine(talk string) string {
+	for line := range strings.Lines(talk) {
+		if rest, ok := strings.CutPrefix(line, "tarn: "); ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return strings.TrimSpace(talk)
+}
