@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tarn/internal/demo"
+	"tarn/internal/sample"
 )
 
 var rewritePublished = flag.Bool("rewrite-published", false, "write docs/published-queries.md")
@@ -80,6 +81,35 @@ func asked(sql, table string, end time.Time) string {
 	return strings.TrimRight(strings.TrimSpace(sql), "; \n")
 }
 
+// demonstrated is a data directory with the demonstration's logs of all formats, the last of which are of the day end.
+func demonstrated(t *testing.T, end time.Time) string {
+	t.Helper()
+	logs, dir := filepath.Join(t.TempDir(), "logs"), filepath.Join(t.TempDir(), "lake")
+	if _, err := demo.Write(t.Context(), logs, demo.Options{Events: 6000, Days: 30, End: end.AddDate(0, 0, 1), Logs: demo.LogFormats()}); err != nil {
+		t.Fatal(err)
+	}
+	importFolder(t, dir, logs)
+	return dir
+}
+
+// TestSampleQueriesGiveRows asks the sample queries of the formats that the demonstration has logs of.
+func TestSampleQueriesGiveRows(t *testing.T) {
+	dir := demonstrated(t, time.Now().UTC().Truncate(24*time.Hour))
+	asked := 0
+	for _, q := range sample.All() {
+		if !slices.Contains(demo.LogFormats(), q.Kind) {
+			continue
+		}
+		asked++
+		if code, out, talk := tarn(t.Context(), dir, q.SQL, "query", "-o", "csv"); code != exitOK || strings.Count(out, "\n") < 2 {
+			t.Errorf("%s/%s: %d %s%s", q.Kind, q.ID, code, out, talk)
+		}
+	}
+	if asked < 29 {
+		t.Errorf("%d queries", asked)
+	}
+}
+
 // TestPublishedQueries asks published queries of the stores that the demonstration fills. What became of each is in
 // docs/published-queries.md.
 func TestPublishedQueries(t *testing.T) {
@@ -91,12 +121,8 @@ func TestPublishedQueries(t *testing.T) {
 		t.Skip("the corpus is not there: ", err)
 	}
 	defer corpus.Close()
-	logs, dir := filepath.Join(t.TempDir(), "logs"), filepath.Join(t.TempDir(), "lake")
 	end := time.Now().UTC().Truncate(24 * time.Hour)
-	if _, err := demo.Write(t.Context(), logs, demo.Options{Events: 6000, Days: 30, End: end.AddDate(0, 0, 1), Logs: demo.LogFormats()}); err != nil {
-		t.Fatal(err)
-	}
-	importFolder(t, dir, logs)
+	dir := demonstrated(t, end)
 	views, err := os.ReadFile(filepath.Join("testdata", "published", "views.sql"))
 	if err != nil {
 		t.Fatal(err)

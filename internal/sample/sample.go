@@ -6,7 +6,8 @@
 //	-- description: Finds successful console sign-ins whose user did not present a second factor.
 //	-- tags: sign-in, console, mfa
 //
-// $EDS_ID stands for the event data store, as in CloudTrail Lake's own samples.
+// In those of CloudTrail, $EDS_ID stands for the event data store, as in CloudTrail Lake's own samples; the others name the store
+// that an import of their format makes.
 package sample
 
 import (
@@ -17,13 +18,13 @@ import (
 	"sync"
 )
 
-//go:embed cloudtrail/*.sql
+//go:embed */*.sql
 var files embed.FS
 
 // Query is a sample query.
 type Query struct {
-	// ID is the file's name without its end.
-	ID                string
+	// ID is the file's name without its end. Kind is its folder: the kind of the store that it asks.
+	ID, Kind          string
 	Name, Description string
 	Tags              []string
 	SQL               string
@@ -31,6 +32,21 @@ type Query struct {
 
 // CloudTrail gives the sample queries of event data stores, in the order of their IDs.
 var CloudTrail = sync.OnceValue(func() []Query { return folder("cloudtrail") })
+
+// All gives the sample queries of every kind of store, CloudTrail's first.
+var All = sync.OnceValue(func() []Query {
+	all := CloudTrail()
+	dirs, err := files.ReadDir(".")
+	if err != nil {
+		panic(err)
+	}
+	for _, d := range dirs {
+		if d.Name() != "cloudtrail" {
+			all = append(all, folder(d.Name())...)
+		}
+	}
+	return all
+})
 
 // folder reads what is part of the program: a fault in it is the program's.
 func folder(dir string) []Query {
@@ -48,6 +64,7 @@ func folder(dir string) []Query {
 		if err != nil {
 			panic(err)
 		}
+		q.Kind = dir
 		out = append(out, q)
 	}
 	return out

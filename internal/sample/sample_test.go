@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"tarn/internal/decode"
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/syntax"
@@ -47,6 +48,41 @@ func TestSamplesHaveAMeaning(t *testing.T) {
 		}
 		if _, err := analyze.Analyze(s, tables{}, analyze.Options{Text: sql, Lake: true}); err != nil {
 			t.Errorf("%s: %v", q.ID, err)
+		}
+	}
+}
+
+// logs has the table of each log format, under the name of the store that an import makes.
+type logs struct{}
+
+func (logs) Lookup(parts []string) (*schema.Relation, error) {
+	for _, f := range decode.Formats {
+		if f.Store == parts[len(parts)-1] {
+			return &schema.Relation{Catalog: "awsdatacatalog", Schema: "default", Name: f.Store, Columns: schema.LogColumns(f.Table), Source: "store"}, nil
+		}
+	}
+	return nil, nil
+}
+func (logs) Names() []string { return nil }
+
+// Every sample query of a log format has a meaning on the store of its kind, and asks no other.
+func TestLogSamplesHaveAMeaning(t *testing.T) {
+	all := All()
+	if len(all) < 60 {
+		t.Errorf("there are %d", len(all))
+	}
+	for _, q := range all[len(CloudTrail()):] {
+		f, ok := decode.ByName(q.Kind)
+		if !ok || !strings.Contains(q.SQL, "FROM "+f.Store+"\n") {
+			t.Errorf("%s/%s does not ask %s", q.Kind, q.ID, f.Store)
+		}
+		tree, err := syntax.Parse(q.SQL)
+		if err != nil {
+			t.Errorf("%s/%s: %v", q.Kind, q.ID, err)
+			continue
+		}
+		if _, err := analyze.Analyze(tree.(*syntax.Query), logs{}, analyze.Options{Text: q.SQL}); err != nil {
+			t.Errorf("%s/%s: %v", q.Kind, q.ID, err)
 		}
 	}
 }
