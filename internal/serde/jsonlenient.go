@@ -63,6 +63,9 @@ func (t *tree) lenientValue() (int32, error) {
 		return 0, t.malformed("the text is nested deeper than %d", maxJSONDepth)
 	}
 	defer func() { t.depth-- }()
+	if t.full() {
+		return 0, errTooMany
+	}
 	c, err := t.seek()
 	if err != nil {
 		return 0, err
@@ -194,6 +197,9 @@ func (t *tree) lenientArray() (int32, error) {
 			}
 			return self, nil
 		case ',', ';':
+			if t.full() {
+				return 0, errTooMany
+			}
 			child = t.add(node{kind: jsonNull})
 			t.adopt(self, last, child)
 			last, trailing = child, true

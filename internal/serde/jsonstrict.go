@@ -36,6 +36,9 @@ func (t *tree) strictValue() (int32, error) {
 		return 0, t.invalid("Document nesting depth (%d) exceeds the maximum allowed (%d)", t.depth, maxJSONDepth)
 	}
 	defer func() { t.depth-- }()
+	if t.full() {
+		return 0, errTooMany
+	}
 	if t.pos == len(t.src) {
 		return 0, t.invalid("Unexpected end-of-input")
 	}

@@ -35,6 +35,14 @@ const (
 // maxJSONDepth is Jackson's.
 const maxJSONDepth = 1000
 
+// maxValues bounds the memory that one row can cause: the values of a JSON text, the elements of a list.
+const maxValues = 4 << 20
+
+// full tells that a text has too many values.
+func (t *tree) full() bool { return len(t.nodes) >= maxValues }
+
+var errTooMany = &Error{Code: codeBadData, Message: "a row holds more than 4194304 values"}
+
 func (t *tree) reset(src string) {
 	clear(t.nodes) // the texts can go
 	t.nodes, t.src, t.pos, t.depth = t.nodes[:0], src, 0, 0

@@ -196,7 +196,9 @@ func (o *textOptions) value(s string, c *textCell) (any, error) {
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, v)
+			if out = append(out, v); len(out) > maxValues {
+				return nil, errTooMany
+			}
 		}
 		return out, nil
 	case schema.Map:
@@ -224,7 +226,9 @@ func (o *textOptions) entries(s string, c *textCell) (any, error) {
 				return nil, err
 			}
 		}
-		m.put(key, v)
+		if m.put(key, v); len(m.entries) > maxValues {
+			return nil, errTooMany
+		}
 	}
 	return m.done(), nil
 }

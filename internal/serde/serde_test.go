@@ -204,3 +204,62 @@ aa |
 error: HIVE_CURSOR_ERROR: input.regex takes too long for this line: EXCEEDED_TIME_LIMIT: The regular expression takes too long on this text: it goes back over the text again and again (a.txt, line 2)
 `)
 }
+
+func TestRefused(t *testing.T) {
+	for _, c := range []struct{ class, input, columns, property, want string }{
+		{"com.example.SerDe", "", "a string", "", "HIVE_UNSUPPORTED_FORMAT: the SerDe com.example.SerDe is not known; known are "},
+		{"org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe", "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", "a string", "", "HIVE_UNSUPPORTED_FORMAT: org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe: files of Parquet are read by the engine, not by a SerDe"},
+		{"org.apache.hadoop.hive.ql.io.orc.OrcSerde", "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat", "a string", "", "HIVE_UNSUPPORTED_FORMAT: org.apache.hadoop.hive.ql.io.orc.OrcSerde: files of ORC are not read"},
+		{openX, "org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat", "a string", "", "HIVE_UNSUPPORTED_FORMAT: the input format org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat is not read by the SerDe " + openX},
+		{"", "", "a string", "skip.header.line.count=x", "HIVE_INVALID_METADATA: Invalid value for skip.header.line.count property: x"},
+		{"", "", "a string", "line.delim=|", `HIVE_INVALID_METADATA: line.delim is "|"; only a line feed ends a line`},
+		{"", "", "a string", "field.delim=||", `HIVE_INVALID_METADATA: field.delim is "||"; LazySimpleSerDe takes one byte, MultiDelimitSerDe several`},
+		{"", "", "a " + strings.Repeat("array<", 8) + "int" + strings.Repeat(">", 8), "", "HIVE_INVALID_METADATA: Number of levels of nesting supported for LazySimpleSerde is 7"},
+		{openX, "", "a timestamp", "timestamp.formats=yyyy-QQ", `HIVE_INVALID_METADATA: timestamp.formats: the pattern "yyyy-QQ": `},
+		{hiveJSON, "", "a timestamp", `timestamp.formats=yyyy\`, `HIVE_INVALID_METADATA: Invalid 'timestamp.formats' property value 'yyyy\': unterminated escape at end of value`},
+		{cloudTrail, "", "requestparameters map<string,string>", "", "HIVE_INVALID_METADATA: the column requestparameters is map(varchar, varchar); the CloudTrail input format gives it as string"},
+		{"org.apache.hadoop.hive.serde2.OpenCSVSerde", "", "a string", "quoteChar=,", "HIVE_INVALID_METADATA: CSV not supported: separatorChar and quoteChar cannot be the same"},
+		{"org.apache.hadoop.hive.serde2.avro.AvroSerDe", "", "a string", "avro.schema.literal={", "HIVE_INVALID_METADATA: avro.schema.literal cannot be read: "},
+	} {
+		name, value, _ := strings.Cut(c.property, "=")
+		def := table(t, c.class, c.columns, name, value)
+		def.InputFormat = c.input
+		_, err := serde.New(def)
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("got %v, want %s", err, c.want)
+		}
+	}
+}
+
+// Athena makes values of other types of CSV's text: https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html.
+func TestCSVTypes(t *testing.T) {
+	def := table(t, "org.apache.hadoop.hive.serde2.OpenCSVSerde", "n int, big bigint, f double, ok boolean, at timestamp, day date, s string")
+	const content = "\"1\",2,1.5,TRUE,1579059880000,18276,x\n1,,1.5,true,0,0,\n"
+	check(t, read(t, def, "a.csv", content), `
+1 | 2 | 1.5 | true | 2020-01-15 03:44:40.000 | 2020-01-15 | x
+error: HIVE_BAD_DATA: Error parsing field value '' for field big: For input string: "". OpenCSVSerde has no NULL: make the column string and use NULLIF and CAST, or set use.null.for.invalid.data (a.csv, line 2)
+`)
+	def.Parameters["use.null.for.invalid.data"] = "TRUE"
+	check(t, read(t, def, "a.csv", content), `
+1 | 2 | 1.5 | true | 2020-01-15 03:44:40.000 | 2020-01-15 | x
+1 | NULL | 1.5 | true | 1970-01-01 00:00:00.000 | 1970-01-01 | 
+`)
+}
+
+func TestMultiDelimit(t *testing.T) {
+	def := table(t, "org.apache.hadoop.hive.contrib.serde2.MultiDelimitSerDe", "a string, xs array<int>, m map<string,string>", "field.delim", "||", "collection.delim", "|", "mapkey.delim", ":")
+	check(t, read(t, def, "a.txt", "one||1|2||k:v\n||\\N||\nx|y\n"), `
+one | [1, 2] | (k→v)
+ | NULL | ()
+x|y | NULL | NULL
+`)
+}
+
+// A row with more values than memory should hold is refused.
+func TestTooManyValues(t *testing.T) {
+	for class, content := range map[string]string{openX: `{"xs":[` + strings.Repeat(",", 5<<20) + "]}", "": strings.Repeat("\x02", 5<<20)} {
+		if got := read(t, table(t, class, "xs array<string>"), "a.txt", content); got != "error: HIVE_BAD_DATA: a row holds more than 4194304 values (a.txt, line 1)\n" {
+			t.Errorf("%s: %.200s", class, got)
+		}
+	}
+}
