@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"iter"
+	"strings"
 
 	"tarn/internal/blob"
 )
@@ -36,7 +37,7 @@ func (w *walk) cursor(n *node) *cursor {
 	c := &cursor{w: w, node: n, first: w.plan.start(n.prefix)}
 	_, c.last = w.plan.days()
 	if c.first != "" {
-		c.after = n.base + c.first.path()
+		c.after = n.day(c.first)
 	}
 	c.taken = c.after
 	return c
@@ -60,8 +61,9 @@ func (c *cursor) fetch(ctx context.Context, draining bool) error {
 		c.w.held.Add(-1)
 		switch day := f.Place.Day; {
 		case day != "" && day < c.first:
-		case c.last != "" && day > c.last:
+		case c.last != "" && day > c.last && strings.HasPrefix(f.Key, c.node.day(day)):
 			c.finish()
+		case c.last != "" && day > c.last: // AWS Config writes no zeros before months and days: earlier ones may come
 		default:
 			c.head, c.has, c.day = f, true, max(c.day, day)
 		}

@@ -28,10 +28,11 @@ func isAccount(s string) bool { return len(s) == 12 && digits(s) }
 // Parse reads a key, or the beginning of one that ends in a slash:
 //
 //	[prefix/]AWSLogs/[o-exampleorgid/]123456789012/CloudTrail/us-east-1/2023/07/10/123456789012_CloudTrail_us-east-1_20230710T1240Z_C1qUFaqvZS64BcIN.json.gz
+//	[prefix/]AWSLogs/aws-account-id=123456789012/aws-service=vpcflowlogs/aws-region=us-east-1/year=2023/month=07/day=10/…
 //
 // What the folders do not tell, the file's name may. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-find-log-files.html
 func Parse(key string) Place {
-	parts := strings.Split(key, "/")
+	parts := bare(strings.Split(key, "/"))
 	folders, name := parts[:len(parts)-1], parts[len(parts)-1]
 	p, rest := parseFolders(folders)
 	for i := len(rest) - 3; i >= 0 && p.Day == ""; i-- {
@@ -39,6 +40,22 @@ func Parse(key string) Place {
 	}
 	p.fill(parseName(name))
 	return p
+}
+
+// hiveNames begin the folders of flow logs that are delivered in Hive's form
+// (https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html#flow-logs-s3-path).
+var hiveNames = []string{"aws-account-id=", "aws-service=", "aws-region=", "year=", "month=", "day=", "hour="}
+
+// bare takes Hive's names off the folders.
+func bare(folders []string) []string {
+	for i, f := range folders {
+		for _, name := range hiveNames {
+			if value, ok := strings.CutPrefix(f, name); ok {
+				folders[i] = value
+			}
+		}
+	}
+	return folders
 }
 
 // parseFolders finds the account and what comes after it. The last account that fits counts.

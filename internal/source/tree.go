@@ -17,6 +17,8 @@ type node struct {
 	shape  shape
 	// base is what the day follows in the keys of a series: for a walk that begins below it, shorter than prefix.
 	base string
+	// hive says that the days are in Hive's form.
+	hive bool
 	// loose says that there are objects right below prefix.
 	loose    bool
 	children []*node
@@ -92,9 +94,17 @@ func (w *walk) node(prefix string) *node {
 	case !w.plan.wants(at):
 		n.shape = unwanted
 	case at.Region != "":
-		n.shape = series
-		end := "/" + at.Region + "/"
-		n.base = prefix[:strings.LastIndex(prefix, end)+len(end)]
+		n.hive = strings.Contains(prefix, "/aws-region="+at.Region+"/")
+		end := at.Region + "/"
+		end1 := strings.LastIndex(prefix, end) + len(end)
+		if at.Kind == "WAFLogs" { // the web ACL comes before the days
+			acl := strings.IndexByte(prefix[end1:], '/')
+			if acl < 0 {
+				break
+			}
+			end1 += acl + 1
+		}
+		n.shape, n.base = series, prefix[:end1]
 	case year > 0 && !slices.ContainsFunc(parts[year+1:], func(s string) bool { return len(s) != 2 || !digits(s) }):
 		n.shape = series
 		n.base = strings.Join(parts[:year], "/") + "/"
@@ -102,9 +112,19 @@ func (w *walk) node(prefix string) *node {
 	return n
 }
 
+// day is where a day's keys begin.
+func (n *node) day(d Day) string {
+	if !n.hive {
+		return n.base + d.path()
+	}
+	year, rest, _ := strings.Cut(string(d), "-")
+	month, day, _ := strings.Cut(rest, "-")
+	return n.base + "year=" + year + "/month=" + month + "/day=" + day
+}
+
 // known reports whether a prefix is a level of AWSLogs, whose folders are the organisation, the accounts, kinds and regions.
 func known(prefix string) bool {
-	parts := strings.Split(strings.TrimSuffix(prefix, "/"), "/")
+	parts := bare(strings.Split(strings.TrimSuffix(prefix, "/"), "/"))
 	n := len(parts)
 	return underAWSLogs(parts) || isAccount(parts[n-1]) && underAWSLogs(parts[:n-1]) ||
 		n > 1 && isAccount(parts[n-2]) && underAWSLogs(parts[:n-2])
