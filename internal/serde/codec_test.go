@@ -12,6 +12,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/klauspost/compress/snappy"
+	"github.com/pierrec/lz4/v4"
+
 	"tarn/internal/serde"
 )
 
@@ -63,6 +66,14 @@ func gzipped(text string) string {
 	return b.String()
 }
 
+func framed(writer func(io.Writer) io.WriteCloser) string {
+	var b bytes.Buffer
+	w := writer(&b)
+	w.Write([]byte("x\ny\n"))
+	w.Close()
+	return b.String()
+}
+
 func TestCompressed(t *testing.T) {
 	var deflated bytes.Buffer
 	z := zlib.NewWriter(&deflated)
@@ -80,6 +91,9 @@ func TestCompressed(t *testing.T) {
 		{"cut off in the sum", "a.gz", gzipped(long)[:len(gzipped(long))-4], long + "error: HIVE_CURSOR_ERROR: the compressed file is cut off: its end is missing (a.gz)\n"},
 		{"deflate", "a.deflate", deflated.String(), "x\ny\n"},
 		{"bzip2", "a.bz2", "\x42\x5a\x68\x39\x31\x41\x59\x26\x53\x59\x06\xe4\xe9\x9e\x00\x00\x01\x40\x80\x00\x10\x00\x60\x20\x00\x30\xcc\x0c\x7a\x82\x71\x77\x24\x53\x85\x09\x00\x6e\x4e\x99\xe0", "x\ny\n"},
+		{"snappy's own frames", "a.snappy", framed(func(w io.Writer) io.WriteCloser { return snappy.NewBufferedWriter(w) }), "x\ny\n"},
+		{"snappy without the ending", "a", framed(func(w io.Writer) io.WriteCloser { return snappy.NewBufferedWriter(w) }), "x\ny\n"},
+		{"lz4's own frames", "a.lz4", framed(func(w io.Writer) io.WriteCloser { return lz4.NewWriter(w) }), "x\ny\n"},
 		{"empty", "a.gz", "", ""},
 		{"a byte order mark", "a.txt", "\xef\xbb\xbfx\n", "x\n"},
 		{"ends of lines", "a.txt", "a\r\nb\rc\n\nd\r", "a\nb\nc\n\nd\n"},

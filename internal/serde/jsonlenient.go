@@ -16,8 +16,12 @@ func (t *tree) readLenient(src string) error {
 
 // malformed is a JSONException of org.json.
 func (t *tree) malformed(format string, args ...any) error {
+	at := t.pos
+	if at == len(t.src) {
+		at++ // org.json counts the end, too
+	}
 	what := fmt.Sprintf(format, args...)
-	return &Error{Code: codeCursor, Message: fmt.Sprintf("Row is not a valid JSON Object - JSONException: %s at %d [character %d line 1]", what, t.pos, t.pos+1)}
+	return &Error{Code: codeCursor, Message: fmt.Sprintf("Row is not a valid JSON Object - JSONException: %s at %d [character %d line 1]", what, at, at+1)}
 }
 
 // seek gives the first byte that is neither space nor comment, or -1 at the end.

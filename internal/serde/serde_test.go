@@ -159,7 +159,7 @@ not json
 16 | 7 | {"b":[1,2.50,"x/y"],"a":null} | {inner=[5]} | (k→1.5) | true
 1 | u2 | three | NULL | NULL | NULL
 NULL | NULL | NULL | NULL | NULL | NULL
-error: HIVE_CURSOR_ERROR: Row is not a valid JSON Object - JSONException: Unterminated string at 22 [character 23 line 1] (a.json, line 4)
+error: HIVE_CURSOR_ERROR: Row is not a valid JSON Object - JSONException: Unterminated string at 23 [character 24 line 1] (a.json, line 4)
 `)
 }
 
@@ -260,6 +260,23 @@ func TestTooManyValues(t *testing.T) {
 	for class, content := range map[string]string{openX: `{"xs":[` + strings.Repeat(",", 5<<20) + "]}", "": strings.Repeat("\x02", 5<<20)} {
 		if got := read(t, table(t, class, "xs array<string>"), "a.txt", content); got != "error: HIVE_BAD_DATA: a row holds more than 4194304 values (a.txt, line 1)\n" {
 			t.Errorf("%s: %.200s", class, got)
+		}
+	}
+}
+
+// The commonest mistake: an object over several lines. The words are Athena's.
+func TestOpenXPretty(t *testing.T) {
+	check(t, read(t, table(t, openX, "a string"), "a.json", "{\n  \"a\": 1\n}\n"), `
+error: HIVE_CURSOR_ERROR: Row is not a valid JSON Object - JSONException: A JSONObject text must end with '}' at 2 [character 3 line 1] (a.json, line 1)
+`)
+}
+
+// What is not UTF-8 is read as Java's decoder does.
+func TestInvalidText(t *testing.T) {
+	def := table(t, "", "a string")
+	for content, want := range map[string]string{"a\xffb": "a\ufffdb", "\xe6\x97a": "\ufffda", "\xe6\x97\xe6\x97\xa5": "\ufffd日", "\xf0\x9f\x98": "\ufffd", "\xed\xa0\x80": "\ufffd\ufffd\ufffd", "\xc0\xaf": "\ufffd\ufffd", "\xf4\x90\x80\x80": "\ufffd\ufffd\ufffd\ufffd"} {
+		if got := read(t, def, "a.txt", content); got != want+"\n" {
+			t.Errorf("%q: got %q, want %q", content, got, want)
 		}
 	}
 }
