@@ -13,7 +13,7 @@ import (
 var vpcFlow = Format{
 	Name: schema.VPCFlow.Name, Title: "VPC Flow Logs", Table: schema.VPCFlow, Store: "vpc_flow_logs",
 	Document: "https://docs.aws.amazon.com/athena/latest/ug/vpc-flow-logs-create-table-statement.html",
-	New:      func(l *rows.Layout, r io.Reader, o Options) Decoder { return newVPCFlow(l, r, o) },
+	New:      func(l *rows.Layout, r io.Reader, o Options) Decoder { return newFlowFile(l, r, o) },
 	Services: []string{"vpcflowlogs"},
 	Path:     func(key string) bool { return Service(key) == "vpcflowlogs" || strings.Contains(key, "_vpcflowlogs_") },
 	Content: func(head []byte) bool {
