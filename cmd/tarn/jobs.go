@@ -22,7 +22,11 @@ func (a *app) jobs(ctx context.Context) (*job.Jobs, error) {
 		return nil, err
 	}
 	own := filepath.Join(d.dir, "jobs")
-	j := &job.Jobs{Folders: []string{own}, Store: d.state, Locks: filepath.Join(own, "locks"), Queries: statements{s}, Committed: d.warehouse.Committed, Say: a.say}
+	j := &job.Jobs{Folders: []string{own}, Store: d.state, Locks: filepath.Join(own, "locks"), Queries: statements{s}, Committed: d.warehouse.Committed, Say: a.say,
+		Export: func(ctx context.Context, database, table, place string) error {
+			_, err := d.warehouse.Export(ctx, database, table, place)
+			return err
+		}}
 	if a.config.Jobs != "" {
 		j.Folders = append(j.Folders, a.config.Jobs)
 	}

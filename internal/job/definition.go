@@ -43,6 +43,8 @@ type Definition struct {
 	PartitionBy []string `yaml:"partition_by" json:"partitionBy,omitempty"`
 	Mode        string   `yaml:"mode" json:"mode,omitempty"`
 	Replace     []string `yaml:"replace" json:"replace,omitempty"`
+	// Export is where a copy of Target is kept as Hive has tables, brought up to date after each run: a folder's full path, or s3://….
+	Export string `yaml:"export" json:"export,omitempty"`
 	// A run that fails is tried again so many times, after a delay.
 	Retries    int      `yaml:"retries" json:"retries,omitempty"`
 	RetryDelay duration `yaml:"retry_delay" json:"retryDelay,omitempty"`
@@ -119,8 +121,8 @@ func (d *Definition) settle() (err error) {
 		return fmt.Errorf("there is no sql, and no file")
 	case d.Target != "" && !target.MatchString(d.Target):
 		return fmt.Errorf("target %q: give database.table", d.Target)
-	case d.Target == "" && (d.Mode != "" || d.PartitionBy != nil || d.Replace != nil):
-		return fmt.Errorf("mode, partition_by and replace are about a target, and there is none")
+	case d.Target == "" && (d.Mode != "" || d.PartitionBy != nil || d.Replace != nil || d.Export != ""):
+		return fmt.Errorf("mode, partition_by, replace and export are about a target, and there is none")
 	case d.Retries < 0 || d.Retries > 100:
 		return fmt.Errorf("retries is %d: give a number from 0 to 100", d.Retries)
 	case slices.Contains(d.DependsOn, d.Name):

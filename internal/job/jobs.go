@@ -27,7 +27,9 @@ type Jobs struct {
 	Queries
 	// Committed reports whether a run's rows are in a table.
 	Committed func(ctx context.Context, database, table, run string) (bool, error)
-	Now       func() time.Time
+	// Export brings the copy of a table that is kept at a place up to date.
+	Export func(ctx context.Context, database, table, place string) error
+	Now    func() time.Time
 	// Say tells a person what happens; it may be nil.
 	Say func(format string, args ...any)
 }

@@ -115,6 +115,9 @@ func (j *Jobs) settle(ctx context.Context, d Definition) ([]Run, error) {
 			}
 			if done {
 				r.State, r.Error = Success, ""
+				if err := j.export(ctx, d); err != nil {
+					r.State, r.Error = Failed, err.Error()
+				}
 			}
 		}
 		if err := j.Store.PutJobRun(ctx, r); err != nil {
@@ -178,7 +181,22 @@ func (j *Jobs) attempt(ctx context.Context, d Definition, r *Run) error {
 		}
 		s.Into = into
 	}
-	return do(s)
+	if err := do(s); err != nil {
+		return err
+	}
+	return j.export(ctx, d)
+}
+
+// export brings the copy of a job's target up to date, where it has one.
+func (j *Jobs) export(ctx context.Context, d Definition) error {
+	if d.Export == "" {
+		return nil
+	}
+	database, table, _ := strings.Cut(d.Target, ".")
+	if err := j.Export(ctx, database, table, d.Export); err != nil {
+		return fmt.Errorf("the rows are in %s, and the copy at %s is not up to date: %w", d.Target, d.Export, err)
+	}
+	return nil
 }
 
 // depends fails unless a job has succeeded for an interval that ends at least when i does.

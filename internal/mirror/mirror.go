@@ -1,0 +1,109 @@
+// Package mirror keeps copies of Iceberg tables as Hive has tables: a folder of Parquet files for each partition, which needs no catalog.
+//
+// A copy is brought up to date by comparison: each data file of the table has one file there, of a name that is made of its own. First what
+// is missing is put, then what is no longer the table's is removed. So a process may be killed anywhere: the next time ends what it began.
+// Between the two steps a reader of the folder sees the old and the new rows of the partitions that change.
+package mirror
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/google/uuid"
+)
+
+// File is a data file of a table.
+type File struct {
+	// Path is where it lies on this machine. Its name tells it apart from all other files of the table.
+	Path string
+	// Folder is its partition's, as in year=2024/month=01; "" of a table without partitions.
+	Folder string
+}
+
+// Place is where copies lie: names are with slashes, relative to it.
+type Place interface {
+	// List calls f for each name that is there.
+	List(ctx context.Context, f func(name string)) error
+	// Put writes a file, whole or not at all.
+	Put(ctx context.Context, name string, content io.Reader) error
+	// Remove removes files. One that is not there is no error.
+	Remove(ctx context.Context, names ...string) error
+}
+
+// Result counts the files.
+type Result struct {
+	Written int   `json:"written"`
+	Removed int   `json:"removed"`
+	Kept    int   `json:"kept"`
+	Bytes   int64 `json:"bytes"`
+}
+
+// prefix begins the names of the files that Sync writes. Files of other names are not touched.
+const prefix = "tarn-"
+
+// Sync brings a place up to date: it has then what files has, without the columns of keys, which the folders tell. One Sync at a time may
+// write to a place.
+func Sync(ctx context.Context, to Place, files []File, keys []string) (r Result, err error) {
+	wanted := map[string]File{}
+	for _, f := range files {
+		base := strings.TrimSuffix(filepath.Base(f.Path), ".parquet")
+		wanted[path.Join(f.Folder, prefix+base+".parquet")] = f
+	}
+	there := map[string]bool{}
+	var old []string
+	err = to.List(ctx, func(name string) {
+		if _, ok := wanted[name]; ok {
+			there[name] = true
+		} else if ours(name) {
+			old = append(old, name)
+		}
+	})
+	if err != nil {
+		return r, err
+	}
+	for name, f := range wanted {
+		if there[name] {
+			r.Kept++
+			continue
+		}
+		n, err := put(ctx, to, name, f, keys)
+		if err != nil {
+			return r, fmt.Errorf("copying to %s: %w", name, err)
+		}
+		r.Written++
+		r.Bytes += n
+	}
+	if err := to.Remove(ctx, old...); err != nil {
+		return r, fmt.Errorf("removing what is no longer the table's: %w", err)
+	}
+	r.Removed = len(old)
+	return r, nil
+}
+
+// ours reports whether Sync made a name: nothing else is ever removed.
+func ours(name string) bool {
+	id, ok := strings.CutPrefix(path.Base(name), prefix)
+	if !ok {
+		return false
+	}
+	_, err := uuid.Parse(strings.TrimSuffix(id, ".parquet"))
+	return err == nil && strings.HasSuffix(id, ".parquet")
+}
+
+func put(ctx context.Context, to Place, name string, f File, keys []string) (int64, error) {
+	file, err := os.Open(f.Path)
+	if err != nil {
+		return 0, err
+	}
+	defer file.Close()
+	content, n, err := without(file, keys)
+	if err != nil {
+		return 0, err
+	}
+	return n, to.Put(ctx, name, content)
+}

@@ -1,0 +1,114 @@
+package warehouse
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"tarn/internal/mirror"
+	"tarn/internal/objects"
+)
+
+// Export brings a copy of an Iceberg table up to date: Hive-style folders of Parquet files, in a folder of this machine or under
+// s3://bucket/prefix. It may be asked for again at any time, and ends what a killed process began.
+func (w *Warehouse) Export(ctx context.Context, database, table, place string) (r mirror.Result, err error) {
+	t, err := w.Data.Table(ctx, database, table)
+	if err != nil {
+		return r, err
+	}
+	if !t.Iceberg() {
+		return r, fmt.Errorf("%s.%s is no Iceberg table: its files are Parquet or others' already, at %s", database, table, t.Storage.Location)
+	}
+	to, err := w.place(ctx, place)
+	if err != nil {
+		return r, err
+	}
+	unlock, err := w.alone(ctx, place)
+	if err != nil {
+		return r, err
+	}
+	defer unlock()
+	m, err := w.made(ctx, t)
+	if err != nil {
+		return r, err
+	}
+	by := m.Partitioning()
+	var files []mirror.File
+	p, err := m.PlanMade(ctx, nil, func(values []any) bool {
+		f := mirror.File{}
+		if len(by) > 0 {
+			f.Folder = partitionName(by, values)
+		}
+		files = append(files, f)
+		return true
+	})
+	if err != nil {
+		return r, err
+	}
+	defer p.Release()
+	if m.Remote() {
+		if err := p.Fetch(ctx, p.Paths); err != nil {
+			return r, err
+		}
+	}
+	for i := range files {
+		files[i].Path = p.Paths[i]
+	}
+	return mirror.Sync(ctx, to, files, by)
+}
+
+func (w *Warehouse) place(ctx context.Context, place string) (mirror.Place, error) {
+	if strings.Contains(place, "://") {
+		name, prefix, ok := objects.Split(place)
+		if !ok {
+			return nil, fmt.Errorf("%s is no place to export to: give a folder, or s3://bucket/prefix", place)
+		}
+		b, err := w.Buckets.Ensure(ctx, name)
+		if err != nil {
+			return nil, fmt.Errorf("%s cannot be written: %w", place, err)
+		}
+		if prefix = strings.Trim(prefix, "/"); prefix != "" {
+			prefix += "/"
+		}
+		return mirror.Bucket{Bucket: b, Prefix: prefix}, nil
+	}
+	if !filepath.IsAbs(place) {
+		return nil, fmt.Errorf("%s is no place to export to: give a folder's full path, or s3://bucket/prefix", place)
+	}
+	if rel, err := filepath.Rel(filepath.Dir(w.Temp), place); err == nil && filepath.IsLocal(rel) {
+		return nil, fmt.Errorf("%s is in the data directory, which has other files: export to a folder elsewhere", place)
+	}
+	return mirror.Folder(place), nil
+}
+
+// alone waits until no other process exports to a place.
+func (w *Warehouse) alone(ctx context.Context, place string) (func(), error) {
+	name := fmt.Sprintf("export-%x.lock", sha256.Sum256([]byte(strings.TrimRight(place, "/"))))
+	f, err := os.OpenFile(filepath.Join(w.Temp, name), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+		if err == nil {
+			return func() { f.Close() }, nil
+		}
+		if !errors.Is(err, unix.EWOULDBLOCK) && !errors.Is(err, unix.EINTR) {
+			f.Close()
+			return nil, err
+		}
+		select {
+		case <-ctx.Done():
+			f.Close()
+			return nil, context.Cause(ctx)
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
