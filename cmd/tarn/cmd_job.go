@@ -30,7 +30,7 @@ Jobs that Tarn brings are listed, too; 'tarn job enable' has their schedules fol
 		Args: cobra.NoArgs,
 	}
 	cmd.AddCommand(newJobListCommand(a), newJobShowCommand(a), newJobRunCommand(a), newJobBackfillCommand(a), newJobRunsCommand(a), newJobEnableCommand(a, true), newJobEnableCommand(a, false),
-		newJobTriggerCommand(a), newJobBookmarkCommand(a), newJobValidateCommand(a))
+		newJobTriggerCommand(a), newJobExportCommand(a), newJobBookmarkCommand(a), newJobValidateCommand(a))
 	return cmd
 }
 

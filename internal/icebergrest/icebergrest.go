@@ -11,21 +11,24 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"tarn/internal/auth"
 )
 
-// Namespace holds every table.
+// Namespace holds the event data stores. The tables of a database are in the namespace of its name.
 const Namespace = "tarn"
 
 // Tables are what the lake has to show.
 type Tables interface {
-	// Tables lists the names that a key may load.
-	Tables(ctx context.Context, k auth.Key) ([]string, error)
+	// Namespaces lists those that a key sees.
+	Namespaces(ctx context.Context, k auth.Key) ([]string, error)
+	// Tables lists the names that a key may load. A namespace that the key does not see has none.
+	Tables(ctx context.Context, k auth.Key, namespace string) ([]string, error)
 	// Table gives a table's metadata, or ErrNoTable, also where the key may not read it.
-	Table(ctx context.Context, k auth.Key, name string) (Metadata, error)
+	Table(ctx context.Context, k auth.Key, namespace, name string) (Metadata, error)
 }
 
 // Metadata is a table's metadata file: https://iceberg.apache.org/spec/#table-metadata.
@@ -152,12 +155,20 @@ func (s *server) config(w http.ResponseWriter, _ *http.Request, _ auth.Key) erro
 	return nil
 }
 
-func (s *server) namespaces(w http.ResponseWriter, r *http.Request, _ auth.Key) error {
-	list := [][]string{{Namespace}}
-	if parent := r.URL.Query().Get("parent"); parent == Namespace {
-		list = [][]string{}
-	} else if parent != "" {
+func (s *server) namespaces(w http.ResponseWriter, r *http.Request, k auth.Key) error {
+	names, err := s.tables.Namespaces(r.Context(), k)
+	if err != nil {
+		return err
+	}
+	list := [][]string{}
+	parent := r.URL.Query().Get("parent")
+	if parent != "" && !slices.Contains(names, parent) {
 		return noNamespace(parent)
+	}
+	if parent == "" {
+		for _, name := range names {
+			list = append(list, []string{name})
+		}
 	}
 	answer(w, http.StatusOK, map[string]any{"namespaces": list})
 	return nil
@@ -167,22 +178,26 @@ func noNamespace(name string) error {
 	return &failure{http.StatusNotFound, "NoSuchNamespaceException", "Namespace does not exist: " + strings.ReplaceAll(name, "\x1f", ".")}
 }
 
-func inNamespace(r *http.Request) error {
-	if name := r.PathValue("namespace"); name != Namespace {
-		return noNamespace(name)
+// inNamespace gives the namespace of a request.
+func (s *server) inNamespace(r *http.Request, k auth.Key) (string, error) {
+	name := r.PathValue("namespace")
+	names, err := s.tables.Namespaces(r.Context(), k)
+	if err == nil && !slices.Contains(names, name) {
+		err = noNamespace(name)
 	}
-	return nil
+	return name, err
 }
 
-func (s *server) namespace(w http.ResponseWriter, r *http.Request, _ auth.Key) error {
-	if err := inNamespace(r); err != nil {
+func (s *server) namespace(w http.ResponseWriter, r *http.Request, k auth.Key) error {
+	namespace, err := s.inNamespace(r, k)
+	if err != nil {
 		return err
 	}
 	if r.Method == http.MethodHead {
 		w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	answer(w, http.StatusOK, map[string]any{"namespace": []string{Namespace}, "properties": map[string]string{}})
+	answer(w, http.StatusOK, map[string]any{"namespace": []string{namespace}, "properties": map[string]string{}})
 	return nil
 }
 
@@ -192,10 +207,11 @@ type identifier struct {
 }
 
 func (s *server) list(w http.ResponseWriter, r *http.Request, k auth.Key) error {
-	if err := inNamespace(r); err != nil {
+	namespace, err := s.inNamespace(r, k)
+	if err != nil {
 		return err
 	}
-	names, err := s.tables.Tables(r.Context(), k)
+	names, err := s.tables.Tables(r.Context(), k, namespace)
 	if err != nil {
 		return err
 	}
@@ -205,7 +221,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request, k auth.Key) error 
 	}
 	list := make([]identifier, len(page))
 	for i, name := range page {
-		list[i] = identifier{[]string{Namespace}, name}
+		list[i] = identifier{[]string{namespace}, name}
 	}
 	out := map[string]any{"identifiers": list}
 	if next != "" {
@@ -237,13 +253,14 @@ func paged(names []string, q url.Values) (page []string, next string, err error)
 }
 
 func (s *server) load(w http.ResponseWriter, r *http.Request, k auth.Key) error {
-	if err := inNamespace(r); err != nil {
+	namespace, err := s.inNamespace(r, k)
+	if err != nil {
 		return err
 	}
 	name := r.PathValue("table")
-	m, err := s.tables.Table(r.Context(), k, name)
+	m, err := s.tables.Table(r.Context(), k, namespace, name)
 	if errors.Is(err, ErrNoTable) {
-		return &failure{http.StatusNotFound, "NoSuchTableException", "Table does not exist: " + Namespace + "." + name}
+		return &failure{http.StatusNotFound, "NoSuchTableException", "Table does not exist: " + namespace + "." + name}
 	}
 	if err != nil {
 		return err
@@ -311,11 +328,12 @@ func referenced(metadata []byte) ([]byte, error) {
 
 // metrics takes a scan report, and keeps its size in the log alone.
 func (s *server) metrics(w http.ResponseWriter, r *http.Request, k auth.Key) error {
-	if err := inNamespace(r); err != nil {
+	namespace, err := s.inNamespace(r, k)
+	if err != nil {
 		return err
 	}
-	if _, err := s.tables.Table(r.Context(), k, r.PathValue("table")); errors.Is(err, ErrNoTable) {
-		return &failure{http.StatusNotFound, "NoSuchTableException", "Table does not exist: " + Namespace + "." + r.PathValue("table")}
+	if _, err := s.tables.Table(r.Context(), k, namespace, r.PathValue("table")); errors.Is(err, ErrNoTable) {
+		return &failure{http.StatusNotFound, "NoSuchTableException", "Table does not exist: " + namespace + "." + r.PathValue("table")}
 	} else if err != nil {
 		return err
 	}
@@ -330,8 +348,8 @@ func (s *server) metrics(w http.ResponseWriter, r *http.Request, k auth.Key) err
 	return nil
 }
 
-func (s *server) views(w http.ResponseWriter, r *http.Request, _ auth.Key) error {
-	if err := inNamespace(r); err != nil {
+func (s *server) views(w http.ResponseWriter, r *http.Request, k auth.Key) error {
+	if _, err := s.inNamespace(r, k); err != nil {
 		return err
 	}
 	answer(w, http.StatusOK, map[string]any{"identifiers": []identifier{}})

@@ -38,7 +38,17 @@ func (s *store) KeyOf(_ context.Context, id string) (auth.Key, error) {
 }
 func (s *store) AddKey(context.Context, auth.Key) error  { return errors.ErrUnsupported }
 func (s *store) RemoveKey(context.Context, string) error { return errors.ErrUnsupported }
-func (s *store) Tables(_ context.Context, k auth.Key) (names []string, _ error) {
+func (s *store) Namespaces(_ context.Context, k auth.Key) ([]string, error) {
+	if k.MayUse("sales", "") {
+		return []string{"sales", "tarn"}, nil
+	}
+	return []string{"tarn"}, nil
+}
+
+func (s *store) Tables(_ context.Context, k auth.Key, namespace string) (names []string, _ error) {
+	if namespace == "sales" {
+		return []string{"orders"}, nil
+	}
 	for name := range s.files {
 		if k.MayRead(name) {
 			names = append(names, name)
@@ -48,9 +58,14 @@ func (s *store) Tables(_ context.Context, k auth.Key) (names []string, _ error) 
 	return names, nil
 }
 
-func (s *store) Table(_ context.Context, k auth.Key, name string) (icebergrest.Metadata, error) {
+func (s *store) Table(_ context.Context, k auth.Key, namespace, name string) (icebergrest.Metadata, error) {
 	path, ok := s.files[name]
-	if !ok || !k.MayRead(name) {
+	if namespace == "sales" {
+		path, ok = s.files["events"], name == "orders" && k.MayUse("sales", "orders")
+	} else {
+		ok = ok && k.MayRead(name)
+	}
+	if !ok {
 		return icebergrest.Metadata{}, icebergrest.ErrNoTable
 	}
 	text, err := os.ReadFile(path)
@@ -132,7 +147,7 @@ func TestAClientReadsTheCatalog(t *testing.T) {
 
 func TestAnswers(t *testing.T) {
 	s, server := serve(t)
-	all := "Bearer " + s.keys[0].Token()
+	all, one := "Bearer "+s.keys[0].Token(), "Bearer "+s.keys[1].Token()
 	get := func(method, path, authorization string, header ...string) (int, string, http.Header) {
 		t.Helper()
 		r, _ := http.NewRequest(method, server.URL+path, bytes.NewReader([]byte(`{"report-type":"scan-report"}`)))
@@ -159,7 +174,16 @@ func TestAnswers(t *testing.T) {
 		{"GET", "/v1/config", "Bearer nonsense", 401, "tarn key create"},
 		{"GET", "/v1/config", "Basic " + s.keys[0].Token(), 401, "NotAuthorizedException"},
 		{"GET", "/v1/config?warehouse=any", all, 200, `"endpoints"`},
-		{"GET", "/v1/namespaces", all, 200, `[["tarn"]]`},
+		{"GET", "/v1/namespaces", all, 200, `[["sales"],["tarn"]]`},
+		{"GET", "/v1/namespaces", one, 200, `[["tarn"]]`},
+		{"GET", "/v1/namespaces/sales", all, 200, `"namespace":["sales"]`},
+		{"GET", "/v1/namespaces/sales", one, 404, "NoSuchNamespaceException"},
+		{"GET", "/v1/namespaces/sales/tables", all, 200, `{"namespace":["sales"],"name":"orders"}`},
+		{"HEAD", "/v1/namespaces/sales/tables/orders", all, 204, ""},
+		{"HEAD", "/v1/namespaces/sales/tables/orders", one, 404, ""},
+		{"GET", "/v1/namespaces/tarn/tables/orders", all, 404, "tarn.orders"},
+		{"GET", "/v1/namespaces/sales/tables/events", all, 404, "sales.events"},
+		{"POST", "/v1/namespaces/sales/tables/orders/metrics", all, 204, ""},
 		{"GET", "/v1/namespaces?parent=tarn", all, 200, `[]`},
 		{"GET", "/v1/namespaces?parent=no%1Fsuch", all, 404, "no.such"},
 		{"HEAD", "/v1/namespaces/tarn", all, 204, ""},

@@ -1,5 +1,5 @@
 SELECT date_format(e.eventtime_local, '%Y%m%d') AS proc_ymd,
-  additionalEventData AS additionaleventdata,
+  nullif(json_format(json_extract(e.event, '$.additionalEventData')), 'null') AS additionaleventdata,
   apiVersion AS apiversion,
   awsRegion AS awsregion,
   errorCode AS errorcode,
@@ -41,7 +41,7 @@ SELECT date_format(e.eventtime_local, '%Y%m%d') AS proc_ymd,
   userIdentity.sessionContext.webIdFederationData.attributes AS useridentity_webidfederationdata_attributes,
   vpcEndpointId AS vpcendpointid
 FROM (
-  SELECT *, CAST(with_timezone(eventTime, 'UTC') AT TIME ZONE @time_zone AS timestamp(3)) AS eventtime_local
+  SELECT *, eventJson AS event, CAST(with_timezone(eventTime, 'UTC') AT TIME ZONE @time_zone AS timestamp(3)) AS eventtime_local
   FROM cloudtrail
   WHERE eventTime >= @data_interval_start AND eventTime < @data_interval_end
 ) AS e
