@@ -55,8 +55,8 @@ vpcendpointid""".split()
 
 
 def computed(spark, logs, kept, zone):
-    # CloudTrail-Digest and other folders have no Records.
-    files = [os.path.join(d, f) for d, _, names in os.walk(logs) for f in names if "/CloudTrail/" in d + "/" and f.endswith((".json.gz", ".json"))]
+    # Digest files have no Records.
+    files = [os.path.join(d, f) for d, _, names in os.walk(logs) for f in names if "/CloudTrail-Digest/" not in d + "/" and f.endswith((".json.gz", ".json"))]
     raw = spark.read.schema(struct(("Records", T.ArrayType(RECORD)))).option("multiLine", True).json(files)
     events = raw.select(F.regexp_replace(F.input_file_name(), "^file://", "").alias("object"), F.posexplode("Records").alias("number", "r"))
     chosen = spark.createDataFrame(kept, "eventid string, object string, number int")
@@ -85,6 +85,11 @@ def nested(text):
     if text and text[0] in "[{":
         try:
             return ["json", json.loads(text)]
+        except ValueError:
+            pass
+    if text and (any(c in text for c in ".eE") or "Infinity" in text):  # Spark writes numbers anew: 0.10 as 0.1, 1E400 as "Infinity"
+        try:
+            return ["number", float(text.strip('"'))]
         except ValueError:
             pass
     return text

@@ -267,7 +267,7 @@ func TestTriggers(t *testing.T) {
 		"other.yaml": "name: other\nsql: SELECT @n\nparameters: {n: 1}\n",
 		"both.yaml":  "trigger: both\njobs:\n- job: daily\n- job: other\n  parameters: {n: \"5\"}\n",
 	})
-	if f := j.Load(); len(f.Faults) > 0 || len(f.Triggers) != 1 {
+	if f := j.Load(); len(f.Faults) > 0 || len(f.Triggers) != 2 { // raw_to_columnar is brought
 		t.Fatalf("%+v", f)
 	}
 	runs, err := j.Trigger(t.Context(), "both")
@@ -285,7 +285,7 @@ func TestWhatIsNoJob(t *testing.T) {
 		"name: X\nsql: SELECT 1\n":                       `x.yaml: name "X": small letters, digits and underscores, 128 at most, beginning with a letter`,
 		"name: x\n":                                      "x.yaml: there is no sql, and no file",
 		"name: x\nsql: SELECT @nothing\n":                "x.yaml: there is no parameter @nothing: there are @data_interval_end, @data_interval_start, @ds, @ds_nodash, @logical_date, @time_zone",
-		"name: x\nsql: SELECT 1\nmode: append\n":         "x.yaml: mode, partition_by and replace are about a target, and there is none",
+		"name: x\nsql: SELECT 1\nmode: append\n":         "x.yaml: mode, partition_by, replace and export are about a target, and there is none",
 		"name: x\nsql: SELECT 1\ntime_zone: Moon\n":      `x.yaml: time_zone "Moon" is not known: give one as in Asia/Seoul`,
 		"name: x\nsql: SELECT 1\nschedule: daily\n":      `x.yaml: schedule "daily" is neither cron(minutes hours day-of-month month day-of-week year) nor rate(value unit), as in cron(0 15 * * ? *) and rate(5 minutes)`,
 		"name: x\nsql: SELECT 1\nretry_delay: soon\n":    "no duration, as in 30s, 5m or 1h",
