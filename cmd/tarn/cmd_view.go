@@ -63,7 +63,7 @@ func newViewCommand(a *app) *cobra.Command {
 too. Views are kept in the data directory.`,
 		Args: cobra.NoArgs,
 	}
-	cmd.AddCommand(newViewListCommand(a), newViewShowCommand(a), newViewCreateCommand(a), newViewDeleteCommand(a))
+	cmd.AddCommand(newViewListCommand(a), newViewShowCommand(a), newViewCreateCommand(a), newViewDeleteCommand(a), newViewReportsCommand(a))
 	return cmd
 }
 
