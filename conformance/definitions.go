@@ -18,7 +18,9 @@ import (
 	"tarn/internal/hive"
 	"tarn/internal/lake"
 	"tarn/internal/objects"
+	"tarn/internal/pack"
 	"tarn/internal/query"
+	"tarn/internal/query/format"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/syntax"
 	"tarn/internal/state"
@@ -97,16 +99,18 @@ func fillDefinition(sql string) string {
 			kept[strings.ToLower(w)] = true
 		}
 	}
+	template := regexp.MustCompile(`\$?\$\{\{?(\w+)\}?\}`)
+	const aside = "\x00"
+	sql = template.ReplaceAllStringFunc(sql, func(found string) string {
+		if name := template.FindStringSubmatch(found)[1]; kept[strings.ToLower(name)] {
+			return aside + name + aside
+		}
+		return found
+	})
 	for _, b := range definitionBlanks {
-		sql = b.pattern.ReplaceAllStringFunc(sql, func(found string) string {
-			if m := regexp.MustCompile(`^\$?\{(\w+)\}$`).FindStringSubmatch(found); m != nil && kept[m[1]] && strings.HasPrefix(found, "$") {
-				return found
-			}
-			return b.pattern.ReplaceAllString(found, b.with)
-		})
-		// a blank within ${…} of a template was none
-		sql = strings.ReplaceAll(sql, "$x1", "x1")
+		sql = strings.ReplaceAll(b.pattern.ReplaceAllString(sql, b.with), "$x1", "x1") // ${name} whose braces were a blank
 	}
+	sql = regexp.MustCompile(aside+`(\w+)`+aside).ReplaceAllString(sql, "$${$1}")
 	return sql
 }
 
@@ -116,6 +120,7 @@ var definitionTables string
 // ground is a data directory for one statement.
 type ground struct {
 	db      *state.DB
+	buckets *objects.Buckets
 	queries *query.Service
 	end     []func()
 }
@@ -134,7 +139,8 @@ func newGround(ctx context.Context, engine bool) (*ground, error) {
 	if err := buckets.Create(ctx, "example-bucket"); err != nil {
 		return nil, err
 	}
-	tables := &hive.Tables{Data: g.db, Buckets: buckets, Temp: filepath.Join(dir, "tmp")}
+	g.buckets = buckets
+	tables := &hive.Tables{Data: g.db, Buckets: buckets, Temp: filepath.Join(dir, "tmp"), Packs: &pack.Store{Dir: filepath.Join(dir, "converted"), Limit: 1 << 30, Workers: 1}, Text: format.Text}
 	l, err := lake.Open(filepath.Join(dir, "lake"), lake.Options{})
 	if err != nil {
 		return nil, err
@@ -147,7 +153,7 @@ func newGround(ctx context.Context, engine bool) (*ground, error) {
 		}
 	}
 	if engine {
-		e := duckdb.Open(duckdb.Options{MemoryLimit: 512 << 20, TempDir: tables.Temp, Files: tables, AllowedDirs: []string{buckets.Dir, tables.Temp}, Slots: 1, Threads: 1})
+		e := duckdb.Open(duckdb.Options{MemoryLimit: 512 << 20, TempDir: tables.Temp, Files: tables, AllowedDirs: []string{buckets.Dir, tables.Temp, tables.Packs.Dir}, Slots: 1, Threads: 1})
 		tables.Engine, o.Engine = e, e
 		g.end = append(g.end, func() { e.Close() })
 	}
@@ -338,7 +344,9 @@ func (c *conformance) definitions(ctx context.Context, _ []string) error {
 		}
 	}
 	reportDefinitions(os.Stdout, all, c.flags.verbose)
-	return nil
+	tables, err := fillTables(ctx, all)
+	reportFilled(os.Stdout, tables)
+	return err
 }
 
 func reportDefinitions(w io.Writer, all []*definition, verbose bool) {
@@ -367,4 +375,16 @@ func reportDefinitions(w io.Writer, all []*definition, verbose bool) {
 		line(kind, n)
 	}
 	line("all", sums)
+}
+
+func reportFilled(w io.Writer, all []filled) {
+	rows := 0
+	for _, f := range all {
+		if f.values > 0 {
+			rows++
+			continue
+		}
+		fmt.Fprintf(w, "no rows: %s: %d rows, %v\n", f.id, f.rows, f.err)
+	}
+	fmt.Fprintf(w, "of %d tables of the core logs that are made, %d give rows of the demonstration's logs\n", len(all), rows)
 }

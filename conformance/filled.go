@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"tarn/internal/catalog"
+	"tarn/internal/demo"
+	"tarn/internal/hive"
+	"tarn/internal/objects"
+	"tarn/internal/query"
+	"tarn/internal/sql/syntax"
+	"tarn/internal/sql/trinotime"
+)
+
+// samples are which files of the demonstration's logs a table of the corpus is about, by the corpus' name of the log.
+var samples = map[string]*regexp.Regexp{
+	"cloudtrail": regexp.MustCompile(`/CloudTrail/.*\.json\.gz$`), "alb": regexp.MustCompile(`/\d+_elasticloadbalancing_.*_app\.`), "clb": regexp.MustCompile(`_elasticloadbalancing_[a-z0-9-]+_miru-legacy_`),
+	"nlb": regexp.MustCompile(`_elasticloadbalancing_.*_net\.`), "vpc-flow": regexp.MustCompile(`_vpcflowlogs_`), "cloudfront": regexp.MustCompile(`^cloudfront-logs/`), "s3-access": regexp.MustCompile(`^s3-access-logs/`),
+	"guardduty/securityhub": regexp.MustCompile(`/GuardDuty/`), "config": regexp.MustCompile(`_ConfigSnapshot_`), "waf": regexp.MustCompile(`WAFLogs`), "route53-dns": regexp.MustCompile(`vpcdnsquerylogs`),
+}
+
+// sampleDay is a day of the demonstration.
+var sampleDay = time.Date(2026, 10, 30, 0, 0, 0, 0, time.UTC)
+
+// writeSamples writes the demonstration's logs, and gives a file of each kind of log.
+func writeSamples(ctx context.Context, dir string) (map[string]string, error) {
+	if _, err := demo.Write(ctx, dir, demo.Options{Days: 2, Events: 600, Logs: demo.LogFormats()}); err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		relative, err := filepath.Rel(dir, path)
+		for log, re := range samples {
+			if re.MatchString(filepath.ToSlash(relative)) && out[log] == "" {
+				out[log] = path
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
+// filled says what a table of the corpus gives once a file of its kind of log lies where it looks.
+type filled struct {
+	id           string
+	rows, values int // values: those that are not NULL, in columns that are no partition keys
+	err          error
+}
+
+// fillTable makes a table, puts a file where it looks, and reads it.
+func fillTable(ctx context.Context, d *definition, sample string) (f filled) {
+	f.id = d.ID
+	g, err := newGround(ctx, true)
+	if err != nil {
+		f.err = err
+		return f
+	}
+	defer g.close()
+	if f.err = g.prepare(ctx, d.filled); f.err != nil {
+		return f
+	}
+	if f.err = g.run(ctx, d.filled); f.err != nil {
+		return f
+	}
+	stmt, err := syntax.Parse(d.filled)
+	if err != nil {
+		f.err = err
+		return f
+	}
+	name := stmt.(*syntax.CreateTable).Name
+	database, table := catalog.DefaultSchema, strings.ToLower(name.Parts[len(name.Parts)-1].Name)
+	if len(name.Parts) > 1 {
+		database = strings.ToLower(name.Parts[0].Name)
+	}
+	t, err := g.db.Table(ctx, database, table)
+	if err != nil {
+		f.err = err
+		return f
+	}
+	where, place := []string{}, t.Storage.Location
+	if len(t.PartitionKeys) > 0 {
+		if where, place, f.err = g.partition(ctx, t); f.err != nil {
+			return f
+		}
+	}
+	content, err := os.Open(sample)
+	if err != nil {
+		f.err = err
+		return f
+	}
+	defer content.Close()
+	_, prefix, _ := objects.Split(place)
+	bucket, err := g.buckets.Open(ctx, "example-bucket")
+	if err == nil {
+		_, err = bucket.Put(ctx, strings.TrimSuffix(prefix, "/")+"/"+filepath.Base(sample), content, objects.PutOptions{})
+	}
+	if err != nil {
+		f.err = err
+		return f
+	}
+	sql := "SELECT * FROM " + syntax.Quote(database) + "." + syntax.Quote(table)
+	if len(where) > 0 {
+		sql += " WHERE " + strings.Join(where, " AND ")
+	}
+	x, err := g.queries.Start(ctx, query.Statement{SQL: sql})
+	if err == nil {
+		x, err = g.queries.Wait(ctx, x.ID)
+	}
+	if err == nil && x.Error != nil {
+		err = x.Error
+	}
+	if err != nil || x.Rows == 0 {
+		f.err = err
+		return f
+	}
+	rows, err := g.queries.Rows(ctx, x.ID, 0, 1000)
+	f.rows, f.err = int(x.Rows), err
+	for _, r := range rows {
+		for _, v := range r[:len(t.Storage.Columns)] {
+			if v != nil {
+				f.values++
+			}
+		}
+	}
+	return f
+}
+
+// partition gives a partition of a table: its place, and the conditions on its keys. One that is projected is there.
+func (g *ground) partition(ctx context.Context, t catalog.Table) (where []string, place string, err error) {
+	values := make([]string, len(t.PartitionKeys))
+	projected := hive.Projected(t)
+	place = t.Parameters["storage.location.template"]
+	for i, k := range t.PartitionKeys {
+		property := func(name string) string { return strings.TrimSpace(t.Parameters["projection."+k.Name+"."+name]) }
+		value := map[string]string{"string": "a", "date": "2026-10-30"}[k.Type]
+		if value == "" {
+			value = "1"
+		}
+		inPlace := value
+		if projected {
+			switch property("type") {
+			case "enum":
+				value, _, _ = strings.Cut(property("values"), ",")
+			case "integer":
+				value, _, _ = strings.Cut(property("range"), ",")
+				value = fmt.Sprintf("%0*s", len(property("digits"))*2, value)
+				if property("digits") == "4" {
+					value = strings.TrimSpace(strings.Split(property("range"), ",")[0])
+				}
+			case "date":
+				pattern, err := trinotime.Joda(property("format"))
+				if err != nil {
+					return nil, "", err
+				}
+				if value, err = pattern.Format(sampleDay, ""); err != nil {
+					return nil, "", err
+				}
+			}
+			inPlace = value
+		}
+		values[i] = value
+		place = strings.ReplaceAll(place, "${"+k.Name+"}", inPlace)
+		where = append(where, syntax.Quote(k.Name)+" = CAST('"+value+"' AS "+map[bool]string{true: "varchar", false: k.Type}[k.Type == "string"]+")")
+	}
+	if projected && place == "" {
+		place = strings.TrimSuffix(t.Storage.Location, "/") + "/" + hive.PartitionName(t.PartitionKeys, values)
+	}
+	if !projected {
+		place = strings.TrimSuffix(t.Storage.Location, "/") + "/" + hive.PartitionName(t.PartitionKeys, values)
+		err = g.db.AddPartition(ctx, t, catalog.Partition{Values: values, Storage: placed(t.Storage, place)})
+	}
+	return where, place, err
+}
+
+func placed(s catalog.Storage, location string) catalog.Storage {
+	s.Location = location
+	return s
+}
+
+// fillTables fills every table of the core logs that is made, and counts those that give rows.
+func fillTables(ctx context.Context, all []*definition) (out []filled, err error) {
+	dir, err := os.MkdirTemp("", "tarn-samples-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	files, err := writeSamples(ctx, filepath.Join(dir, "logs"))
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range all {
+		if d.Kind != "CREATE EXTERNAL TABLE" || d.Tier != "core-logs" || d.fate != "works" {
+			continue
+		}
+		if files[d.Log] == "" {
+			out = append(out, filled{id: d.ID, err: fmt.Errorf("there are no sample logs of %s", d.Log)})
+			continue
+		}
+		out = append(out, fillTable(ctx, d, files[d.Log]))
+	}
+	return out, nil
+}
