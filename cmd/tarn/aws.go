@@ -39,6 +39,8 @@ type aws struct {
 	imports  *imports.Service
 	channels *channelJournal
 	metrics  *metrics
+	// hosts are the server's names.
+	hosts []string
 }
 
 // services lists the services that speak AWS JSON.
@@ -70,7 +72,7 @@ func (a aws) handler(ring *auth.Ring) http.Handler {
 	door := &awsapi.Door{
 		Services: a.services(), Home: a.home, Verify: awsapi.Verify(ring.KeyOf), Record: counted{awsapi.Record{Journal: a.journal}, a.metrics, a.log}, Log: a.log,
 	}
-	buckets := &s3.Face{Buckets: a.buckets, Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
+	buckets := &s3.Face{Buckets: a.buckets, Home: a.home, Hosts: a.hosts, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
 	identity := &sts.Face{Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
 	events := cloudtrail.NewAuditEvents(a.cloudtrail(), a.channels, door)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

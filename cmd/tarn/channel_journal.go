@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,12 +16,14 @@ import (
 
 	"tarn/internal/blob"
 	"tarn/internal/catalog"
+	"tarn/internal/decode"
 	"tarn/internal/disk"
 	"tarn/internal/ingest"
 )
 
 // channelJournal keeps the events that channels bring in files, DATA/channels/STORE/NAME.json, until they are in the store: one
-// file a call and store, imported as any log file is, exactly once.
+// file a call and store, imported as any log file is, exactly once. A call for several stores is one file first,
+// DATA/channels/several/NAME.json, whose first line lists them: it is kept for all of them or for none.
 type channelJournal struct {
 	d   *dataDir
 	dir string
@@ -36,21 +39,76 @@ func newChannelJournal(d *dataDir) *channelJournal {
 func (j *channelJournal) Keep(_ context.Context, stores []string, events [][]byte) error {
 	content := append(bytes.Join(events, []byte("\n")), '\n')
 	name := time.Now().UTC().Format("20060102T150405.000000Z-") + uuid.NewString() + ".json"
-	for _, store := range stores {
-		dir := filepath.Join(j.dir, store)
-		err := disk.MakeFolder(dir)
-		if err == nil {
-			err = disk.WriteFile(filepath.Join(dir, name), content)
-		}
-		if err != nil {
-			return fmt.Errorf("keeping events of a channel: %w", err)
-		}
+	folder := stores[0]
+	if len(stores) > 1 {
+		folder, content = several, append([]byte(strings.Join(stores, " ")+"\n"), content...)
+	}
+	if err := j.write(folder, name, content); err != nil {
+		return fmt.Errorf("keeping events of a channel: %w", err)
 	}
 	select {
 	case j.kept <- struct{}{}:
 	default:
 	}
 	return nil
+}
+
+// several is the folder of calls for several stores.
+const several = "several"
+
+func (j *channelJournal) write(folder, name string, content []byte) error {
+	dir := filepath.Join(j.dir, folder)
+	if err := disk.MakeFolder(dir); err != nil {
+		return err
+	}
+	return disk.WriteFile(filepath.Join(dir, name), content)
+}
+
+// spread gives each store its file of the calls for several. What a process that ended leaves half done is done again: events
+// that a store has by then are duplicates.
+func (j *channelJournal) spread() error {
+	files, err := os.ReadDir(filepath.Join(j.dir, several))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, f := range files {
+		if strings.HasPrefix(f.Name(), ".") {
+			continue
+		}
+		path := filepath.Join(j.dir, several, f.Name())
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		stores, events, _ := bytes.Cut(content, []byte("\n"))
+		for _, store := range strings.Fields(string(stores)) {
+			if err := j.write(store, f.Name(), events); err != nil {
+				return err
+			}
+		}
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// sameActivity tells whether two events of a channel are the same but for the time when they came.
+func sameActivity(a, b []byte) bool { return decode.EqualJSON(withoutTime(a), withoutTime(b)) }
+
+func withoutTime(event []byte) []byte {
+	var all, metadata map[string]json.RawMessage
+	if json.Unmarshal(event, &all) != nil || json.Unmarshal(all["metadata"], &metadata) != nil {
+		return event
+	}
+	delete(metadata, "ingestionTime")
+	text, err1 := json.Marshal(metadata)
+	all["metadata"] = text
+	whole, err2 := json.Marshal(all)
+	if err1 != nil || err2 != nil {
+		return event
+	}
+	return whole
 }
 
 // gather is how long events wait for others to come with them into one commit.
@@ -77,15 +135,18 @@ func (j *channelJournal) run(ctx context.Context, a *app) {
 
 // drain brings what is kept into the stores. One that fails does not hold up the others.
 func (j *channelJournal) drain(ctx context.Context, a *app) error {
+	failed := j.spread()
 	dirs, err := os.ReadDir(j.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return failed
 	}
 	if err != nil {
-		return err
+		return errors.Join(failed, err)
 	}
-	var failed error
 	for _, dir := range dirs {
+		if dir.Name() == several {
+			continue
+		}
 		failed = errors.Join(failed, j.drainStore(ctx, a, dir.Name()))
 	}
 	return failed
@@ -113,7 +174,7 @@ func (j *channelJournal) drainStore(ctx context.Context, a *app, id string) erro
 		return err
 	}
 	var read []ingest.Object
-	m := ingest.New(j.d.dir, j.d.lake, table, s.ID, j.d.state, ingest.Options{MaxRecord: 2 << 20, MinFree: a.config.Import.MinFreeDisk, Log: a.log})
+	m := ingest.New(j.d.dir, j.d.lake, table, s.ID, j.d.state, ingest.Options{MaxRecord: 2 << 20, Equal: sameActivity, MinFree: a.config.Import.MinFreeDisk, Log: a.log})
 	report, err := m.Run(ctx, func(ctx context.Context, yield func(ingest.Found) error) error {
 		for e, err := range bucket.List(ctx, blob.ListOptions{Prefix: root}) {
 			if err != nil {

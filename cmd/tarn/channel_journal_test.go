@@ -80,3 +80,76 @@ func TestChannelJournal(t *testing.T) {
 	keep("d", "e")
 	rows(5)
 }
+
+// TestChannelJournalOfSeveralStores keeps a call for all its stores or for none, also where it is made again, or a process ended
+// within.
+func TestChannelJournalOfSeveralStores(t *testing.T) {
+	ctx := t.Context()
+	a := &app{stdout: io.Discard, stderr: io.Discard, dataDir: t.TempDir(), log: slog.New(slog.DiscardHandler)}
+	d, err := a.open(ctx, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.close)
+	var stores []string
+	for _, name := range []string{"one", "two"} {
+		s := catalog.NewStore(name, time.Now()).Select(selector.Selectors{{FieldSelectors: []selector.Field{{Field: "eventCategory", Equals: []string{selector.ActivityAuditLog}}}}})
+		if err := (keptStores{d}).AddStore(ctx, s); err != nil {
+			t.Fatal(err)
+		}
+		stores = append(stores, s.ID)
+	}
+	j := newChannelJournal(d)
+	event := func(came, name string) []byte {
+		return []byte(`{"eventVersion":"1.08","eventCategory":"ActivityAuditLog","eventType":"ActivityLog","eventID":"a","eventTime":"2026-11-01T00:00:00Z","metadata":{"ingestionTime":"` + came + `","channelARN":"c"},"eventData":{"UID":"u","eventName":"` + name + `","userIdentity":{"type":"Person","principalId":"ann"}}}`)
+	}
+	check := func(quarantined int64) {
+		t.Helper()
+		if err := j.drain(ctx, a); err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range stores {
+			_, table, err := d.store(ctx, id, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			days, err := table.Days(ctx)
+			n := int64(0)
+			for _, day := range days {
+				n += day.Rows
+			}
+			if err != nil || n != 1 {
+				t.Errorf("%d rows, %v", n, err)
+			}
+			if aside, err := d.state.QuarantineCount(ctx, id); err != nil || aside != quarantined {
+				t.Errorf("%d set aside, not %d: %v", aside, quarantined, err)
+			}
+		}
+		if left, _ := filepath.Glob(filepath.Join(j.dir, "*", "*")); len(left) > 0 {
+			t.Errorf("left: %v", left)
+		}
+	}
+	keep := func(e []byte) {
+		t.Helper()
+		if err := j.Keep(ctx, stores, [][]byte{e}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep(event("2026-11-01T00:00:01Z", "Login"))
+	if files, _ := filepath.Glob(filepath.Join(j.dir, "*", "*.json")); len(files) != 1 {
+		t.Errorf("a call is kept in %v", files)
+	}
+	check(0)
+	// The reply was lost, and the client asks again.
+	keep(event("2026-11-01T00:00:09Z", "Login"))
+	check(0)
+	// A process ended after the first of the stores had its file.
+	keep(event("2026-11-01T00:00:19Z", "Login"))
+	files, _ := filepath.Glob(filepath.Join(j.dir, several, "*.json"))
+	if err := j.write(stores[0], filepath.Base(files[0]), event("2026-11-01T00:00:19Z", "Login")); err != nil {
+		t.Fatal(err)
+	}
+	check(0)
+	keep(event("2026-11-01T00:00:29Z", "Logout"))
+	check(1)
+}

@@ -121,7 +121,7 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	}
 	a.beside = append(a.beside, func(ctx context.Context) { channels.run(ctx, a) })
 	services := aws{data: d, query: service, buckets: buckets, home: home, log: a.log, journal: record.journal, imports: trails, channels: channels}
-	services.metrics, services.lookupStore = figures, a.config.LookupStore
+	services.metrics, services.lookupStore, services.hosts = figures, a.config.LookupStore, names
 	if err := services.openDeliveries(); err != nil {
 		return err
 	}

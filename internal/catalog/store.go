@@ -208,6 +208,9 @@ func (s EventDataStore) OfEvents() bool { return s.Kind == CloudTrail || s.Kind 
 // AuditStore is the name of the built-in store, the record of calls; its ID is auth.AuditStore.
 const AuditStore = "tarn-audit"
 
+// AuditTable is where the rows of the record of calls are, as a schema.Relation's Source.
+var AuditTable = NewAuditStore(time.Time{}).Table
+
 // NewAuditStore makes the record of calls.
 func NewAuditStore(now time.Time) EventDataStore {
 	s := NewStore(AuditStore, now)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"tarn/internal/auth"
 	"tarn/internal/blob"
 	"tarn/internal/objects"
 )
@@ -83,6 +84,9 @@ func (s bucketSite) list(ctx context.Context, f func(stored) error) error {
 		}
 		for _, o := range infos {
 			after = o.Key
+			if k, _ := auth.From(ctx); objects.Secret(k, o) {
+				return userError("PERMISSION_DENIED", fmt.Sprintf("Access Denied: Cannot read s3://%s/%s: it has what the record of calls says", s.name, o.Key))
+			}
 			one := stored{uri: "s3://" + s.name + "/" + o.Key, relative: strings.TrimPrefix(o.Key, s.prefix), key: o.Key, etag: o.ETag, size: o.Size, modified: o.Modified}
 			if local, ok := s.bucket.(objects.Local); ok {
 				one.path, _ = local.LocalPath(o.Key)

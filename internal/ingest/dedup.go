@@ -170,7 +170,7 @@ func (d *dedup) compareCopies(day int32, first []placed, state []uint8, copies [
 			d.duplicates++
 		case state[i] != 0:
 			d.suspects[day] = append(d.suspects[day], p)
-		case decode.EqualJSON(decode.EventJSON(d.w.batch, int(first[i].row)), decode.EventJSON(d.w.batch, int(p.row))):
+		case d.c.m.o.Equal(decode.EventJSON(d.w.batch, int(first[i].row)), decode.EventJSON(d.w.batch, int(p.row))):
 			d.duplicates++
 		default:
 			d.conflict(p)
@@ -196,7 +196,7 @@ func (d *dedup) compareStored(ctx context.Context) error {
 		}
 		err := d.c.m.stored(ctx, day, func(id string) bool { return want[id] != nil }, func(id string, event []byte) {
 			for _, p := range want[id] {
-				if decode.EqualJSON(event, decode.EventJSON(d.w.batch, int(p.row))) {
+				if d.c.m.o.Equal(event, decode.EventJSON(d.w.batch, int(p.row))) {
 					d.duplicates++
 				} else {
 					d.conflict(p)

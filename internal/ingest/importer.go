@@ -66,6 +66,8 @@ type Options struct {
 	Select *selector.Matcher
 	// Failed is told of each object that could not be read and each record that was set aside; it may be nil.
 	Failed func(Problem)
+	// Equal tells whether two events of one ID are the same, as JSON; decode.EqualJSON where it is nil.
+	Equal func(a, b []byte) bool
 	// Record says that the record of calls is brought in: its store takes nothing else.
 	Record bool
 	// Say tells the person at the terminal why the import waits.
@@ -95,6 +97,9 @@ type Importer struct {
 func New(dir string, l *lake.Lake, table *lake.Table, store string, ledger Ledger, o Options) *Importer {
 	if o.Format.New == nil {
 		o.Format, _ = decode.ByName(schema.CloudTrail.Name)
+	}
+	if o.Equal == nil {
+		o.Equal = decode.EqualJSON
 	}
 	if o.Workers == 0 {
 		o.Workers = 1

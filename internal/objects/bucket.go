@@ -29,6 +29,8 @@ type Info struct {
 	ChecksumType string `json:"checksumType,omitempty"`
 	// Writer is the ID of the key that wrote it, empty where that is not known.
 	Writer string `json:"writer,omitempty"`
+	// Audit says that it has what the record of calls says.
+	Audit bool `json:"audit,omitempty"`
 	// Parts are the sizes of the parts that it was put together of.
 	Parts []int64 `json:"parts,omitempty"`
 }
@@ -42,6 +44,8 @@ type PutOptions struct {
 	// Writer is the ID of the key for which it is written. Keys that are limited to stores or databases read only what was
 	// written for them.
 	Writer string
+	// Audit says that it has what the record of calls says: keys that may not read that may not read it, either.
+	Audit bool
 	// Tee gets the content as it is read.
 	Tee io.Writer
 	// Check is asked once the content was read and before it takes the key: its error leaves everything as it was. It may set

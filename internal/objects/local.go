@@ -37,7 +37,7 @@ func (b *local) Put(ctx context.Context, key string, content io.Reader, o PutOpt
 	if err := b.index.HasBucket(ctx, b.name); err != nil {
 		return Info{}, err
 	}
-	info := Info{Key: key, ContentType: o.ContentType, Metadata: o.Metadata, Headers: o.Headers, Writer: o.Writer}
+	info := Info{Key: key, ContentType: o.ContentType, Metadata: o.Metadata, Headers: o.Headers, Writer: o.Writer, Audit: o.Audit}
 	if info.ContentType == "" {
 		info.ContentType = "application/octet-stream"
 	}

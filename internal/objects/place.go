@@ -107,7 +107,12 @@ func (s *Buckets) Sees(k auth.Key, bucket string) bool {
 // Reaches reports whether a key may read and replace an object in a place that its role may name: one that is limited to stores
 // or databases may what was written for it, since results of others' statements are objects, too.
 func Reaches(k auth.Key, o Info) bool {
-	return !k.Limited() || o.Writer == k.ID
+	return (!k.Limited() || o.Writer == k.ID) && !Secret(k, o)
+}
+
+// Secret reports whether an object has what the record of calls says, and a key may not read that. Its own results it may.
+func Secret(k auth.Key, o Info) bool {
+	return o.Audit && o.Writer != k.ID && !k.MayRead(auth.AuditStore)
 }
 
 // covers reports whether a place has all of uri. A prefix ends at a slash: s3://b/team is not s3://b/teammates.

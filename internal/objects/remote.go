@@ -44,11 +44,17 @@ func (s *Buckets) open(ctx context.Context, name string) (Bucket, error) {
 // writerName is where S3's metadata has the writer.
 const writerName = "tarn-writer"
 
+// auditName is there where it has what the record of calls says.
+const auditName = "tarn-audit"
+
 // kind gives an error of blob its kind here.
 func kind(err error) error {
-	for from, to := range map[error]error{blob.ErrNoBucket: ErrNoBucket, blob.ErrNotFound: ErrNoObject, blob.ErrRefused: ErrForbidden, blob.ErrExists: ErrExists, blob.ErrChanged: ErrChanged} {
-		if errors.Is(err, from) {
-			return fmt.Errorf("%w: %w", to, err)
+	// One that says that the key is taken says, too, that something changed: the first that fits counts.
+	for _, k := range []struct{ from, to error }{
+		{blob.ErrNoBucket, ErrNoBucket}, {blob.ErrNotFound, ErrNoObject}, {blob.ErrRefused, ErrForbidden}, {blob.ErrExists, ErrExists}, {blob.ErrChanged, ErrChanged},
+	} {
+		if errors.Is(err, k.from) {
+			return fmt.Errorf("%w: %w", k.to, err)
 		}
 	}
 	return err
@@ -59,7 +65,7 @@ func (b *remote) Put(ctx context.Context, key string, content io.Reader, o PutOp
 	if err := checkKey(key); err != nil {
 		return Info{}, err
 	}
-	info := Info{Key: key, ContentType: o.ContentType, Metadata: o.Metadata, Headers: o.Headers, Writer: o.Writer}
+	info := Info{Key: key, ContentType: o.ContentType, Metadata: o.Metadata, Headers: o.Headers, Writer: o.Writer, Audit: o.Audit}
 	if info.ContentType == "" {
 		info.ContentType = "application/octet-stream"
 	}
@@ -85,6 +91,12 @@ func (b *remote) Put(ctx context.Context, key string, content io.Reader, o PutOp
 			w.Metadata = map[string]string{}
 		}
 		w.Metadata[writerName] = o.Writer
+	}
+	if o.Audit {
+		if w.Metadata == nil {
+			w.Metadata = map[string]string{}
+		}
+		w.Metadata[auditName] = "true"
 	}
 	etag, err := b.store.Write(ctx, key, &reader{ctx, checked}, w)
 	if err != nil {
@@ -124,7 +136,9 @@ func (b *remote) Head(ctx context.Context, key string) (Info, error) {
 	info := described(d.Object)
 	info.ContentType, info.Metadata, info.Headers = d.ContentType, d.Metadata, d.Headers
 	info.Writer = info.Metadata[writerName]
+	_, info.Audit = info.Metadata[auditName]
 	delete(info.Metadata, writerName)
+	delete(info.Metadata, auditName)
 	return info, nil
 }
 

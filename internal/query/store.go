@@ -26,8 +26,8 @@ type Filter struct {
 	States []State
 	// Face, Workgroup and By, where they are not empty, are the only ones wanted.
 	Face, Workgroup, By string
-	// Source, where it is not empty, is one of what is read.
-	Source string
+	// Source, where it is not empty, is one of what is read, and Without none of it.
+	Source, Without string
 	// Since and Until, where they are not zero, are the first moment of a submission and the one after the last.
 	Since, Until time.Time
 	// Token is a client's token.
@@ -46,7 +46,7 @@ func (f Filter) Takes(x Execution) bool {
 	only := func(want, is string) bool { return want == "" || want == is }
 	return (len(f.States) == 0 || slices.Contains(f.States, x.State)) &&
 		only(f.Face, s.Face) && only(f.Workgroup, s.Workgroup) && only(f.By, s.By) && only(f.Token, s.ClientToken) &&
-		(f.Source == "" || slices.Contains(x.Sources, f.Source)) && (f.Question == "" || f.Question == s.Question()) &&
+		(f.Source == "" || slices.Contains(x.Sources, f.Source)) && (f.Without == "" || !slices.Contains(x.Sources, f.Without)) && (f.Question == "" || f.Question == s.Question()) &&
 		!x.Submitted.Before(f.Since) && (f.Until.IsZero() || x.Submitted.Before(f.Until))
 }
 

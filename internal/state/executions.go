@@ -72,6 +72,9 @@ func (s *DB) Executions(ctx context.Context, f query.Filter) ([]query.Execution,
 	if f.Source != "" {
 		and("instr(sources, ?) > 0", " "+f.Source+" ")
 	}
+	if f.Without != "" {
+		and("instr(sources, ?) = 0", " "+f.Without+" ")
+	}
 	if !f.Since.IsZero() {
 		and("submitted >= ?", stamp(f.Since))
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"tarn/internal/awsapi"
 	"tarn/internal/awsapi/wire"
 	wireat "tarn/internal/awsapi/wire/athena"
+	"tarn/internal/catalog"
 	"tarn/internal/query"
 )
 
@@ -27,7 +29,8 @@ func (s *service) executionOperations() map[string]awsapi.Operation {
 	}
 }
 
-// execution finds one that the key may see: its own, or any where the key is bound to no stores and databases.
+// execution finds one that the key may see: its own, or any where the key is bound to no stores and databases, and may read what
+// the execution read.
 func (s *service) execution(ctx context.Context, c *awsapi.Call, id string) (query.Execution, error) {
 	x, err := s.Queries.Get(ctx, id)
 	if errors.Is(err, query.ErrNotFound) || err == nil && (x.Statement.Face != face || !sees(c.Key, x)) {
@@ -36,10 +39,15 @@ func (s *service) execution(ctx context.Context, c *awsapi.Call, id string) (que
 	return x, err
 }
 
-func sees(k auth.Key, x query.Execution) bool { return everyone(k) || x.Statement.By == k.ID }
+func sees(k auth.Key, x query.Execution) bool {
+	return x.Statement.By == k.ID || everyone(k) && (audits(k) || !slices.Contains(x.Sources, catalog.AuditTable))
+}
 
 // everyone reports whether a key sees the executions of all.
 func everyone(k auth.Key) bool { return !k.Limited() }
+
+// audits reports whether a key may read the record of calls.
+func audits(k auth.Key) bool { return k.MayRead(auth.AuditStore) }
 
 func (s *service) getQueryExecution(ctx context.Context, c *awsapi.Call, in *wireat.GetQueryExecutionInput) (*wireat.GetQueryExecutionOutput, error) {
 	x, err := s.execution(ctx, c, wire.Value(in.QueryExecutionId))
@@ -78,8 +86,11 @@ func (s *service) listQueryExecutions(ctx context.Context, c *awsapi.Call, in *w
 		max = int(*in.MaxResults)
 	}
 	f := query.Filter{Face: face, Workgroup: *group.Name, Limit: max + 1}
-	if !everyone(c.Key) {
+	switch {
+	case !everyone(c.Key):
 		f.By = c.Key.ID
+	case !audits(c.Key):
+		f.Without = catalog.AuditTable
 	}
 	if f.After, err = openToken(in.NextToken, "executions"); err != nil {
 		return nil, err

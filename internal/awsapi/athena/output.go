@@ -6,11 +6,13 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"tarn/internal/awsapi"
 	"tarn/internal/awsapi/wire"
 	wireat "tarn/internal/awsapi/wire/athena"
+	"tarn/internal/catalog"
 	"tarn/internal/objects"
 	"tarn/internal/query"
 	"tarn/internal/query/format"
@@ -114,7 +116,7 @@ func (s *service) put(ctx context.Context, x query.Execution, uri string, conten
 	_, key, _ := objects.Split(uri)
 	b, err := s.bucket(ctx, uri)
 	if err == nil {
-		_, err = b.Put(ctx, key, content, objects.PutOptions{ContentType: "application/octet-stream", Writer: x.Statement.By})
+		_, err = b.Put(ctx, key, content, objects.PutOptions{ContentType: "application/octet-stream", Writer: x.Statement.By, Audit: slices.Contains(x.Sources, catalog.AuditTable)})
 	}
 	if err != nil {
 		return &query.Error{Kind: query.External, Code: notWritten, Message: "the result cannot be written to " + uri + ": " + err.Error()}

@@ -1,10 +1,12 @@
 package athena_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	sdk "github.com/aws/aws-sdk-go-v2/service/athena"
 	"github.com/aws/aws-sdk-go-v2/service/athena/types"
 
 	"tarn/internal/auth"
@@ -95,5 +97,59 @@ func TestFilesThatALimitedKeyWritesAreItsOwn(t *testing.T) {
 		if info, err := team.Head(t.Context(), f.Key); err != nil || !objects.Reaches(k, info) || objects.Reaches(auth.Key{ID: "lee", Role: auth.Analyst, Databases: []string{"d"}}, info) {
 			t.Errorf("%s is of %q (%v)", f.Key, info.Writer, err)
 		}
+	}
+}
+
+// What was asked of the record of calls, and what it gave, is for those who may read that.
+func TestStatementsOverTheRecordOfCalls(t *testing.T) {
+	s := serve(t)
+	admin, analyst := s.client("root", auth.Admin), s.client("kim", auth.Analyst)
+	ctx := t.Context()
+	plain := ask(t, admin, sql("SELECT 1"))
+	x := ask(t, admin, sql("SELECT 'who did what'"))
+	kept, err := s.state.Execution(ctx, *x.QueryExecutionId)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// As if it had read the store, which is not in this world.
+	kept.Sources = []string{catalog.AuditTable}
+	kept.ID = "7f5a7e3c-0000-4000-8000-000000000000"
+	if err := s.state.PutExecution(ctx, kept); err != nil {
+		t.Fatal(err)
+	}
+	for who, c := range map[string]*sdk.Client{"admin": admin, "analyst": analyst} {
+		_, err := c.GetQueryExecution(ctx, &sdk.GetQueryExecutionInput{QueryExecutionId: &kept.ID})
+		if (err == nil) != (who == "admin") {
+			t.Errorf("%s gets it: %v", who, err)
+		}
+		_, err = c.GetQueryResults(ctx, &sdk.GetQueryResultsInput{QueryExecutionId: &kept.ID})
+		if refused := err != nil && strings.Contains(err.Error(), "was not found"); refused != (who == "analyst") {
+			t.Errorf("%s gets its result: %v", who, err)
+		}
+		list, err := c.ListQueryExecutions(ctx, &sdk.ListQueryExecutionsInput{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.Contains(list.QueryExecutionIds, kept.ID); got != (who == "admin") || !slices.Contains(list.QueryExecutionIds, *plain.QueryExecutionId) {
+			t.Errorf("%s is shown %v", who, list.QueryExecutionIds)
+		}
+	}
+
+	// Nor is it read as a table's rows.
+	b, err := s.buckets.Ensure(ctx, "results")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.state.AddDatabase(ctx, catalog.Database{Name: "d"}); err != nil {
+		t.Fatal(err)
+	}
+	if x := ask(t, admin, sql("CREATE TABLE d.t WITH (external_location = 's3://results/t/') AS SELECT 1 AS n")); x.Status.State != types.QueryExecutionStateSucceeded {
+		t.Fatal(*x.Status.StateChangeReason)
+	}
+	if _, err := b.Put(ctx, "t/admins.csv", strings.NewReader("who did what"), objects.PutOptions{Writer: "root", Audit: true}); err != nil {
+		t.Fatal(err)
+	}
+	if x := ask(t, analyst, sql("SELECT * FROM d.t")); x.Status.State != types.QueryExecutionStateFailed || !strings.Contains(*x.Status.StateChangeReason, "Cannot read s3://results/t/admins.csv") {
+		t.Errorf("%+v", x.Status)
 	}
 }

@@ -15,11 +15,13 @@ import (
 	"tarn/internal/awsapi/wire"
 	wireaudit "tarn/internal/awsapi/wire/auditevents"
 	"tarn/internal/catalog"
+	"tarn/internal/decode"
 )
 
 // Journal keeps events from outside AWS until they are in their stores.
 type Journal interface {
-	// Keep is durable when it returns: each event, one line of JSON, comes into every one of the stores, once.
+	// Keep is durable when it returns: each event, one line of JSON, comes into every one of the stores, once. Where it fails,
+	// none comes into any, or all come into all. An event that was kept before and differs in its ingestion time only is the same.
 	Keep(ctx context.Context, stores []string, events [][]byte) error
 }
 
@@ -93,7 +95,7 @@ func (a *AuditEvents) put(ctx context.Context, c *awsapi.Call, in *wireaudit.Put
 	out := &wireaudit.PutAuditEventsResponse{Failed: []wireaudit.ResultErrorEntry{}, Successful: []wireaudit.AuditEventResultEntry{}}
 	var lines [][]byte
 	for _, e := range in.AuditEvents {
-		made := enriched{Call: c, Channel: channelARN(c.Home, ch.ID), ID: uuid.NewString(), Now: a.Now().UTC()}
+		made := enriched{Call: c, Channel: channelARN(c.Home, ch.ID), ID: eventID(ch, e), Now: a.Now().UTC()}
 		line, failed := made.event(e)
 		if failed != nil {
 			out.Failed = append(out.Failed, wireaudit.ResultErrorEntry{Id: e.Id, ErrorCode: new(failed.code), ErrorMessage: new(failed.message)})
@@ -107,7 +109,18 @@ func (a *AuditEvents) put(ctx context.Context, c *awsapi.Call, in *wireaudit.Put
 			return nil, err
 		}
 	}
-	return out, a.note(ctx, ch, out)
+	// What was kept was kept: the client is not to bring it again.
+	if err := a.note(ctx, ch, out); err != nil {
+		a.Log.Error("what a channel brought could not be noted", "channel", ch.ID, "err", err)
+	}
+	return out, nil
+}
+
+// eventID follows from the channel, the client's ID and the event, so that a request that is made again brings nothing twice.
+func eventID(ch catalog.Channel, e wireaudit.AuditEvent) string {
+	content := decode.ContentHash([]byte(*e.EventData))
+	name := append([]byte(*e.Id+"\x00"), content[:]...)
+	return uuid.NewSHA1(uuid.NewSHA1(uuid.NameSpaceURL, []byte(channelResource+"/"+ch.ID)), name).String()
 }
 
 // channelOf finds the channel that a request names, and checks that the caller may use it.

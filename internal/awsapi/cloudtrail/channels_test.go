@@ -107,6 +107,47 @@ func (j *journal) Keep(_ context.Context, stores []string, events [][]byte) erro
 	return j.broken
 }
 
+// An event that comes again has the ID that it had; another under the same ID of the client's has not.
+func TestAnEventThatIsPutAgainHasItsID(t *testing.T) {
+	var o Options
+	w := newWorld(t, func(_ *world, set *Options) { o = *set })
+	made, err := w.CreateChannel(t.Context(), &cloudtrail.CreateChannelInput{Name: aws.String("ours"), Source: aws.String("Custom"), Destinations: to(w.activityStore(t, "activity"))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := &journal{}
+	door := *w.door
+	door.Verify = func(*http.Request, []byte) (awsapi.Caller, error) {
+		return awsapi.Caller{Key: w.key, Region: "us-east-1", Service: "cloudtrail-data"}, nil
+	}
+	server := httptest.NewServer(NewAuditEvents(o, j, &door))
+	defer server.Close()
+	put := func(id, name string) string {
+		t.Helper()
+		data, _ := json.Marshal(`{"version":"1","UID":"u1","userIdentity":{"type":"Person","principalId":"ann"},"eventTime":"2024-05-01T11:00:00Z","eventName":"` + name + `","eventSource":"app.example.com","recipientAccountId":"123456789012"}`)
+		resp, err := http.Post(server.URL+"/PutAuditEvents?channelArn="+url.QueryEscape(*made.ChannelArn), "application/json", strings.NewReader(`{"auditEvents":[{"id":"`+id+`","eventData":`+string(data)+`}]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		var out struct{ Successful []struct{ EventID string } }
+		if err := json.NewDecoder(resp.Body).Decode(&out); err != nil || len(out.Successful) != 1 {
+			t.Fatalf("%+v, %v, %d", out, err, resp.StatusCode)
+		}
+		return out.Successful[0].EventID
+	}
+	first := put("1", "Login")
+	if again := put("1", "Login"); again != first {
+		t.Errorf("%s, then %s", first, again)
+	}
+	if other := put("1", "Logout"); other == first {
+		t.Error("another event has its ID")
+	}
+	if other := put("2", "Login"); other == first {
+		t.Error("an event of another ID has its ID")
+	}
+}
+
 func TestPutAuditEvents(t *testing.T) {
 	ctx := t.Context()
 	var o Options

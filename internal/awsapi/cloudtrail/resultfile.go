@@ -10,10 +10,12 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"tarn/internal/catalog"
 	"tarn/internal/objects"
 	"tarn/internal/query"
 	"tarn/internal/query/format"
@@ -80,7 +82,7 @@ func (d *Deliveries) writeFile(ctx context.Context, bucket objects.Bucket, key s
 	hash := sha256.New()
 	var writing sync.WaitGroup
 	writing.Go(func() { w.CloseWithError(d.writeText(ctx, w, x, p)) })
-	_, err := bucket.Put(ctx, key, io.TeeReader(r, hash), objects.PutOptions{ContentType: "application/gzip", Writer: x.Statement.By})
+	_, err := bucket.Put(ctx, key, io.TeeReader(r, hash), objects.PutOptions{ContentType: "application/gzip", Writer: x.Statement.By, Audit: slices.Contains(x.Sources, catalog.AuditTable)})
 	r.CloseWithError(err)
 	writing.Wait()
 	return hex.EncodeToString(hash.Sum(nil)), err
@@ -135,6 +137,6 @@ func (d *Deliveries) writeSign(ctx context.Context, bucket objects.Bucket, folde
 	if err != nil {
 		return err
 	}
-	_, err = bucket.Put(ctx, path.Join(folder, "result_sign.json"), bytes.NewReader(text), objects.PutOptions{ContentType: "application/json", Writer: x.Statement.By})
+	_, err = bucket.Put(ctx, path.Join(folder, "result_sign.json"), bytes.NewReader(text), objects.PutOptions{ContentType: "application/json", Writer: x.Statement.By, Audit: slices.Contains(x.Sources, catalog.AuditTable)})
 	return err
 }

@@ -27,6 +27,8 @@ import (
 type Face struct {
 	Buckets *objects.Buckets
 	Home    awsapi.Home
+	// Hosts are the server's names, as tarn.example.com: what stands before one, with a dot, is a bucket.
+	Hosts []string
 	// Keys finds the key that signed.
 	Keys   awsapi.KeyLookup
 	Record awsapi.Recorder
@@ -59,7 +61,7 @@ func (f *Face) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer checks who asks, finds the operation, and performs and records it.
 func (f *Face) answer(ctx context.Context, q *request) (*answer, error) {
-	if err := q.place(); err != nil {
+	if err := q.place(f.Hosts); err != nil {
 		return nil, err
 	}
 	if q.has("AWSAccessKeyId") || strings.HasPrefix(q.r.Header.Get("Authorization"), "AWS ") {

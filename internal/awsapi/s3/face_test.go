@@ -66,7 +66,7 @@ func start(t *testing.T) *server {
 	}
 	s.keys["limited"] = auth.Key{ID: "TARNLIMITED", Secret: "s", Name: "limited", Role: auth.Analyst, Stores: []string{"one"}}
 	s.Server = httptest.NewServer(&s3.Face{Buckets: s.buckets, Home: awsapi.Home{Account: "123456789012", Region: "us-east-1"}, Record: s,
-		Log: slog.New(slog.DiscardHandler), Keys: s.key})
+		Hosts: []string{"tarn.example.com"}, Log: slog.New(slog.DiscardHandler), Keys: s.key})
 	t.Cleanup(s.Close)
 	return s
 }

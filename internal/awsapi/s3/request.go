@@ -23,13 +23,13 @@ type request struct {
 }
 
 // place reads the bucket and the key from the path, or the bucket from the host.
-func (q *request) place() error {
+func (q *request) place(hosts []string) error {
 	var err error
 	if q.query, err = url.ParseQuery(q.r.URL.RawQuery); err != nil {
 		return fail("InvalidURI", "Couldn't parse the specified URI.")
 	}
 	rest := strings.TrimPrefix(q.r.URL.EscapedPath(), "/")
-	q.bucket = hostBucket(q.r.Host)
+	q.bucket = hostBucket(q.r.Host, hosts)
 	if q.bucket == "" {
 		q.bucket, rest, _ = strings.Cut(rest, "/")
 		if q.bucket, err = url.PathUnescape(q.bucket); err != nil {
@@ -49,13 +49,16 @@ func (q *request) place() error {
 // that were told of a proxy and not of an endpoint.
 var hostForm = regexp.MustCompile(`^([a-z0-9.-]+?)\.(?:s3(?:[.-][a-z0-9-]+)?\.)?(?:localhost|amazonaws\.com)$`)
 
-// hostBucket is the bucket of a host name, empty where it has none.
-func hostBucket(host string) string {
+// hostBucket is the bucket of a host name, empty where it has none. own are the server's names.
+func hostBucket(host string, own []string) string {
 	name := host
 	if i := strings.LastIndexByte(name, ':'); i >= 0 && !strings.HasSuffix(name, "]") {
 		name = name[:i]
 	}
-	name = strings.ToLower(name)
+	name = strings.TrimSuffix(strings.ToLower(name), ".")
+	if bucket, ok := before(name, own); ok {
+		return bucket
+	}
 	if _, err := netip.ParseAddr(name); err == nil {
 		return ""
 	}
@@ -65,6 +68,27 @@ func hostBucket(host string) string {
 	}
 	return m[1]
 }
+
+// before is what stands before the longest of the server's names that a name ends with.
+func before(name string, own []string) (bucket string, ok bool) {
+	longest := ""
+	for _, o := range own {
+		if o = strings.ToLower(o); len(o) > len(longest) && (name == o || strings.HasSuffix(name, "."+o)) {
+			longest = o
+		}
+	}
+	if longest == "" {
+		return "", false
+	}
+	bucket = strings.TrimSuffix(strings.TrimSuffix(name, longest), ".")
+	if m := forS3.FindStringSubmatch(bucket); m != nil {
+		return m[1], true
+	}
+	return bucket, true
+}
+
+// forS3 is what stands before a server's name where it is an address for S3, with a bucket or without.
+var forS3 = regexp.MustCompile(`^(?:(.+?)\.)?s3(?:[.-][a-z0-9-]+)?$`)
 
 // uri is what the request names, as places are written.
 func (q *request) uri() string {
