@@ -15,6 +15,7 @@ import (
 	"tarn/internal/auth"
 	"tarn/internal/awsapi/cloudtrail"
 	"tarn/internal/catalog"
+	"tarn/internal/disk"
 	"tarn/internal/icebergrest"
 	"tarn/internal/imports"
 	"tarn/internal/ingest"
@@ -218,7 +219,7 @@ func (a *app) greet(ctx context.Context, d *dataDir, clients, console *face, eve
 func (d *dataDir) lockServer(ctx context.Context) (func(), error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	unlock, err := lake.LockFile(ctx, filepath.Join(d.dir, "server.lock"), cancel)
+	unlock, err := disk.LockFile(ctx, filepath.Join(d.dir, "server.lock"), cancel)
 	if errors.Is(err, context.Canceled) {
 		err = fmt.Errorf("another 'tarn up' has the data directory %s; end that one first, or name another with --data", d.dir)
 	}

@@ -1,4 +1,4 @@
-// Package disk makes files and folders that are there after a power failure, too.
+// Package disk makes files and folders that are there after a power failure, too, and locks that fall with their process.
 package disk
 
 import (

@@ -13,7 +13,7 @@ import (
 
 	"tarn/internal/auth"
 	"tarn/internal/decode"
-	"tarn/internal/lake"
+	"tarn/internal/disk"
 	"tarn/internal/schema"
 )
 
@@ -77,7 +77,7 @@ func (g *Group) Run(ctx context.Context, walk Walk) (Report, error) {
 			return g.Report(), err
 		}
 	} else {
-		unlock, err := lake.LockFile(ctx, filepath.Join(g.Dir, "import-group.lock"), func() {
+		unlock, err := disk.LockFile(ctx, filepath.Join(g.Dir, "import-group.lock"), func() {
 			g.Say("another import is running; waiting for it to end")
 		})
 		if err != nil {
@@ -226,7 +226,7 @@ func (m *Importer) begin(ctx context.Context) (err error) {
 		return ErrRecord
 	}
 	m.Progress.begun = time.Now()
-	unlock, err := lake.LockFile(ctx, filepath.Join(m.dir, "import-"+m.store+".lock"), func() {
+	unlock, err := disk.LockFile(ctx, filepath.Join(m.dir, "import-"+m.store+".lock"), func() {
 		m.o.Say("another import into this store is running; waiting for it to end")
 	})
 	if err != nil {

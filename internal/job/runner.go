@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"golang.org/x/sys/unix"
 
+	"tarn/internal/disk"
 	"tarn/internal/query"
 )
 
@@ -216,28 +216,7 @@ func (j *Jobs) lock(ctx context.Context, name string) (func(), error) {
 	if err := os.MkdirAll(j.Locks, 0o700); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(filepath.Join(j.Locks, name+".lock"), os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	for told := false; ; {
-		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
-		if err == nil {
-			return func() { f.Close() }, nil
-		}
-		if err != unix.EWOULDBLOCK && err != unix.EINTR {
-			f.Close()
-			return nil, fmt.Errorf("locking the job %s: %w", name, err)
-		}
-		if !told {
-			j.say("%s: another run is under way; waiting for it to end", name)
-			told = true
-		}
-		select {
-		case <-ctx.Done():
-			f.Close()
-			return nil, context.Cause(ctx)
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
+	return disk.LockFile(ctx, filepath.Join(j.Locks, name+".lock"), func() {
+		j.say("%s: another run is under way; waiting for it to end", name)
+	})
 }

@@ -9,10 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
+
+	"tarn/internal/disk"
 
 	"github.com/apache/iceberg-go"
-	"golang.org/x/sys/unix"
 )
 
 // batchProperty names, in a snapshot's summary, the batch that the snapshot brought in.
@@ -25,7 +25,7 @@ func (l *Lake) lockCommits(ctx context.Context) (func(), error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	unlock, err := LockFile(ctx, filepath.Join(l.dir, "commit.lock"), func() { l.o.Waiting("another process is committing to the lake") })
+	unlock, err := disk.LockFile(ctx, filepath.Join(l.dir, "commit.lock"), func() { l.o.Waiting("another process is committing to the lake") })
 	if err != nil {
 		<-l.committing
 		return nil, err
@@ -34,35 +34,6 @@ func (l *Lake) lockCommits(ctx context.Context) (func(), error) {
 		unlock()
 		<-l.committing
 	}, nil
-}
-
-// LockFile locks a file for whoever calls and waits while another, in this process or not, holds it; waiting is called once if
-// there is a wait. What it returns unlocks; the lock falls with the process, too.
-func LockFile(ctx context.Context, path string, waiting func()) (func(), error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	for told := false; ; {
-		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
-		if err == nil {
-			return func() { f.Close() }, nil
-		}
-		if err != unix.EWOULDBLOCK && err != unix.EINTR {
-			f.Close()
-			return nil, fmt.Errorf("locking %s: %w", path, err)
-		}
-		if !told {
-			waiting()
-			told = true
-		}
-		select {
-		case <-ctx.Done():
-			f.Close()
-			return nil, ctx.Err()
-		case <-time.After(20 * time.Millisecond):
-		}
-	}
 }
 
 // Commit makes files part of the table in one snapshot that names the batch. It is all or nothing.

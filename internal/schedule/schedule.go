@@ -68,8 +68,8 @@ func (s Schedule) String() string { return s.text }
 // Zone is the time zone that the schedule's clock is of.
 func (s Schedule) Zone() *time.Location { return s.zone }
 
-// tries bounds how many times in a row may fall into hours that the clock skips.
-const tries = 10
+// tries bounds how many times in a row may fall into what the clock skips or shows twice: each minute of a day and some hours.
+const tries = 30 * 60
 
 // Next is the first time after t at which the schedule comes; ok is false where there is none.
 func (s Schedule) Next(t time.Time) (next time.Time, ok bool) {
@@ -103,7 +103,7 @@ func (s Schedule) Previous(t time.Time) (previous time.Time, ok bool) {
 	wall := s.wall(t)
 	// The hour that autumn shows a second time is before its first showing on the wall.
 	wall = wall.Add(3 * time.Hour)
-	for range tries + 240 {
+	for range tries {
 		tick, err := gronx.PrevTickBefore(s.cron, wall, false)
 		if err != nil || tick.Year() < 1970 {
 			return time.Time{}, false
