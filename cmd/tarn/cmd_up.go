@@ -244,7 +244,7 @@ func (a *app) follow(ctx context.Context, d *dataDir, buckets *objects.Buckets, 
 			if err := d.tidy(ctx); err != nil && ctx.Err() == nil {
 				a.say("the lake could not be tidied: %v", err)
 			}
-			if err := d.warehouse.Tidy(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			if err := d.tidyTables(ctx); err != nil && ctx.Err() == nil {
 				a.say("the tables of databases could not be tidied: %v", err)
 			}
 			if err := a.service.Sweep(ctx, time.Now()); err != nil && ctx.Err() == nil {

@@ -23,11 +23,7 @@ the job's file says.`,
   tarn job export cloudtrail_daily --to s3://team/cloudtrail_daily`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			j, err := a.jobs(ctx)
-			if err != nil {
-				return err
-			}
-			d, err := j.Find(args[0])
+			_, d, err := a.job(ctx, args[0])
 			if err != nil {
 				return err
 			}

@@ -33,6 +33,16 @@ func (a *app) jobs(ctx context.Context) (*job.Jobs, error) {
 	return j, nil
 }
 
+// job gives a job by its name.
+func (a *app) job(ctx context.Context, name string) (*job.Jobs, job.Definition, error) {
+	j, err := a.jobs(ctx)
+	if err != nil {
+		return nil, job.Definition{}, err
+	}
+	d, err := j.Find(name)
+	return j, d, err
+}
+
 // statements runs statements to their end.
 type statements struct{ *query.Service }
 
@@ -63,4 +73,19 @@ func coded(err error) error {
 		return fmt.Errorf("%s: %w", e.Code, e)
 	}
 	return err
+}
+
+// tidyTables tidies the Iceberg tables of databases. A run that did not succeed, as far as is noted, may be in a table all the same.
+func (d *dataDir) tidyTables(ctx context.Context) error {
+	runs, err := d.state.JobRuns(ctx, "", 0)
+	if err != nil {
+		return err
+	}
+	open := map[string]bool{}
+	for _, r := range runs {
+		if r.State != job.Success {
+			open[r.ID] = true
+		}
+	}
+	return d.warehouse.Tidy(ctx, time.Now(), open)
 }

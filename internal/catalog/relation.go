@@ -94,19 +94,10 @@ func (t Table) Iceberg() bool { return strings.EqualFold(t.Parameters["table_typ
 
 // inIceberg is a type of Hive's as Iceberg has it: times have microseconds.
 func inIceberg(t schema.Type) schema.Type {
-	switch t.Kind {
-	case schema.Timestamp:
-		return schema.TimestampOf(6)
-	case schema.Array:
-		return schema.ArrayOf(inIceberg(*t.Elem))
-	case schema.Map:
-		return schema.MapOf(inIceberg(*t.Key), inIceberg(*t.Elem))
-	case schema.Row:
-		row := schema.Type{Kind: schema.Row}
-		for _, f := range t.Fields {
-			row.Fields = append(row.Fields, schema.Field{Name: f.Name, Type: inIceberg(f.Type)})
+	return t.Each(func(t schema.Type) schema.Type {
+		if t.Kind == schema.Timestamp {
+			return schema.TimestampOf(6)
 		}
-		return row
-	}
-	return t
+		return t
+	})
 }

@@ -309,3 +309,101 @@ func TestBuiltInJobsAreRead(t *testing.T) {
 		}
 	}
 }
+
+func TestABookmarkThatIsResetHasIntervalsRunAgain(t *testing.T) {
+	j, a := newJobs(t, map[string]string{"daily.yaml": daily})
+	now := day(t, "2024-05-04T00:00:00Z")
+	j.Now = func() time.Time { now = now.Add(time.Second); return now }
+	d := find(t, j, "daily")
+	look := func() {
+		t.Helper()
+		due, err := j.due(t.Context(), d)
+		if err == nil {
+			err = j.scheduled(t.Context(), d, due)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	look()
+	if err := j.ResetBookmark(t.Context(), "daily", day(t, "2024-05-01T15:00:00Z")); err != nil {
+		t.Fatal(err)
+	}
+	a.all = nil
+	look()
+	if len(a.all) != 4 { // two intervals of two statements
+		t.Errorf("%d statements", len(a.all))
+	}
+	// Paused, the bookmark stays, and each interval is run once.
+	if err := j.PauseBookmark(t.Context(), "daily", true); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.ResetBookmark(t.Context(), "daily", time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	a.all = nil
+	look()
+	look()
+	s, err := j.Store.JobSettings(t.Context(), "daily")
+	if err != nil || len(a.all) != 6 || !s.Bookmark.IsZero() {
+		t.Errorf("%d statements, %+v %v", len(a.all), s, err)
+	}
+}
+
+func TestADependencyIsOfTheInterval(t *testing.T) {
+	j, _ := newJobs(t, nil)
+	put := func(from, to string) {
+		t.Helper()
+		r := Run{ID: from, Job: "first", Interval: Interval{day(t, from), day(t, to)}, State: Success}
+		if err := j.Store.PutJobRun(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := Interval{day(t, "2024-05-01T00:00:00Z"), day(t, "2024-05-02T00:00:00Z")}
+	put("2024-05-30T00:00:00Z", "2024-05-31T00:00:00Z")
+	put("2024-05-01T12:00:00Z", "2024-05-02T00:00:00Z")
+	if err := j.depends(t.Context(), "first", want); !errors.Is(err, ErrDependency) {
+		t.Errorf("%v", err)
+	}
+	put("2024-05-01T00:00:00Z", "2024-05-01T12:00:00Z")
+	if err := j.depends(t.Context(), "first", want); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestParametersThatAreNone(t *testing.T) {
+	j, a := newJobs(t, map[string]string{
+		"other.yaml": "name: other\nsql: SELECT @n\nparameters: {n: 1}\n",
+		"both.yaml":  "trigger: both\njobs:\n- job: other\n  parameters: {m: \"5\"}\n",
+	})
+	want := "there is no parameter m: the job's parameters are n"
+	if f := j.Load(); len(f.Faults) != 1 || !strings.Contains(f.Faults[0].Error(), want) {
+		t.Errorf("%v", f.Faults)
+	}
+	if _, err := j.Trigger(t.Context(), "both"); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v", err)
+	}
+	d := find(t, j, "other")
+	_, err := j.Run(t.Context(), Request{Job: d, Interval: d.Recent(time.Now()), Parameters: map[string]string{"n": "five"}})
+	if err == nil || err.Error() != `parameter n: "five" is of another kind than 1` || len(a.all) != 0 {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestAnAppendThatFailedGoesOnUnderItsName(t *testing.T) {
+	j, a := newJobs(t, map[string]string{"log.yaml": "name: log\nsql: SELECT 1 AS a\ntarget: kept.log\nmode: append\n"})
+	d := find(t, j, "log")
+	i := d.Recent(time.Now())
+	a.fails = 1
+	failed, err := j.Run(t.Context(), Request{Job: d, Interval: i})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	r, err := j.Run(t.Context(), Request{Job: d, Interval: i})
+	if err != nil || r.ID != failed.ID || a.all[1].Into.Run != failed.ID {
+		t.Errorf("%+v %v", r, err)
+	}
+	if _, err := j.Run(t.Context(), Request{Job: d, Interval: i, Again: true}); err == nil || len(a.all) != 2 {
+		t.Errorf("%v, %d statements", err, len(a.all))
+	}
+}

@@ -89,6 +89,13 @@ func (j *Jobs) Load() Files {
 				f.Faults = append(f.Faults, fmt.Errorf("%s: the trigger names %s, and there is no such job", t.Path, name))
 			}
 		}
+		for _, s := range t.Jobs {
+			if d, ok := f.job(s.Job); ok {
+				if err := d.Check(s.Parameters); err != nil {
+					f.Faults = append(f.Faults, fmt.Errorf("%s: %s: %w", t.Path, s.Job, err))
+				}
+			}
+		}
 	}
 	slices.SortFunc(f.Jobs, func(a, b Definition) int { return cmp.Compare(a.Name, b.Name) })
 	return f
@@ -168,9 +175,10 @@ func (j *Jobs) Enable(ctx context.Context, name string, on bool) error {
 	return j.change(ctx, name, func(s *Settings) { s.Enabled = &on })
 }
 
-// ResetBookmark moves the bookmark: the schedule goes on with the first interval that begins then or later.
+// ResetBookmark moves the bookmark: the schedule goes on with the first interval that begins then or later, and runs again what it has run
+// before, unless the job's mode is append.
 func (j *Jobs) ResetBookmark(ctx context.Context, name string, to time.Time) error {
-	return j.change(ctx, name, func(s *Settings) { s.Bookmark = to })
+	return j.change(ctx, name, func(s *Settings) { s.Bookmark, s.Reset = to, j.now().UTC() })
 }
 
 // PauseBookmark has runs of the schedule leave the bookmark where it is, or move it again.

@@ -1,7 +1,10 @@
 package job
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -27,7 +30,7 @@ func (d Definition) values(i Interval, given map[string]string) Values {
 	}
 	for name, value := range given {
 		if old, ok := d.Parameters[name]; ok {
-			v[name] = literalLike(old, value)
+			v[name], _ = literalLike(old, value)
 		}
 	}
 	return v
@@ -57,23 +60,33 @@ func literal(value any) string {
 	return text(fmt.Sprint(value))
 }
 
-// literalLike is a value given as a text, of the kind that a parameter's own value has.
-func literalLike(old any, value string) string {
+// literalLike is a value given as a text, of the kind that a parameter's own value has; ok is false where it is of another.
+func literalLike(old any, value string) (sql string, ok bool) {
+	var v any = value
+	var err error
 	switch old.(type) {
 	case bool:
-		if b, err := strconv.ParseBool(value); err == nil {
-			return strconv.FormatBool(b)
-		}
+		v, err = strconv.ParseBool(value)
 	case int, int64, uint64:
-		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-			return strconv.FormatInt(n, 10)
-		}
+		v, err = strconv.ParseInt(value, 10, 64)
 	case float64:
-		if f, err := strconv.ParseFloat(value, 64); err == nil {
-			return literal(f)
+		v, err = strconv.ParseFloat(value, 64)
+	}
+	return literal(v), err == nil
+}
+
+// Check fails where values are given for parameters that the job has not, or of another kind than they are.
+func (d Definition) Check(given map[string]string) error {
+	for name, value := range given {
+		old, ok := d.Parameters[name]
+		if !ok {
+			return fmt.Errorf("there is no parameter %s: the job's parameters are %s", name, cmp.Or(strings.Join(slices.Sorted(maps.Keys(d.Parameters)), ", "), "none"))
+		}
+		if _, ok := literalLike(old, value); !ok {
+			return fmt.Errorf("parameter %s: %q is of another kind than %v", name, value, old)
 		}
 	}
-	return text(value)
+	return nil
 }
 
 // Bind puts values in the places of @name. Texts in quotes and remarks are left as they are.

@@ -47,6 +47,8 @@ type Settings struct {
 	// Bookmark is the end of the last interval that the schedule has done. Paused says that runs do not move it.
 	Bookmark time.Time `json:"bookmark,omitzero"`
 	Paused   bool      `json:"paused,omitempty"`
+	// Reset is when the bookmark was last moved by hand: what was run before is run again where the schedule comes to it.
+	Reset time.Time `json:"reset,omitzero"`
 }
 
 // Store keeps runs and settings.

@@ -27,16 +27,18 @@ type Request struct {
 	Interval
 	By         string
 	Parameters map[string]string
-	// Again runs an interval that has succeeded a second time.
+	// Again runs an interval that has succeeded a second time. What succeeded before After counts for nothing, unless the job's mode is append.
 	Again bool
-	// ID names the run; "" makes a name.
-	ID string
+	After time.Time
 }
 
 // Run runs a job for an interval, with its retries, and gives the run as it ended. An interval that has succeeded is not run again unless
 // that is asked for: the run that succeeded is given. One job has one run at a time, in whatever process; another waits. A run that fails
 // gives its error.
 func (j *Jobs) Run(ctx context.Context, q Request) (Run, error) {
+	if err := q.Job.Check(q.Parameters); err != nil {
+		return Run{}, err
+	}
 	unlock, err := j.lock(ctx, q.Job.Name)
 	if err != nil {
 		return Run{}, err
@@ -46,26 +48,22 @@ func (j *Jobs) Run(ctx context.Context, q Request) (Run, error) {
 	if err != nil {
 		return Run{}, err
 	}
-	r := Run{ID: q.ID, Job: q.Job.Name, Interval: q.Interval, By: q.By, Parameters: q.Parameters}
+	r := Run{ID: uuid.NewString(), Job: q.Job.Name, Interval: q.Interval, By: q.By, Parameters: q.Parameters}
+	appends := q.Job.Mode == Append
 	for _, o := range old {
 		if !o.Start.Equal(q.Start) || !o.End.Equal(q.End) {
 			continue
 		}
-		if o.State == Success && !q.Again {
-			return o, nil
-		}
-		if o.State == Success && q.Job.Mode == Append {
+		switch {
+		case o.State == Success && appends && q.Again:
 			return o, fmt.Errorf("the interval has been run, and its rows would be there twice: the job's mode is append")
-		}
-		if o.State == UpForRetry && !q.Again {
-			r = o // it goes on
-			break
+		case o.State == Success && !q.Again && (appends || !o.Begun.Before(q.After)):
+			return o, nil
+		case o.State == Failed && appends, o.State == UpForRetry && !q.Again:
+			r.ID, r.Attempt = o.ID, o.Attempt // its rows may be there: under its name they come once
 		}
 	}
-	if r.ID == "" {
-		r.ID = uuid.NewString()
-	}
-	for {
+	for tries := 1; ; tries++ {
 		r.Attempt++
 		r.State, r.Begun, r.Ended, r.Retry, r.Error = Running, j.now().UTC(), time.Time{}, time.Time{}, ""
 		if err := j.Store.PutJobRun(ctx, r); err != nil {
@@ -77,7 +75,7 @@ func (j *Jobs) Run(ctx context.Context, q Request) (Run, error) {
 		if err != nil {
 			r.State, r.Error = Failed, err.Error()
 		}
-		again := err != nil && r.Attempt <= q.Job.Retries && ctx.Err() == nil
+		again := err != nil && tries <= q.Job.Retries && ctx.Err() == nil
 		if again {
 			r.State, r.Retry = UpForRetry, r.Ended.Add(time.Duration(q.Job.RetryDelay))
 		}
@@ -199,13 +197,20 @@ func (j *Jobs) export(ctx context.Context, d Definition) error {
 	return nil
 }
 
-// depends fails unless a job has succeeded for an interval that ends at least when i does.
+// depends fails unless a job's runs that have succeeded are about all of an interval.
 func (j *Jobs) depends(ctx context.Context, name string, i Interval) error {
 	runs, err := j.Store.JobRuns(ctx, name, 0)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(runs, func(r Run) bool { return r.State == Success && !r.End.Before(i.End) }) {
+	slices.SortFunc(runs, func(a, b Run) int { return a.Start.Compare(b.Start) })
+	at := i.Start
+	for _, r := range runs {
+		if r.State == Success && !r.Start.After(at) && r.End.After(at) {
+			at = r.End
+		}
+	}
+	if !at.Before(i.End) {
 		return nil
 	}
 	return fmt.Errorf("%w: %s, %s", ErrDependency, name, i)

@@ -11,7 +11,7 @@ import (
 // Follow runs jobs when their schedules say so, until ctx ends: once each, whatever other processes do. look is how often it looks.
 func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
 	faults := map[string]bool{}
-	busy := map[string]bool{}
+	busy := map[string]int{} // how many runs of each job go on, or wait for another to end
 	done := make(chan string)
 	since := j.now()
 	for ctx.Err() == nil {
@@ -23,7 +23,7 @@ func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
 			}
 		}
 		start := func(d Definition, run func(context.Context) error) {
-			busy[d.Name] = true
+			busy[d.Name]++
 			go func() {
 				if err := run(ctx); err != nil && ctx.Err() == nil {
 					j.say("job %s: %v", d.Name, err)
@@ -32,7 +32,7 @@ func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
 			}()
 		}
 		for _, d := range f.Jobs {
-			if busy[d.Name] {
+			if busy[d.Name] > 0 {
 				continue
 			}
 			due, err := j.due(ctx, d)
@@ -50,7 +50,7 @@ func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
 				continue
 			}
 			for _, s := range t.Jobs {
-				if d, ok := f.job(s.Job); ok && !busy[d.Name] {
+				if d, ok := f.job(s.Job); ok {
 					start(d, func(ctx context.Context) error {
 						_, err := j.Run(ctx, Request{Job: d, Interval: d.Recent(at), By: t.Name, Parameters: s.Parameters, Again: d.Mode != Append})
 						return err
@@ -64,7 +64,9 @@ func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
 		for {
 			select {
 			case name := <-done:
-				delete(busy, name)
+				if busy[name]--; busy[name] == 0 {
+					delete(busy, name)
+				}
 			case <-wait.C:
 				break waiting
 			case <-ctx.Done():
@@ -72,8 +74,10 @@ func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
 			}
 		}
 	}
-	for range busy {
-		<-done
+	for _, n := range busy {
+		for range n {
+			<-done
+		}
 	}
 }
 
@@ -94,22 +98,31 @@ func (j *Jobs) due(ctx context.Context, d Definition) ([]Interval, error) {
 	if !ok || !last.End.After(s.Bookmark) {
 		return nil, nil
 	}
-	if !d.CatchUp || s.Bookmark.IsZero() && d.start.IsZero() {
-		return []Interval{last}, nil
+	out := []Interval{last}
+	if d.CatchUp && !(s.Bookmark.IsZero() && d.start.IsZero()) {
+		from := s.Bookmark
+		if from.Before(d.start) {
+			from = d.start
+		}
+		out = nil
+		for i, ok := d.after(from.Add(-time.Nanosecond)); ok && !i.End.After(now) && len(out) < maxIntervals; i, ok = d.after(i.Start) {
+			out = append(out, i)
+		}
 	}
-	from := s.Bookmark
-	if from.Before(d.start) {
-		from = d.start
+	if !s.Paused {
+		return out, nil
 	}
-	var out []Interval
-	for i, ok := d.after(from.Add(-time.Nanosecond)); ok && !i.End.After(now) && len(out) < maxIntervals; i, ok = d.after(i.Start) {
-		out = append(out, i)
-	}
-	return out, nil
+	// The bookmark stays where it is: what the schedule has done since is known by its runs.
+	runs, err := j.Store.JobRuns(ctx, d.Name, 0)
+	return slices.DeleteFunc(out, func(i Interval) bool {
+		return slices.ContainsFunc(runs, func(r Run) bool {
+			return r.Start.Equal(i.Start) && r.End.Equal(i.End) && !r.Begun.Before(s.Reset) && (r.State == Success || r.State == Failed)
+		})
+	}), err
 }
 
-// scheduled runs intervals one after another, and moves the bookmark. One that fails holds up those after it: it is tried again at the next look
-// only where the job catches up; otherwise the next interval's turn comes.
+// scheduled runs intervals one after another, and moves the bookmark. One that fails, after its retries, has failed: those after it come at
+// the next look.
 func (j *Jobs) scheduled(ctx context.Context, d Definition, due []Interval) error {
 	for _, i := range due {
 		for _, name := range d.DependsOn {
@@ -117,26 +130,27 @@ func (j *Jobs) scheduled(ctx context.Context, d Definition, due []Interval) erro
 				return nil // its turn comes
 			}
 		}
-		r, err := j.Run(ctx, Request{Job: d, Interval: i, By: "schedule"})
+		s, err := j.Store.JobSettings(ctx, d.Name)
+		if err != nil {
+			return err
+		}
+		begun := j.now()
+		r, err := j.Run(ctx, Request{Job: d, Interval: i, By: "schedule", After: s.Reset})
 		if ctx.Err() != nil {
 			return nil
 		}
 		if err != nil {
 			err = fmt.Errorf("%s: %w", i, err)
-		} else {
+		} else if !r.Begun.Before(begun) {
 			j.say("job %s: %s: %d rows in %v", d.Name, i, r.Rows, r.Ended.Sub(r.Begun).Round(time.Millisecond))
 		}
+		reset := s.Reset
 		s, settingsErr := j.Store.JobSettings(ctx, d.Name)
-		if settingsErr != nil {
-			return settingsErr
-		}
-		if !s.Paused && i.End.After(s.Bookmark) {
+		if settingsErr == nil && !s.Paused && i.End.After(s.Bookmark) && s.Reset.Equal(reset) {
 			s.Bookmark = i.End
-			if err := j.Store.SetJobSettings(ctx, d.Name, s); err != nil {
-				return err
-			}
+			settingsErr = j.Store.SetJobSettings(ctx, d.Name, s)
 		}
-		if err != nil {
+		if err := errors.Join(err, settingsErr); err != nil {
 			return err
 		}
 	}
@@ -174,6 +188,15 @@ func (j *Jobs) Trigger(ctx context.Context, name string) ([]Run, error) {
 		return nil, fmt.Errorf("there is no trigger %s", name)
 	}
 	t := f.Triggers[i]
+	for _, s := range t.Jobs {
+		d, ok := f.job(s.Job)
+		if !ok {
+			return nil, fmt.Errorf("%w: %s", ErrNotFound, s.Job)
+		}
+		if err := d.Check(s.Parameters); err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", t.Path, s.Job, err)
+		}
+	}
 	type ended struct {
 		n   int
 		run Run
@@ -181,10 +204,7 @@ func (j *Jobs) Trigger(ctx context.Context, name string) ([]Run, error) {
 	}
 	ch := make(chan ended)
 	for n, s := range t.Jobs {
-		d, ok := f.job(s.Job)
-		if !ok {
-			return nil, fmt.Errorf("%w: %s", ErrNotFound, s.Job)
-		}
+		d, _ := f.job(s.Job)
 		go func() {
 			r, err := j.Run(ctx, Request{Job: d, Interval: d.Recent(j.now()), By: t.Name, Parameters: s.Parameters, Again: d.Mode != Append})
 			ch <- ended{n, r, err}

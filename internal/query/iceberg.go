@@ -144,23 +144,15 @@ func partitionedBy(at syntax.Node, columns []catalog.Column, by []string) error 
 
 // inIceberg is a type as it comes back from an Iceberg table, in the form that Hive's names have.
 func inIceberg(t schema.Type) schema.Type {
-	switch t.Kind {
-	case schema.Varchar:
-		return schema.Of(schema.Varchar)
-	case schema.Timestamp:
-		return schema.TimestampOf(3)
-	case schema.Array:
-		return schema.ArrayOf(inIceberg(*t.Elem))
-	case schema.Map:
-		return schema.MapOf(inIceberg(*t.Key), inIceberg(*t.Elem))
-	case schema.Row:
-		row := schema.Type{Kind: schema.Row}
-		for _, f := range t.Fields {
-			row.Fields = append(row.Fields, schema.Field{Name: f.Name, Type: inIceberg(f.Type)})
+	return t.Each(func(t schema.Type) schema.Type {
+		switch t.Kind {
+		case schema.Varchar:
+			return schema.Of(schema.Varchar)
+		case schema.Timestamp:
+			return schema.TimestampOf(3)
 		}
-		return row
-	}
-	return t
+		return t
+	})
 }
 
 // ofPlace is a word about a location, which Athena asks for and Tarn's lake needs none of.

@@ -179,3 +179,20 @@ func (t Type) Display() string {
 
 // Name is the kind's name in SQL, without parameters.
 func (k Kind) Name() string { return kindNames[k] }
+
+// Each is the type with f applied to all that it is made of, which is no array, map or row.
+func (t Type) Each(f func(Type) Type) Type {
+	switch t.Kind {
+	case Array:
+		return ArrayOf(t.Elem.Each(f))
+	case Map:
+		return MapOf(t.Key.Each(f), t.Elem.Each(f))
+	case Row:
+		row := Type{Kind: Row}
+		for _, m := range t.Fields {
+			row.Fields = append(row.Fields, Field{Name: m.Name, Type: m.Type.Each(f)})
+		}
+		return row
+	}
+	return f(t)
+}

@@ -212,7 +212,10 @@ func (w *Warehouse) Plan(ctx context.Context, rel *schema.Relation, columns []st
 			return nil, err
 		}
 	}
-	set := &engine.FileSet{Paths: p.Paths, Bytes: p.Bytes, Total: p.Total, Release: p.Release, Found: &engine.Found{Names: p.Paths}}
+	set := &engine.FileSet{Paths: p.Paths, Bytes: p.Bytes, Total: p.Total, Release: p.Release, Found: &engine.Found{}}
+	for _, path := range p.Paths {
+		set.Found.Names = append(set.Found.Names, w.Lake.Relative(path)) // where the lake is on this machine is its owner's alone
+	}
 	for _, c := range rel.Columns {
 		switch {
 		case !slices.Contains(columns, c.From):
@@ -225,15 +228,16 @@ func (w *Warehouse) Plan(ctx context.Context, rel *schema.Relation, columns []st
 	for i := range p.Paths {
 		values := make([]*string, len(set.Found.Constants)) // "$path"
 		for j := range values {
-			values[j] = &p.Paths[i]
+			values[j] = &set.Found.Names[i]
 		}
 		set.Found.Values = append(set.Found.Values, values)
 	}
 	return set, nil
 }
 
-// Tidy removes what statements left that were killed, and the tables that are dropped, a day later; snapshots expire as those of stores do.
-func (w *Warehouse) Tidy(ctx context.Context, now time.Time) error {
+// Tidy removes what statements left that were killed, and the tables that are dropped, a day later; snapshots expire as those of stores do,
+// but for those of the open runs, which ask for them.
+func (w *Warehouse) Tidy(ctx context.Context, now time.Time, open map[string]bool) error {
 	names := map[string]bool{}
 	databases, err := w.Data.Databases(ctx, "", 0)
 	if err != nil {
@@ -259,7 +263,7 @@ func (w *Warehouse) Tidy(ctx context.Context, now time.Time) error {
 			continue
 		}
 		if err == nil {
-			_, err = m.Expire(ctx, lake.DefaultExpiry, nil)
+			_, err = m.Expire(ctx, lake.DefaultExpiry, open)
 		}
 		if err == nil {
 			_, err = m.Sweep(ctx)
