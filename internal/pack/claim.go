@@ -45,6 +45,11 @@ func (s *Store) claim(ctx context.Context, d Definition, sources []Source, share
 		return nil, 0, err
 	}
 	defer l.Close()
+	// The claims first: one that ends after they were read has its manifest before that.
+	claimed, last, err := s.claims(dir)
+	if err != nil {
+		return nil, 0, err
+	}
 	all, err := s.manifests(dir)
 	if err != nil {
 		return nil, 0, err
@@ -54,10 +59,6 @@ func (s *Store) claim(ctx context.Context, d Definition, sources []Source, share
 		for _, p := range m.Sources {
 			there[p.Key] = true
 		}
-	}
-	claimed, last, err := s.claims(dir)
-	if err != nil {
-		return nil, 0, err
 	}
 	c = &claim{number: last + 1}
 	var bytes int64
