@@ -62,7 +62,7 @@ func TestCrowdSec(t *testing.T) {
 					continue
 				}
 				compared++
-				if f, err := strconv.ParseFloat(want, 64); err == nil && strings.Contains(column, "time_t") || strings.HasSuffix(column, "_processing_time") {
+				if f, err := strconv.ParseFloat(want, 64); err == nil && (strings.Contains(column, "time_t") || strings.HasSuffix(column, "_processing_time")) {
 					want = fmt.Sprint(f)
 				}
 				if v.text != want {

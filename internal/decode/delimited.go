@@ -24,7 +24,7 @@ type delimited struct {
 	more, at, part int
 	clock          clock
 	logClock       logClock
-	day            dayText
+	day            stepText
 	time           int64
 	fields         int // of the object's longest record so far
 	scratch        []byte

@@ -51,6 +51,7 @@ type flowParquet struct {
 	err    error
 	number int64
 	record int64
+	max    int
 
 	columns []flowLeaf
 	groups  []parquet.RowGroup
@@ -67,12 +68,12 @@ type flowLeaf struct {
 }
 
 // maxParquet is how large an object in Parquet may be: AWS's are some tens of megabytes.
-const maxParquet = 512 << 20
+const maxParquet = 128 << 20
 
 func newFlowParquet(l *rows.Layout, o Options) *flowParquet {
 	check := newVPCFlow(l, nil, o)
 	check.headed = true
-	return &flowParquet{check: check, layout: l, more: l.Leaf("_more"), buffer: make([]parquet.Row, 256)}
+	return &flowParquet{check: check, layout: l, more: l.Leaf("_more"), max: o.maxRecord(), buffer: make([]parquet.Row, 256)}
 }
 
 // Reset implements Decoder.
@@ -152,6 +153,15 @@ func (d *flowParquet) Next(b *rows.Batch) error {
 	d.rows = d.rows[1:]
 	d.record = d.number
 	d.number++
+	size := 0
+	for _, v := range row {
+		if isText(v) {
+			size += len(v.ByteArray())
+		}
+	}
+	if size > d.max {
+		return &Reject{Reason: fmt.Sprintf("larger than %d bytes", d.max), Record: d.record}
+	}
 	b.Begin()
 	d.extra = d.extra[:0]
 	why := ""
@@ -168,14 +178,19 @@ func (d *flowParquet) Next(b *rows.Batch) error {
 	}
 	if why != "" {
 		b.Drop()
-		return &Reject{Reason: why, Record: d.record, Raw: fmt.Appendf(nil, "%v", row)}
+		raw := fmt.Appendf(nil, "%v", row)
+		return &Reject{Reason: why, Record: d.record, Raw: raw[:min(len(raw), MaxRejectRaw)]}
 	}
 	return nil
 }
 
+func isText(v parquet.Value) bool {
+	return v.Kind() == parquet.ByteArray || v.Kind() == parquet.FixedLenByteArray
+}
+
 // value sets a column of the row, or says why it cannot.
 func (d *flowParquet) value(b *rows.Batch, c *flowLeaf, v parquet.Value) string {
-	text := v.Kind() == parquet.ByteArray || v.Kind() == parquet.FixedLenByteArray
+	text := isText(v)
 	switch {
 	case text && string(v.ByteArray()) == "-":
 	case c.leaf < 0:

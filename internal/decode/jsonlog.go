@@ -53,10 +53,7 @@ type jsonShape struct {
 type jsonMember struct{ name, value []byte }
 
 func newJSONLog(l *rows.Layout, r io.Reader, o Options, s jsonShape) *jsonLog {
-	if o.MaxRecord <= 0 {
-		o.MaxRecord = DefaultMaxRecord
-	}
-	d := &jsonLog{jsonShape: s, max: o.MaxRecord, root: newJSONGroup(l, "", l.Table.Columns), more: l.Leaf("_more"), time: l.Leaf("_time")}
+	d := &jsonLog{jsonShape: s, max: o.maxRecord(), root: newJSONGroup(l, "", l.Table.Columns), more: l.Leaf("_more"), time: l.Leaf("_time")}
 	d.win.start = windowStart
 	d.Reset(r)
 	return d
@@ -222,6 +219,7 @@ func (d *jsonLog) row(b *rows.Batch, s *scanner, text []byte, i int) error {
 	}
 	b.Begin()
 	d.over = d.over[:0]
+	d.root.turn++ // what is around the list gives way to the record's own
 	for _, m := range d.around {
 		d.outer(b, m)
 	}

@@ -286,3 +286,25 @@ func FuzzJSONFormats(f *testing.F) {
 		}
 	})
 }
+
+// TestMembersThatComeTwice: the first has the column, the others are kept beside.
+func TestMembersThatComeTwice(t *testing.T) {
+	f, _ := ByName("waf")
+	l := rows.NewLayout(f.Table)
+	b := rows.NewBatch(l, 4)
+	text := `{"timestamp":1714953600000,"webaclId":"x","action":"ALLOW","Action":"BLOCK","httpRequest":{"clientIp":"192.0.2.1"},"HTTPRequest":{}}` + "\n" +
+		`{"timestamp":1714953600000,"webaclId":"y","action":"BLOCK"}`
+	d := f.New(l, strings.NewReader(text), Options{})
+	for range 2 {
+		if err := d.Next(b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for row, want := range []string{`ALLOW|{"Action":"BLOCK","HTTPRequest":{}}`, "BLOCK|"} {
+		action, _ := b.String(l.Leaf("action"), row)
+		more, _ := b.String(l.Leaf("_more"), row)
+		if got := action + "|" + more; got != want {
+			t.Errorf("%s, not %s", got, want)
+		}
+	}
+}

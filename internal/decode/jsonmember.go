@@ -17,7 +17,9 @@ type jsonGroup struct {
 	def        uint32
 	// names finds a column by a member's name as it was met: a record spells its names as the one before it does.
 	names map[string]int
-	last  int
+	// turn counts the objects that were read into the columns, met has the last one that had each.
+	turn int64
+	met  []int64
 }
 
 type jsonColumn struct {
@@ -49,6 +51,7 @@ func newJSONGroup(l *rows.Layout, path string, columns []schema.Stored) *jsonGro
 		g.names[strings.ToLower(c.Name)] = len(g.columns)
 		g.columns = append(g.columns, one)
 	}
+	g.met = make([]int64, len(g.columns))
 	return g
 }
 
@@ -69,6 +72,7 @@ func (g *jsonGroup) find(name []byte) int {
 
 // members reads the members of the valid object at i of s into the columns of g.
 func (d *jsonLog) members(s *scanner, b *rows.Batch, g *jsonGroup, path string, i int) {
+	g.turn++
 	for i = s.space(i + 1); s.b[i] == '"'; {
 		name, flags, next := s.name(i)
 		if name = name[1 : len(name)-1]; flags != 0 {
@@ -90,10 +94,11 @@ func (d *jsonLog) member(s *scanner, b *rows.Batch, g *jsonGroup, path string, n
 	if string(value) == "null" {
 		return end // NULL, as if it were not there
 	}
-	if at < 0 {
+	if at < 0 || g.met[at] == g.turn { // or the column has a member of the object already, of this name or in other letters
 		d.keep(path, name, value)
 		return end
 	}
+	g.met[at] = g.turn
 	c := &g.columns[at]
 	ok := true
 	switch c.kind {
@@ -105,20 +110,6 @@ func (d *jsonLog) member(s *scanner, b *rows.Batch, g *jsonGroup, path string, n
 		if ok = value[0] == '{'; ok {
 			b.Present(c.group.first, c.group.end, c.group.def)
 			d.members(s, b, c.group, path+string(name)+".", i)
-		}
-	case schema.Boolean:
-		switch string(bytes.Trim(value, `"`)) {
-		case "true":
-			b.SetInt(c.leaf, 1)
-		case "false":
-			b.SetInt(c.leaf, 0)
-		default:
-			ok = false
-		}
-	case schema.Double:
-		var v float64
-		if v, ok = jsonNumber(value); ok {
-			b.SetDouble(c.leaf, v)
 		}
 	default:
 		bits := 64
@@ -134,11 +125,6 @@ func (d *jsonLog) member(s *scanner, b *rows.Batch, g *jsonGroup, path string, n
 		d.keep(path, name, value)
 	}
 	return end
-}
-
-func jsonNumber(value []byte) (float64, bool) {
-	v, err := strconv.ParseFloat(string(bytes.Trim(value, `"`)), 64)
-	return v, err == nil
 }
 
 // text is a value for a text column: a string's own, otherwise the JSON.

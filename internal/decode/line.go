@@ -48,7 +48,7 @@ func (l *lineReader) read() ([]byte, error) {
 	if w.base == 0 && w.end == 0 && w.more() {
 		if bytes.HasPrefix(w.buf[:w.end], []byte("\xef\xbb\xbf")) {
 			w.pos = 3
-		} else if bytes.HasPrefix(w.buf[:w.end], []byte("PAR1")) {
+		} else if bytes.HasPrefix(w.buf[:w.end], parquetMagic) {
 			l.err = &ReadError{Err: errParquet}
 			return nil, l.err
 		}

@@ -67,23 +67,33 @@ func (c *logClock) setHour(b []byte) bool {
 	return true
 }
 
-const dayMicros = 24 * 60 * 60 * 1_000_000
+const (
+	wholeDay  = 24 * time.Hour
+	dayMicros = int64(wholeDay / time.Microsecond)
+)
 
-// lastTime is the end of the year 9999, in microseconds since 1970: later times are none.
-const lastTime = 253402300800*1_000_000 - 1
+// Milliseconds of years that Iceberg and its readers agree on: 1 to 9999. lastTime is the end of 9999 in microseconds.
+const (
+	minMillis = -62_135_596_800_000
+	maxMillis = 253_402_300_799_999
+	lastTime  = maxMillis*1000 + 999
+)
 
-// dayText writes days as in 2024/05/06, and remembers the last.
-type dayText struct {
-	day  int64
-	text [10]byte
+// stepText writes times that repeat: those of one step look the same.
+type stepText struct {
+	from, to int64
+	out      []byte
 }
 
-func (d *dayText) of(micros int64) []byte {
-	if day := micros / dayMicros; day != d.day || d.text[0] == 0 {
-		d.day = day
-		time.UnixMicro(micros).UTC().AppendFormat(d.text[:0], "2006/01/02")
+// text is a time, in microseconds, in the layout of package time; step is the span within which the layout gives one text.
+func (d *stepText) text(micros int64, step time.Duration, layout string) []byte {
+	if micros < d.from || micros >= d.to {
+		size := step.Microseconds()
+		d.from = micros - ((micros%size)+size)%size
+		d.to = d.from + size
+		d.out = time.UnixMicro(micros).UTC().AppendFormat(d.out[:0], layout)
 	}
-	return d.text[:]
+	return d.out
 }
 
 // readDate reads YYYY-MM-DD as days since 1970.

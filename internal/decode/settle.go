@@ -19,7 +19,7 @@ func (d *delimited) settle(b *rows.Batch, line []byte, n int) int {
 	}
 	b.SetInt(d.at, d.time)
 	if d.part >= 0 {
-		b.SetString(d.part, d.day.of(d.time))
+		b.SetString(d.part, d.day.text(d.time, wholeDay, "2006/01/02"))
 	}
 	return -1
 }

@@ -36,28 +36,3 @@ var waf = Format{
 		return bytes.Contains(head, []byte(`"webaclId"`)) && bytes.Contains(head, []byte(`"httpRequest"`))
 	},
 }
-
-// Milliseconds of years that Iceberg and its readers agree on: 1 to 9999.
-const (
-	minMillis = -62_135_596_800_000
-	maxMillis = 253_402_300_799_999
-)
-
-// stepText writes times that repeat: those of one step look the same.
-type stepText struct {
-	from, to int64
-	out      []byte
-}
-
-// text is a time, in microseconds, in the layout of package time; step is the span within which the layout gives one text.
-func (d *stepText) text(micros int64, step time.Duration, layout string) []byte {
-	if micros < d.from || micros >= d.to {
-		size := step.Microseconds()
-		d.from = micros - ((micros%size)+size)%size
-		d.to = d.from + size
-		d.out = time.UnixMicro(micros).UTC().AppendFormat(d.out[:0], layout)
-	}
-	return d.out
-}
-
-const wholeDay = 24 * time.Hour

@@ -1,50 +1,24 @@
 package serde
 
 import (
-	"math"
 	"math/big"
 	"strconv"
 	"strings"
 
 	"tarn/internal/schema"
+	"tarn/internal/sql/functions"
 )
 
 // intBits are the sizes of the integer types.
 var intBits = [schema.Function + 1]int{schema.Tinyint: 8, schema.Smallint: 16, schema.Integer: 32, schema.Bigint: 64}
 
-// javaFloat reads a number as Java's Double.parseDouble and Float.parseFloat do: with spaces around it, Java's suffixes and
-// hexadecimal form; NaN and Infinity only so written.
+// javaFloat reads a number as Java's Double.parseDouble and Float.parseFloat do.
 func javaFloat(text string, bits int) (float64, bool) {
-	text = trim(text)
-	digits := strings.TrimLeft(text, "+-")
-	if len(text)-len(digits) > 1 {
-		return 0, false
+	kind := schema.Double
+	if bits == 32 {
+		kind = schema.Real
 	}
-	switch digits {
-	case "NaN", "Infinity":
-		f, err := strconv.ParseFloat(text, bits)
-		return f, err == nil || digits == "NaN"
-	case "":
-		return 0, false
-	}
-	hex := len(digits) > 1 && digits[0] == '0' && digits[1]|0x20 == 'x'
-	if last := digits[len(digits)-1] | 0x20; last == 'd' || last == 'f' {
-		if !hex || strings.ContainsAny(digits, "pP") {
-			text = text[:len(text)-1]
-			digits = digits[:len(digits)-1]
-		}
-	}
-	if digits == "" || strings.Contains(digits, "_") {
-		return 0, false
-	}
-	if c := digits[0]; c != '.' && (c < '0' || c > '9') {
-		return 0, false // Go has words of its own
-	}
-	f, err := strconv.ParseFloat(text, bits)
-	if err != nil && !math.IsInf(f, 0) {
-		return 0, false
-	}
-	return f, true
+	return functions.ParseFloat(trim(text), kind)
 }
 
 // bigDecimal reads a number as Java's BigDecimal does: its digits, and how many of them are behind the point.

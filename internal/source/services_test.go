@@ -24,6 +24,20 @@ func TestServices(t *testing.T) {
 		"AWSLogs/" + a + "/elasticloadbalancing/us-east-1/2024/03/19/e2", "AWSLogs/" + a + "/GuardDuty/us-east-1/2024/03/19/g2",
 	}
 	october := config + "2024/10/1/ConfigHistory/" + itemName("20241001") // sorts before February's
+	for _, name := range []string{"shop-us-east-1", "us-east-1"} {
+		below := "us-east-1/AWSLogs/" + a + "/WAFLogs/us-east-1/" + name + "/2024/"
+		first, second := below+"03/19/08/00/w1", below+"03/19/09/00/w2"
+		for _, root := range []string{"", below} {
+			_, all := walked(t, bucketOf(first), root, Plan{Now: now})
+			found, _ := walked(t, bucketOf(first, second), root, Plan{Now: now.Add(time.Hour), State: all.State})
+			if !slices.Contains(found, second) {
+				t.Errorf("%s from %q: %v", name, root, found)
+			}
+			found, _ = walked(t, bucketOf(first), root, Plan{Now: now, From: time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)})
+			expect(t, found, first)
+		}
+	}
+
 	m := bucketOf(append(slices.Concat(february, march), october)...)
 	found, _ := walked(t, m, "", Plan{Now: now})
 	slices.Sort(found)

@@ -95,21 +95,36 @@ func (w *walk) node(prefix string) *node {
 		n.shape = unwanted
 	case at.Region != "":
 		n.hive = strings.Contains(prefix, "/aws-region="+at.Region+"/")
-		end := at.Region + "/"
-		end1 := strings.LastIndex(prefix, end) + len(end)
+		end := behindRegion(prefix, at.Region)
 		if at.Kind == "WAFLogs" { // the web ACL comes before the days
-			acl := strings.IndexByte(prefix[end1:], '/')
+			acl := strings.IndexByte(prefix[end:], '/')
 			if acl < 0 {
 				break
 			}
-			end1 += acl + 1
+			end += acl + 1
 		}
-		n.shape, n.base = series, prefix[:end1]
+		n.shape, n.base = series, prefix[:end]
 	case year > 0 && !slices.ContainsFunc(parts[year+1:], func(s string) bool { return len(s) != 2 || !digits(s) }):
 		n.shape = series
 		n.base = strings.Join(parts[:year], "/") + "/"
 	}
 	return n
+}
+
+// behindRegion is where a region's folder ends. Folders above AWSLogs, and below the region's, may have the name of one, too.
+func behindRegion(prefix, region string) int {
+	from := strings.LastIndex(prefix, "AWSLogs/")
+	if from < 0 {
+		end := "/" + region + "/"
+		return strings.LastIndex(prefix, end) + len(end)
+	}
+	for part := range strings.SplitSeq(prefix[from:], "/") {
+		from += len(part) + 1
+		if strings.TrimPrefix(part, "aws-region=") == region {
+			break
+		}
+	}
+	return min(from, len(prefix))
 }
 
 // day is where a day's keys begin.
