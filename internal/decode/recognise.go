@@ -3,6 +3,7 @@ package decode
 import (
 	"bytes"
 	"io"
+	"sync"
 
 	"tarn/internal/rows"
 	"tarn/internal/schema"
@@ -11,17 +12,32 @@ import (
 // triedLines is how many lines a format's Content looks at.
 const triedLines = 5
 
+// trials are decoders with their batches, by table: an import asks of each object.
+var trials sync.Map
+
+type trial struct {
+	batch   *rows.Batch
+	decoder Decoder
+}
+
 // decodes reports whether the lines that an object begins with are of a format: its decoder reads the first of them, and most.
 func decodes[D Decoder](t *schema.Table, make func(*rows.Layout, io.Reader, Options) D, head []byte) bool {
 	if end := bytes.LastIndexByte(head, '\n'); end >= 0 {
 		head = head[:end+1] // what follows may be half a line
 	}
-	l := rows.NewLayout(t)
-	b := rows.NewBatch(l, triedLines)
-	d := make(l, bytes.NewReader(head), Options{})
+	pool, _ := trials.LoadOrStore(t, new(sync.Pool))
+	kept := pool.(*sync.Pool)
+	x, ok := kept.Get().(*trial)
+	if !ok {
+		l := rows.NewLayout(t)
+		x = &trial{rows.NewBatch(l, triedLines), make(l, nil, Options{})}
+	}
+	defer kept.Put(x)
+	x.batch.Reset()
+	x.decoder.Reset(bytes.NewReader(head))
 	rejects := 0
 	for range triedLines {
-		err := d.Next(b)
+		err := x.decoder.Next(x.batch)
 		if err == io.EOF {
 			break
 		}
@@ -31,5 +47,5 @@ func decodes[D Decoder](t *schema.Table, make func(*rows.Layout, io.Reader, Opti
 			return false
 		}
 	}
-	return b.N > rejects
+	return x.batch.N > rejects
 }
