@@ -37,4 +37,3 @@ func LockFile(ctx context.Context, path string, waiting func()) (func(), error) 
 		}
 	}
 }
-
