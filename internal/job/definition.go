@@ -15,6 +15,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"tarn/internal/parameter"
 	"tarn/internal/schedule"
 )
 
@@ -165,7 +166,7 @@ func (d *Definition) settle() (err error) {
 	// Parameters are known, whatever the interval.
 	v := d.values(Interval{time.Unix(0, 0), time.Unix(86400, 0)}, nil)
 	for _, text := range append(slices.Concat(d.Before, d.Replace), d.SQL) {
-		if _, err := Bind(text, v); err != nil {
+		if _, err := parameter.Bind(text, v); err != nil {
 			return err
 		}
 	}

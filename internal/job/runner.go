@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"tarn/internal/disk"
+	"tarn/internal/parameter"
 	"tarn/internal/query"
 )
 
@@ -155,7 +156,7 @@ func (j *Jobs) attempt(ctx context.Context, d Definition, r *Run) error {
 	}
 	r.Queries, r.Rows, r.Bytes, r.Partitions = nil, 0, 0, nil
 	for _, sql := range d.Before {
-		sql, err := Bind(sql, v)
+		sql, err := parameter.Bind(sql, v)
 		if err != nil {
 			return err
 		}
@@ -163,7 +164,7 @@ func (j *Jobs) attempt(ctx context.Context, d Definition, r *Run) error {
 			return err
 		}
 	}
-	sql, err := Bind(d.SQL, v)
+	sql, err := parameter.Bind(d.SQL, v)
 	if err != nil {
 		return err
 	}
@@ -171,7 +172,7 @@ func (j *Jobs) attempt(ctx context.Context, d Definition, r *Run) error {
 	if database, table, ok := strings.Cut(d.Target, "."); ok {
 		into := &query.Into{Database: database, Table: table, PartitionBy: d.PartitionBy, Overwrite: d.Mode == Overwrite, Run: r.ID, Comment: d.Description}
 		for _, text := range d.Replace {
-			name, err := BindText(text, v)
+			name, err := parameter.BindText(text, v)
 			if err != nil {
 				return err
 			}
