@@ -127,3 +127,15 @@ CREATE TABLE IF NOT EXISTS saved(kind TEXT NOT NULL, name TEXT NOT NULL, content
 CREATE TABLE IF NOT EXISTS job_runs(id TEXT PRIMARY KEY, job TEXT NOT NULL, begun TEXT NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS job_runs_job ON job_runs(job, begun);
 CREATE TABLE IF NOT EXISTS job_settings(job TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+
+-- Alerts: what is set of rules beside their files, groups that are pending or firing, rows that were announced, what happened, silences,
+-- and messages on their way.
+CREATE TABLE IF NOT EXISTS alert_settings(rule TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alert_groups(rule TEXT NOT NULL, labels TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY(rule, labels)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alert_rows(rule TEXT NOT NULL, hash TEXT NOT NULL, time TEXT NOT NULL, PRIMARY KEY(rule, hash)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alert_events(id TEXT PRIMARY KEY, rule TEXT NOT NULL, time TEXT NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS alert_events_rule ON alert_events(rule, time);
+CREATE TABLE IF NOT EXISTS silences(id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outbox(id TEXT PRIMARY KEY, state TEXT NOT NULL, due TEXT NOT NULL, created TEXT NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS outbox_due ON outbox(due) WHERE state = 'waiting';
+CREATE INDEX IF NOT EXISTS outbox_created ON outbox(created);

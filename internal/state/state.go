@@ -22,7 +22,7 @@ import (
 const KeyFile = "key"
 
 // Format is the version of the state file that this Tarn writes.
-const Format = 5
+const Format = 6
 
 //go:embed schema.sql
 var tables string
@@ -97,8 +97,8 @@ func (s *DB) create(ctx context.Context) error {
 	})
 }
 
-// migrations[n] brings format n to n+1. Format 5 adds tables only.
-var migrations = map[int]string{1: format3, 2: format3, 3: format4 + tables, 4: tables}
+// migrations[n] brings format n to n+1. Formats 5 and 6 add tables only.
+var migrations = map[int]string{1: format3, 2: format3, 3: format4 + tables, 4: tables, 5: tables}
 
 func (s *DB) migrate(ctx context.Context, path string) error {
 	var format int
