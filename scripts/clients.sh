@@ -29,5 +29,6 @@ if command -v npm >/dev/null 2>&1 && [ ! -f "$cache/js/ready" ]; then
 	(cd "$cache/js" && npm install --silent --no-audit --no-fund --prefix . @aws-sdk/client-athena @aws-sdk/client-cloudtrail @aws-sdk/client-s3 && touch ready) ||
 		echo "clients.sh: the JavaScript SDK cannot be had; its flows are left out" >&2
 fi
+[ -x /usr/bin/aws ] || echo "clients.sh: Debian's aws-cli is not there, and its flows are left out: apt-get install awscli" >&2
 [ -n "${TARN_BIN:-}" ] || { make --no-print-directory build >&2; TARN_BIN=bin/tarn; }
 TARN_BIN=$TARN_BIN exec "$cache/python/bin/python" conformance/clients/run.py --cache "$cache" "$@"

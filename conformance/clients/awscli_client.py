@@ -1,10 +1,12 @@
 """aws-cli"""
+import hashlib
 import json
 import os
 import subprocess
+import tempfile
 import time
 
-from flow import ENDPOINT, TABLE, equal, flow, version
+from flow import ENDPOINT, RESULTS, STORE, TABLE, equal, flow, version
 
 AWS = os.environ["TARN_AWS_CLI"]
 
@@ -63,3 +65,32 @@ def _():
 @flow("S3: buckets", "ListBuckets")
 def _():
     assert "Buckets" in aws("s3api", "list-buckets")
+
+
+@flow("CloudTrail Lake: a result delivered to S3", "StartQuery, DescribeQuery, ListPublicKeys, S3 ListObjectsV2, GetObject")
+def _():
+    query = aws("cloudtrail", "start-query", "--query-statement", "SELECT eventID, eventName FROM %s LIMIT 20" % STORE, "--delivery-s3-uri", RESULTS + "delivered")["QueryId"]
+    for _ in range(100):
+        got = aws("cloudtrail", "describe-query", "--query-id", query)
+        if got.get("DeliveryStatus") not in (None, "PENDING"):
+            break
+        time.sleep(0.1)
+    equal((got["QueryStatus"], got["DeliveryStatus"]), ("FINISHED", "SUCCESS"))
+    bucket, _, prefix = RESULTS[len("s3://") :].partition("/")
+    listed = aws("s3api", "list-objects-v2", "--bucket", bucket, "--prefix", prefix + "delivered")["Contents"]
+    keys = [f["Key"] for f in listed if "/%s/" % query in f["Key"]]
+    with tempfile.TemporaryDirectory() as folder:
+        for key in keys:
+            aws("s3api", "get-object", "--bucket", bucket, "--key", key, os.path.join(folder, os.path.basename(key)))
+        with open(os.path.join(folder, "result_sign.json")) as file:
+            sign = json.load(file)
+        equal(len(sign["files"]), len(keys) - 1)
+        for one in sign["files"]:
+            with open(os.path.join(folder, one["fileName"]), "rb") as file:
+                equal(hashlib.sha256(file.read()).hexdigest(), one["fileHashValue"])
+        assert sign["publicKeyFingerprint"] in [k["Fingerprint"] for k in aws("cloudtrail", "list-public-keys")["PublicKeyList"]]
+        verify = [AWS, "--endpoint-url", ENDPOINT, "--region", "us-east-1", "cloudtrail", "verify-query-results", "--local-export-path", folder]
+        out = subprocess.run(verify, capture_output=True, text=True)
+        if "argument operation: Invalid choice" in out.stderr:
+            return "this version has no verify-query-results"
+        assert "Successfully validated" in out.stdout, out.stdout + out.stderr

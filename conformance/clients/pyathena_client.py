@@ -8,6 +8,18 @@ from pyathena import connect
 
 os.environ["AWS_ENDPOINT_URL_S3"] = ENDPOINT  # where PandasCursor reads results
 connection = connect(region_name="us-east-1", s3_staging_dir=RESULTS, endpoint_url=ENDPOINT)
+
+
+# For ArrowCursor only: PyAthena gives pyarrow's own client of S3 no endpoint, and that one asks no environment for it.
+import pyarrow.fs
+
+
+class Files(pyarrow.fs.S3FileSystem):
+    def __init__(self, **options):
+        super().__init__(endpoint_override=ENDPOINT, **options)
+
+
+pyarrow.fs.S3FileSystem = Files
 # end
 
 import pyathena
@@ -54,6 +66,12 @@ def _():
 def _():
     table = connection.cursor(ArrowCursor).execute("SELECT n, 'a' AS t FROM UNNEST(sequence(1, 100)) t(n)").as_arrow()
     equal((table.num_rows, table.column_names), (100, ["n", "t"]))
+
+
+@flow("ArrowCursor, UNLOAD", "StartQueryExecution (UNLOAD), S3 ListObjectsV2, GetObject of the manifest and of Parquet")
+def _():
+    table = connection.cursor(ArrowCursor, unload=True).execute("SELECT n FROM UNNEST(sequence(1, 10)) t(n)").as_arrow()
+    equal((table.num_rows, sum(table["n"].to_pylist())), (10, 55))
 
 
 @flow("Cancel", "StopQueryExecution")

@@ -27,13 +27,14 @@ LONGEST = int(os.environ.get("TARN_LONGEST", "600"))  # seconds that a client ma
 CLIENTS = {
     "boto3": ("boto3", "boto3_client.py", "python"),
     "aws-cli": ("aws-cli, the newest of PyPI", "awscli_client.py", "sh"),
-    "aws-cli-system": ("aws-cli of the system", "awscli_client.py", "sh"),
+    "aws-cli-system": ("aws-cli, Debian's", "awscli_client.py", "sh"),
     "pyathena": ("PyAthena", "pyathena_client.py", "python"),
     "sqlalchemy": ("SQLAlchemy, through PyAthena", "sqlalchemy_client.py", "python"),
     "awswrangler": ("awswrangler (AWS SDK for pandas)", "awswrangler_client.py", "python"),
     "dbt": ("dbt-athena", "dbt_client.py", "yaml"),
     "js": ("aws-sdk-js v3", "js_client.mjs", "js"),
     "go": ("aws-sdk-go-v2", "gosdk_test.go", "go"),
+    "grafana": ("Grafana's Athena data source", "grafana_test.go", "yaml"),
 }
 
 
@@ -51,8 +52,8 @@ def command(name, cache):
     elif name == "js":
         more["TARN_NODE_MODULES"] = str(cache / "js")
         return (["node", str(script)], more) if (cache / "js" / "ready").exists() else None
-    elif name == "go":
-        return ["go", "test", "./conformance/clients", "-run", "TestGoSDK", "-count", "1", "-v"], more
+    elif name in ("go", "grafana"):
+        return ["go", "test", "./conformance/clients", "-run", {"go": "TestGoSDK", "grafana": "TestGrafana"}[name], "-count", "1", "-v"], more
     for tool in more.values():
         if not pathlib.Path(tool).exists():
             return None
@@ -176,7 +177,7 @@ def write(results):
             out.append("| %s | | | | not run: it is not installed |" % title)
             continue
         for f in result["flows"]:
-            out.append("| %s | %s | %s | %s | %s |" % (title, result["version"], cell(f["flow"]), cell(f["operations"]), "works" if f["ok"] else "does not work: " + cell(f["note"])))
+            out.append("| %s | %s | %s | %s | %s |" % (title, result["version"], cell(f["flow"]), cell(f["operations"]), ": ".join(filter(None, ["works" if f["ok"] else "does not work", cell(f["note"])]))))
     (DOCS / "README.md").write_text("\n".join(out) + "\n")
     for name, (title, _, language) in CLIENTS.items():
         if name == "aws-cli-system":
