@@ -46,21 +46,35 @@ func (a *app) eachStore(ctx context.Context, name string, do func(*dataDir, cata
 	return nil
 }
 
+// eachStoreUnless is eachStore, where no Iceberg table is named instead.
+func (a *app) eachStoreUnless(ctx context.Context, table, name string, do func(*dataDir, catalog.EventDataStore, *lake.Table) error) error {
+	if table != "" && name == "" {
+		return nil
+	}
+	return a.eachStore(ctx, name, do)
+}
+
+func oneFlags(cmd *cobra.Command, store, table *string) {
+	cmd.Flags().StringVar(store, "store", "", "only this `store`")
+	cmd.Flags().StringVar(table, "table", "", "only this Iceberg table, `database.table`")
+}
+
 func newCompactCommand(a *app) *cobra.Command {
-	var store string
+	var store, table string
 	var minFiles int
 	cmd := &cobra.Command{
 		Use:   "compact",
 		Short: "Put small data files together",
 		Long: `Puts the small data files of each day together, sorted and with bloom filters, so that
-queries open fewer. Every import does so by itself. Nothing is lost when it is interrupted, and
-queries that run keep their files.`,
+queries open fewer, and those of each partition of the databases' Iceberg tables. Every import does
+so by itself, and a server every hour. Nothing is lost when it is interrupted, and queries that run
+keep their files.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if minFiles < 2 {
 				return usageError("--min-files %d: give a number from 2 on", minFiles)
 			}
-			return a.eachStore(cmd.Context(), store, func(d *dataDir, s catalog.EventDataStore, t *lake.Table) error {
+			err := a.eachStoreUnless(cmd.Context(), table, store, func(d *dataDir, s catalog.EventDataStore, t *lake.Table) error {
 				m := ingest.Maintenance{Compaction: lake.Compaction{MinFiles: minFiles}, Expiry: lake.DefaultExpiry}
 				done, err := ingest.Maintain(cmd.Context(), t, s.ID, d.state, m)
 				if err != nil {
@@ -70,15 +84,19 @@ queries that run keep their files.`,
 				fmt.Fprintf(a.stdout, "%s%s: %d days, %d files into %d, %s into %s\n", d.demo(), s.Name, c.Days, c.FilesBefore, c.FilesAfter, byteCount(c.BytesBefore), byteCount(c.BytesAfter))
 				return nil
 			})
+			if err != nil {
+				return err
+			}
+			return a.compactTables(cmd.Context(), store, table, minFiles)
 		},
 	}
-	cmd.Flags().StringVar(&store, "store", "", "only this `store`")
+	oneFlags(cmd, &store, &table)
 	cmd.Flags().IntVar(&minFiles, "min-files", 2, "small files in a day from which it is compacted")
 	return cmd
 }
 
 func newExpireCommand(a *app) *cobra.Command {
-	var store string
+	var store, table string
 	e := lake.DefaultExpiry
 	cmd := &cobra.Command{
 		Use:   "expire",
@@ -103,7 +121,7 @@ import does so by itself.`,
 			if err != nil {
 				return err
 			}
-			return a.eachStore(ctx, store, func(d *dataDir, s catalog.EventDataStore, t *lake.Table) error {
+			err = a.eachStoreUnless(ctx, table, store, func(d *dataDir, s catalog.EventDataStore, t *lake.Table) error {
 				m := ingest.Maintenance{Expiry: e, Retention: time.Duration(s.RetentionDays) * 24 * time.Hour, SkipCompaction: true}
 				done, err := ingest.Maintain(ctx, t, s.ID, d.state, m)
 				if err != nil {
@@ -112,9 +130,13 @@ import does so by itself.`,
 				fmt.Fprintf(a.stdout, "%s%s: %s events past retention, %d snapshots, %d files (%s)\n", d.demo(), s.Name, grouped(done.ExpiredRows), done.ExpiredSnapshots, done.Swept.Files, byteCount(done.Swept.Bytes))
 				return nil
 			})
+			if err != nil {
+				return err
+			}
+			return a.expireTables(ctx, store, table, e)
 		},
 	}
-	cmd.Flags().StringVar(&store, "store", "", "only this `store`")
+	oneFlags(cmd, &store, &table)
 	cmd.Flags().DurationVar(&e.OlderThan, "older-than", e.OlderThan, "`age` from which snapshots go")
 	cmd.Flags().IntVar(&e.Keep, "keep", e.Keep, "snapshots that stay whatever their age")
 	return cmd
@@ -151,20 +173,23 @@ func (d *dataDir) deleteStore(ctx context.Context, s catalog.EventDataStore) err
 
 // verified is what tarn verify prints as JSON: a promise.
 type verified struct {
-	Store string `json:"store"`
+	Store string `json:"store,omitempty"`
+	// Table is an Iceberg table, database.table, in place of Store; no ledger counts its rows.
+	Table string `json:"table,omitempty"`
 	lake.Verified
 	LedgerEvents       int64 `json:"ledgerEvents"`
 	DroppedByRetention int64 `json:"droppedByRetention"`
 }
 
 func newVerifyCommand(a *app) *cobra.Command {
-	var store, output string
+	var store, table, output string
 	var rebuild bool
 	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Check the lake's files against their recorded hashes and the ledger",
 		Long: `Reads every data file and compares it with the hash that was recorded when it was written,
-and the number of events with what the ledger says was imported.
+and the number of events with what the ledger says was imported. Of the databases' Iceberg tables
+each file is compared with the hash in its name, and with the table's count of its rows.
 
 Exit codes: 0 all is as it was written; 3 something is not.`,
 		Args: cobra.NoArgs,
@@ -172,7 +197,7 @@ Exit codes: 0 all is as it was written; 3 something is not.`,
 			ctx := cmd.Context()
 			faults := 0
 			all := []verified{}
-			err := a.eachStore(ctx, store, func(d *dataDir, s catalog.EventDataStore, t *lake.Table) error {
+			err := a.eachStoreUnless(ctx, table, store, func(d *dataDir, s catalog.EventDataStore, t *lake.Table) error {
 				if rebuild {
 					if err := os.RemoveAll(filepath.Join(d.dir, "index", s.ID)); err != nil {
 						return err
@@ -218,6 +243,21 @@ Exit codes: 0 all is as it was written; 3 something is not.`,
 			if err != nil {
 				return err
 			}
+			tables, err := a.verifyTables(ctx, store, table)
+			if err != nil {
+				return err
+			}
+			for _, v := range tables {
+				faults += len(v.Faults)
+				all = append(all, v)
+				if output == "json" {
+					continue
+				}
+				for _, f := range v.Faults {
+					fmt.Fprintf(a.stdout, "%s: %s\n", f.Path, f.Reason)
+				}
+				fmt.Fprintf(a.stdout, "%s%s: %s rows in %d files, %s read, %d faults\n", a.data.demo(), v.Table, grouped(v.Rows), v.Files, byteCount(v.Bytes), len(v.Faults))
+			}
 			if output == "json" {
 				if err := a.printJSON(all); err != nil {
 					return err
@@ -229,7 +269,7 @@ Exit codes: 0 all is as it was written; 3 something is not.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&store, "store", "", "only this `store`")
+	oneFlags(cmd, &store, &table)
 	cmd.Flags().BoolVar(&rebuild, "rebuild-index", false, "have the index of seen events made anew")
 	outputFlag(cmd, &output)
 	return cmd

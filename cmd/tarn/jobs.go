@@ -74,18 +74,3 @@ func coded(err error) error {
 	}
 	return err
 }
-
-// tidyTables tidies the Iceberg tables of databases. A run that did not succeed, as far as is noted, may be in a table all the same.
-func (d *dataDir) tidyTables(ctx context.Context) error {
-	runs, err := d.state.JobRuns(ctx, "", 0)
-	if err != nil {
-		return err
-	}
-	open := map[string]bool{}
-	for _, r := range runs {
-		if r.State != job.Success {
-			open[r.ID] = true
-		}
-	}
-	return d.warehouse.Tidy(ctx, time.Now(), open)
-}

@@ -54,6 +54,11 @@ func (l *Lake) CreateMade(ctx context.Context, name string, columns []schema.Col
 		parts = append(parts, iceberg.PartitionField{SourceIDs: []int{f.ID}, FieldID: 1000 + i, Name: column, Transform: iceberg.IdentityTransform{}})
 	}
 	spec := iceberg.NewPartitionSpec(parts...)
+	unlock, err := l.lockCommits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
 	ice, err := l.cat.CreateTable(ctx, ident(name), s, catalog.WithLocation(l.newLocation(name)), catalog.WithPartitionSpec(&spec),
 		catalog.WithProperties(iceberg.Properties{
 			"format-version":                          "2",
@@ -164,9 +169,14 @@ func (m *Made) Partitioning() (names []string) {
 	return names
 }
 
-// Take moves a file that a statement wrote to the table's own, synced. It belongs to no snapshot until it is committed.
+// Take moves a file that a statement wrote to the table's own, synced. It belongs to no snapshot until it is committed. Its name ends in its
+// SHA-256, for Verify.
 func (m *Made) Take(ctx context.Context, path string) (string, error) {
-	to := filepath.Join(m.dir(), "data", uuid.NewString()+".parquet")
+	sum, _, err := hashFile(path)
+	if err != nil {
+		return "", err
+	}
+	to := filepath.Join(m.dir(), "data", uuid.NewString()+"-"+sum+".parquet")
 	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
 		return "", err
 	}
@@ -202,17 +212,11 @@ func (m *Made) Overwrite(ctx context.Context, run string, add []MadeFile, gone f
 	if run != "" && m.Committed()[run] {
 		return nil
 	}
-	var added, removed []iceberg.DataFile
-	for _, f := range add {
-		d, err := m.describe(f)
-		if err != nil {
-			return err
-		}
-		added = append(added, d)
-		if err := os.Remove(m.mark(f.Path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
+	added, err := m.added(add)
+	if err != nil {
+		return err
 	}
+	var removed []iceberg.DataFile
 	if gone != nil {
 		err := m.each(ctx, m.ice.CurrentSnapshot(), func(d iceberg.DataFile) error {
 			if gone(m.partition(d)) {
@@ -227,6 +231,11 @@ func (m *Made) Overwrite(ctx context.Context, run string, add []MadeFile, gone f
 	if len(added)+len(removed) == 0 {
 		return nil
 	}
+	return m.exchange(ctx, run, removed, added)
+}
+
+// exchange takes files out and puts others in, in one snapshot that names the run. The caller holds the lake's lock.
+func (m *Made) exchange(ctx context.Context, run string, removed, added []iceberg.DataFile) (err error) {
 	props := iceberg.Properties{}
 	if run != "" {
 		props[batchProperty] = run
@@ -247,6 +256,22 @@ func (m *Made) Overwrite(ctx context.Context, run string, add []MadeFile, gone f
 	m.ice = ice
 	m.lake.commits.Add(1)
 	return nil
+}
+
+// added describes files that a commit puts in.
+func (m *Made) added(add []MadeFile) (out []iceberg.DataFile, err error) {
+	for _, f := range add {
+		d, err := m.describe(f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+		// A sweep may have found it before it was committed. From now on it is needed.
+		if err := os.Remove(m.mark(f.Path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 func (m *Made) describe(f MadeFile) (iceberg.DataFile, error) {

@@ -118,11 +118,9 @@ func movedFiles(old table.Metadata, from, to string) ([]iceberg.DataFile, []stri
 				return nil, nil, err
 			}
 			f := e.DataFile()
-			day, _ := partitionDay(f)
 			spec := old.PartitionSpec()
-			id := spec.Field(0).FieldID
-			b, err := iceberg.NewDataFileBuilder(spec, f.ContentType(), locate(fs.path(f.FilePath())), f.FileFormat(),
-				map[int]any{id: iceberg.Date(day)}, map[int]string{id: "date"}, nil, f.Count(), f.FileSizeBytes())
+			values, dates := partitionOf(spec, old.CurrentSchema(), f)
+			b, err := iceberg.NewDataFileBuilder(spec, f.ContentType(), locate(fs.path(f.FilePath())), f.FileFormat(), values, dates, nil, f.Count(), f.FileSizeBytes())
 			if err != nil {
 				return nil, nil, err
 			}
@@ -132,6 +130,24 @@ func movedFiles(old table.Metadata, from, to string) ([]iceberg.DataFile, []stri
 		}
 	}
 	return files, batches, nil
+}
+
+// partitionOf gives a file's partition as the builder of data files takes it: its values by field, and which of them are dates.
+func partitionOf(spec iceberg.PartitionSpec, s *iceberg.Schema, f iceberg.DataFile) (map[int]any, map[int]string) {
+	values, dates := map[int]any{}, map[int]string{}
+	for i := range spec.NumFields() {
+		field := spec.Field(i)
+		v := f.Partition()[field.FieldID]
+		source, ok := s.FindFieldByID(field.SourceIDs[0])
+		if n, is := v.(int32); is && ok && field.Transform.ResultType(source.Type).Equals(iceberg.PrimitiveTypes.Date) {
+			v = iceberg.Date(n)
+		}
+		if _, is := v.(iceberg.Date); is {
+			dates[field.FieldID] = "date"
+		}
+		values[field.FieldID] = v
+	}
+	return values, dates
 }
 
 // movedFS reads files that the metadata names at their old place.

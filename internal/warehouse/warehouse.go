@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -184,6 +183,9 @@ func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Co
 
 // Plan answers which files hold a table's rows. It satisfies engine.Files for relations whose Origin is a catalog.Table.
 func (w *Warehouse) Plan(ctx context.Context, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
+	if s, ok := rel.Origin.(some); ok {
+		return w.planSome(ctx, s, rel, columns)
+	}
 	t, ok := rel.Origin.(catalog.Table)
 	if !ok || !t.Iceberg() {
 		return w.Tables.Plan(ctx, rel, columns, where)
@@ -206,6 +208,11 @@ func (w *Warehouse) Plan(ctx context.Context, rel *schema.Relation, columns []st
 	if err != nil {
 		return nil, err
 	}
+	return w.fileSet(ctx, m, p, rel, columns)
+}
+
+// fileSet has the files of a plan read.
+func (w *Warehouse) fileSet(ctx context.Context, m *lake.Made, p *lake.MadePlan, rel *schema.Relation, columns []string) (*engine.FileSet, error) {
 	if m.Remote() {
 		if err := p.Fetch(ctx, p.Paths); err != nil {
 			p.Release()
@@ -233,46 +240,6 @@ func (w *Warehouse) Plan(ctx context.Context, rel *schema.Relation, columns []st
 		set.Found.Values = append(set.Found.Values, values)
 	}
 	return set, nil
-}
-
-// Tidy removes what statements left that were killed, and the tables that are dropped, a day later; snapshots expire as those of stores do,
-// but for those of the open runs, which ask for them.
-func (w *Warehouse) Tidy(ctx context.Context, now time.Time, open map[string]bool) error {
-	names := map[string]bool{}
-	databases, err := w.Data.Databases(ctx, "", 0)
-	if err != nil {
-		return err
-	}
-	for _, d := range databases {
-		tables, err := w.Data.Tables(ctx, d.Name, "", 0)
-		if err != nil {
-			return err
-		}
-		for _, t := range tables {
-			if t.Iceberg() {
-				names[Name(t)] = true
-			}
-		}
-	}
-	if err := w.Lake.SweepMade(ctx, func(name string) (bool, error) { return names[name], nil }, now); err != nil {
-		return err
-	}
-	for name := range names {
-		m, err := w.Lake.Made(ctx, name)
-		if errors.Is(err, lake.ErrNoTable) {
-			continue
-		}
-		if err == nil {
-			_, err = m.Expire(ctx, lake.DefaultExpiry, open)
-		}
-		if err == nil {
-			_, err = m.Sweep(ctx)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func unsupported(err error) error {

@@ -2,6 +2,8 @@ package warehouse_test
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,9 +28,10 @@ type house struct {
 	engine *duckdb.Engine
 }
 
-func open(t *testing.T) *house {
+func open(t *testing.T) *house { return openIn(t, t.TempDir()) }
+
+func openIn(t *testing.T, dir string) *house {
 	t.Helper()
-	dir := t.TempDir()
 	data, err := state.Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +42,11 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	h := &house{t: t, Warehouse: &warehouse.Warehouse{Tables: &hive.Tables{Data: data, Temp: t.TempDir()}, Lake: l}}
+	temp := filepath.Join(dir, "tmp")
+	if err := os.MkdirAll(temp, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	h := &house{t: t, Warehouse: &warehouse.Warehouse{Tables: &hive.Tables{Data: data, Temp: temp}, Lake: l}}
 	h.engine = duckdb.Open(duckdb.Options{Files: h, AllowedDirs: []string{dir, h.Temp}, TempDir: h.Temp, Threads: 1})
 	t.Cleanup(func() { h.engine.Close() })
 	h.Engine = h.engine
@@ -107,10 +114,8 @@ func text(v any) string {
 		return "NULL"
 	case string:
 		return v
-	case int64:
-		return string(rune('0' + v))
 	}
-	return "?"
+	return fmt.Sprint(v)
 }
 
 func TestOverwriteReplacesThePartitionsThatItWrites(t *testing.T) {

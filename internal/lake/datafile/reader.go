@@ -260,3 +260,21 @@ func shared(a, b []string) int {
 
 // Close closes the file.
 func (r *Reader) Close() error { return r.file.Close() }
+
+// Rows counts the rows of a Parquet file, as its footer does.
+func Rows(path string) (int64, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	pq, err := parquet.OpenFile(f, info.Size(), parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
+	if err != nil {
+		return 0, fmt.Errorf("%s is not a readable data file: %w", path, err)
+	}
+	return pq.NumRows(), nil
+}

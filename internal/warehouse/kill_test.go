@@ -1,0 +1,268 @@
+package warehouse_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"tarn/internal/catalog"
+	"tarn/internal/lake"
+	"tarn/internal/warehouse"
+)
+
+const (
+	elsewhereDir  = "TARN_TEST_WAREHOUSE"
+	elsewhereRuns = "TARN_TEST_RUNS"
+)
+
+// TestRunsElsewhere is what other processes run, which are this test's program.
+func TestRunsElsewhere(t *testing.T) {
+	dir := os.Getenv(elsewhereDir)
+	if dir == "" {
+		t.Skip("it is run by the tests of several processes")
+	}
+	h := openIn(t, dir)
+	for _, run := range strings.Fields(os.Getenv(elsewhereRuns)) {
+		if err := h.do(run); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func elsewhere(t *testing.T, dir string, runs []string) *exec.Cmd {
+	c := exec.CommandContext(t.Context(), os.Args[0], "-test.run=TestRunsElsewhere$", "-test.v")
+	c.Env = append(os.Environ(), elsewhereDir+"="+dir, elsewhereRuns+"="+strings.Join(runs, " "))
+	return c
+}
+
+// do is what a job does for a run: add3 adds ten rows to the partition added of days, over3 replaces the partition over3 by three rows, and
+// make3 makes a table made3 of two rows. A run that is done is not done again.
+func (h *house) do(run string) error {
+	ctx := context.Background()
+	write := warehouse.Write{Run: run, By: []string{"ymd"}}
+	table, rows := "days", ""
+	switch what := strings.TrimRight(run, "0123456789"); what {
+	case "add":
+		rows = "SELECT n, 'added' FROM UNNEST(sequence(1, 10)) AS v(n)"
+	case "over":
+		rows, write.Overwrite = "SELECT n, '"+run+"' FROM UNNEST(sequence(1, 3)) AS v(n)", true
+	case "make":
+		rows, table = "SELECT n, 'a' FROM UNNEST(sequence(1, 2)) AS v(n)", run
+	default:
+		return fmt.Errorf("there is no run %s", run)
+	}
+	if done, err := h.Committed(ctx, "default", table, run); err != nil || done {
+		return err
+	}
+	t, err := h.Data.Table(ctx, "default", table)
+	if errors.Is(err, catalog.ErrTableNotFound) {
+		t = catalog.Table{Database: "default", Name: table, Type: catalog.ExternalTable, Parameters: map[string]string{"table_type": "ICEBERG"}}
+		t.Storage.Columns = []catalog.Column{{Name: "n", Type: "int"}, {Name: "ymd", Type: "string"}}
+		_, err = h.CreateIceberg(ctx, t, h.analysed(rows), write, func() {})
+		if errors.Is(err, catalog.ErrTableExists) {
+			return nil // another process was first
+		}
+		return err
+	}
+	if err == nil {
+		_, err = h.WriteIceberg(ctx, t, h.analysed(rows), write, func() {})
+	}
+	return err
+}
+
+func allRuns(n int) (runs []string) {
+	for i := range n {
+		runs = append(runs, fmt.Sprintf("add%d", i), fmt.Sprintf("over%d", i), fmt.Sprintf("make%d", i))
+	}
+	return runs
+}
+
+// once fails unless n runs of each kind have happened, each once.
+func (h *house) once(n int) {
+	h.t.Helper()
+	for sql, want := range map[string]string{
+		"SELECT count(*), sum(n) FROM days WHERE ymd = 'added'":                                                                          fmt.Sprintf("%d:%d", 10*n, 55*n),
+		"SELECT count(*), count(DISTINCT ymd), sum(n) FROM days WHERE ymd LIKE 'over%'":                                                  fmt.Sprintf("%d:%d:%d", 3*n, n, 6*n),
+		"SELECT count(*) FROM (SELECT ymd FROM days WHERE ymd LIKE 'over%' GROUP BY ymd HAVING count(*) <> 3 OR count(DISTINCT n) <> 3)": "0",
+	} {
+		if got := h.rows(sql); got != want {
+			h.t.Errorf("%s: %s, not %s", sql, got, want)
+		}
+	}
+	for i := range n {
+		if got := h.rows(fmt.Sprintf("SELECT count(*), sum(n) FROM make%d", i)); got != "2:3" {
+			h.t.Errorf("make%d: %s", i, got)
+		}
+	}
+	tables, err := h.Data.Tables(h.t.Context(), "default", "", 0)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, t := range tables {
+		if v, err := h.Verify(h.t.Context(), t, nil); err != nil || len(v.Faults) > 0 {
+			h.t.Errorf("%s: %v %v", t.Name, v.Faults, err)
+		}
+	}
+}
+
+// tidied fails unless what is left on disk is what the tables need, after what killed writers left has become old.
+func (h *house) tidied(dir string) {
+	h.t.Helper()
+	if err := h.Tidy(h.t.Context(), time.Now().Add(48*time.Hour), nil); err != nil {
+		h.t.Fatal(err)
+	}
+	names, err := h.Lake.Tables(h.t.Context())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	tables, err := h.Data.Tables(h.t.Context(), "default", "", 0)
+	if err != nil || len(tables) != len(names) {
+		h.t.Errorf("%d tables are in the lake where %d are in the database (%v)", len(names), len(tables), err)
+	}
+}
+
+func TestRunsThatAreKilledHappenOnce(t *testing.T) {
+	const n = 8
+	dir := t.TempDir()
+	h := openIn(t, dir)
+	h.days("SELECT 1, 'first'")
+	kills := 0
+	for begun := time.Now(); ; kills++ {
+		if time.Since(begun) > 2*time.Minute {
+			t.Fatalf("not at the end after %d kills", kills)
+		}
+		c := elsewhere(t, dir, allRuns(n))
+		var out strings.Builder
+		c.Stdout, c.Stderr = &out, &out
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- c.Wait() }()
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Fatalf("%v: %s", err, out.String())
+			}
+		case <-time.After(time.Duration(150+rand.IntN(350)+20*kills) * time.Millisecond):
+			c.Process.Kill()
+			<-ended
+			continue
+		}
+		break
+	}
+	t.Logf("%d kills", kills)
+	h.once(n)
+	h.tidied(dir)
+	h.once(n)
+}
+
+func TestTwoWritersAtOnce(t *testing.T) {
+	const n = 6
+	dir := t.TempDir()
+	h := openIn(t, dir)
+	h.days("SELECT 1, 'first'")
+	var group sync.WaitGroup
+	for i := range 2 {
+		runs := allRuns(n)
+		rand.New(rand.NewPCG(uint64(i), 7)).Shuffle(len(runs), func(a, b int) { runs[a], runs[b] = runs[b], runs[a] })
+		group.Go(func() {
+			if out, err := elsewhere(t, dir, runs).CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, out)
+			}
+		})
+	}
+	// A third puts files together meanwhile.
+	stop := make(chan bool)
+	compacted := make(chan int)
+	go func() {
+		total := 0
+		for {
+			select {
+			case <-stop:
+				compacted <- total
+				return
+			default:
+			}
+			table, err := h.Data.Table(context.Background(), "default", "days")
+			if err == nil {
+				var c lake.Compacted
+				c, err = h.Compact(context.Background(), table, 2)
+				total += c.FilesBefore
+			}
+			if err != nil {
+				t.Error(err)
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}()
+	group.Wait()
+	close(stop)
+	t.Logf("%d files were put together meanwhile", <-compacted)
+	h.once(n)
+}
+
+func TestCompactionLeavesRowsAndVersions(t *testing.T) {
+	h := open(t)
+	table := h.days("SELECT * FROM (VALUES (1, 'a'), (2, 'b'), (3, 'c')) AS v(n, ymd)")
+	for i := range 5 {
+		if _, err := h.Insert(t.Context(), table, h.analysed(fmt.Sprintf("SELECT %d, 'b'", 4+i)), func() {}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err := h.Compact(t.Context(), table, 3)
+	if err != nil || c.Days != 1 || c.FilesBefore != 6 || c.FilesAfter != 1 || c.Rows != 6 {
+		t.Errorf("%+v %v", c, err)
+	}
+	if got := h.rows("SELECT n, ymd FROM days ORDER BY n"); got != "1:a 2:b 3:c 4:b 5:b 6:b 7:b 8:b" {
+		t.Error(got)
+	}
+	if c, err = h.Compact(t.Context(), table, 3); err != nil || c.FilesBefore != 0 {
+		t.Errorf("%+v %v", c, err)
+	}
+	// A run that is in a snapshot before is still known.
+	if _, err := h.WriteIceberg(t.Context(), table, h.analysed("SELECT 9, 'c'"), warehouse.Write{Run: "nine"}, func() {}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Compact(t.Context(), table, 2); err != nil {
+		t.Fatal(err)
+	}
+	if done, err := h.Committed(t.Context(), "default", "days", "nine"); err != nil || !done {
+		t.Error(done, err)
+	}
+}
+
+func TestDamageIsFound(t *testing.T) {
+	dir := t.TempDir()
+	h := openIn(t, dir)
+	table := h.days("SELECT 1, 'a' UNION ALL SELECT 2, 'b'")
+	files, err := filepath.Glob(filepath.Join(dir, "lake", "made_*", "data", "*.parquet"))
+	if err != nil || len(files) != 2 {
+		t.Fatal(files, err)
+	}
+	content, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	content[8] ^= 1
+	if err := errors.Join(os.WriteFile(files[0], content, 0o600), os.Remove(files[1])); err != nil {
+		t.Fatal(err)
+	}
+	v, err := h.Verify(t.Context(), table, nil)
+	if err != nil || len(v.Faults) != 2 {
+		t.Fatalf("%+v %v", v, err)
+	}
+	for _, f := range v.Faults {
+		if want := map[bool]string{true: "its SHA-256 is ", false: "it cannot be read: "}[f.Path == files[0]]; !strings.HasPrefix(f.Reason, want) {
+			t.Error(f)
+		}
+	}
+}
