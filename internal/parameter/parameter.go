@@ -80,8 +80,34 @@ func BindText(s string, v Values) (string, error) {
 	})
 }
 
+// Names are the parameters of a statement, each once, in the order in which they come.
+func Names(sql string) (names []string) {
+	walk(sql, func(string) {}, func(name string) {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	})
+	return names
+}
+
 func bind(sql string, v Values, form func(string) string) (string, error) {
 	var b strings.Builder
+	var err error
+	walk(sql, func(text string) { b.WriteString(text) }, func(name string) {
+		value, ok := v[name]
+		if !ok && err == nil {
+			err = fmt.Errorf("there is no parameter @%s: there are %s", name, v.names())
+		}
+		b.WriteString(form(value))
+	})
+	if err != nil {
+		return "", err
+	}
+	return b.String(), nil
+}
+
+// walk tells a statement's parameters from the text around them.
+func walk(sql string, text, name func(string)) {
 	for i := 0; i < len(sql); {
 		end := i + 1
 		switch c := sql[i]; {
@@ -95,18 +121,13 @@ func bind(sql string, v Values, form func(string) string) (string, error) {
 			for end < len(sql) && (sql[end] == '_' || sql[end] >= 'a' && sql[end] <= 'z' || sql[end] >= '0' && sql[end] <= '9') {
 				end++
 			}
-			value, ok := v[sql[i+1:end]]
-			if !ok {
-				return "", fmt.Errorf("there is no parameter @%s: there are %s", sql[i+1:end], v.names())
-			}
-			b.WriteString(form(value))
+			name(sql[i+1 : end])
 			i = end
 			continue
 		}
-		b.WriteString(sql[i:end])
+		text(sql[i:end])
 		i = end
 	}
-	return b.String(), nil
 }
 
 // after is the place after the next stop.

@@ -1,6 +1,7 @@
 package parameter_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -24,6 +25,9 @@ func TestBindLeavesQuotesAndRemarksAlone(t *testing.T) {
 	}
 	if _, err := parameter.Bind("SELECT @b", v); err == nil || err.Error() != "there is no parameter @b: there are @a, @day" {
 		t.Error(err)
+	}
+	if got := parameter.Names("SELECT @day, '@b', @a, @day -- @c"); !slices.Equal(got, []string{"day", "a"}) {
+		t.Error(got)
 	}
 	if got, err := parameter.BindText("day=@day/@a", v); err != nil || got != "day=2026-11-26/it's" {
 		t.Error(got, err)

@@ -89,6 +89,17 @@ func (v View) SQL(zone, table, database string) string {
 	return strings.NewReplacer(replace...).Replace(v.text)
 }
 
+// Relation is the report's query for a FROM clause, in parentheses, with the one that it reads within.
+func (v View) Relation(zone, table string) string {
+	text := v.SQL(zone, table, "")
+	for _, o := range Views() {
+		if o.Name == v.Over {
+			text = strings.ReplaceAll(text, quote("")+"."+quote(o.Name), o.Relation(zone, table)+" AS "+quote(o.Name))
+		}
+	}
+	return "(" + text + ")"
+}
+
 // Statement makes the report's view.
 func (v View) Statement(zone, table, database string) string {
 	return fmt.Sprintf("CREATE OR REPLACE VIEW %s.%s COMMENT '%s' AS\n%s", quote(database), quote(v.Name), strings.ReplaceAll(v.Description, "'", "''"), v.SQL(zone, table, database))

@@ -1,6 +1,6 @@
 -- description: IAM users that were created, and policies that were attached or written, in any account
 -- table: cloudtrail
-SELECT CAST(with_timezone(eventTime, 'UTC') AT TIME ZONE @zone AS timestamp(3)) AS local_time, recipientAccountId AS account, eventName,
+SELECT eventTime, CAST(with_timezone(eventTime, 'UTC') AT TIME ZONE @zone AS timestamp(3)) AS local_time, recipientAccountId AS account, eventName,
     coalesce(element_at(requestParameters, 'userName'), element_at(requestParameters, 'roleName'), element_at(requestParameters, 'groupName')) AS subject,
     coalesce(element_at(requestParameters, 'policyArn'), element_at(requestParameters, 'policyName'), element_at(requestParameters, 'groupName')) AS object,
     userIdentity.arn AS by_whom, sourceIPAddress, errorCode, eventID

@@ -10,5 +10,6 @@ SELECT eventID, eventTime, CAST(with_timezone(eventTime, 'UTC') AT TIME ZONE @zo
       WHEN 'WebIdentityUser' THEN userIdentity.userName
       WHEN 'IdentityCenterUser' THEN userIdentity.userName
     END AS person,
-    userIdentity.type AS identity_type, recipientAccountId AS account, awsRegion, eventSource, eventName, readOnly, errorCode, errorMessage, sourceIPAddress
+    userIdentity.type AS identity_type, recipientAccountId AS account, awsRegion, eventSource, eventName, readOnly, errorCode, errorMessage, sourceIPAddress,
+    element_at(responseElements, 'ConsoleLogin') AS sign_in, element_at(additionalEventData, 'MFAUsed') AS mfa
 FROM @table

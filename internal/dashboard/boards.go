@@ -1,0 +1,121 @@
+package dashboard
+
+import (
+	"cmp"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"tarn/internal/disk"
+)
+
+//go:embed builtin/*.yaml
+var builtin embed.FS
+
+// Errors, one a kind.
+var (
+	ErrNotFound = errors.New("no such dashboard")
+	ErrBuiltIn  = errors.New("the dashboard is Tarn's own")
+	ErrExists   = errors.New("a dashboard of that name exists")
+)
+
+// Boards are the dashboards: those of the files in a folder, and those that Tarn brings. The user's one of a name counts.
+type Boards struct {
+	// Folder has *.yaml; it need not be there.
+	Folder string
+}
+
+// Load reads all files: the dashboards in the order of their names, and errors about files that could not be read.
+func (b Boards) Load() (boards []Definition, faults []error) {
+	add := func(text []byte, path string, own bool) {
+		d, err := Parse(text, path)
+		i := slices.IndexFunc(boards, func(o Definition) bool { return o.Name == d.Name })
+		switch {
+		case err != nil:
+			faults = append(faults, err)
+		case i < 0:
+			d.BuiltIn = !own
+			boards = append(boards, d)
+		case own:
+			faults = append(faults, fmt.Errorf("%s: the dashboard %s is that of %s, too", path, d.Name, boards[i].Path))
+		}
+	}
+	paths, _ := filepath.Glob(filepath.Join(b.Folder, "*.yaml"))
+	slices.Sort(paths)
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		add(text, path, true)
+	}
+	entries, _ := fs.Glob(builtin, "builtin/*.yaml")
+	for _, path := range entries {
+		if text, err := builtin.ReadFile(path); err == nil {
+			add(text, path, false)
+		}
+	}
+	slices.SortFunc(boards, func(x, y Definition) int { return cmp.Compare(x.Name, y.Name) })
+	return boards, faults
+}
+
+// Find gives a dashboard by its name. Where its file cannot be read, the error says so.
+func (b Boards) Find(name string) (Definition, error) {
+	boards, faults := b.Load()
+	for _, d := range boards {
+		if d.Name == name {
+			return d, nil
+		}
+	}
+	return Definition{}, errors.Join(append([]error{fmt.Errorf("%w: %s", ErrNotFound, name)}, faults...)...)
+}
+
+// Source is the file of a dashboard as it is written.
+func (b Boards) Source(name string) ([]byte, error) {
+	d, err := b.Find(name)
+	if err != nil {
+		return nil, err
+	}
+	if d.BuiltIn {
+		return builtin.ReadFile(d.Path)
+	}
+	return os.ReadFile(d.Path)
+}
+
+// Put writes a dashboard's file, in place of the one that is there. The text is kept as it is given, remarks and all. With create there
+// may be none of the name but Tarn's own.
+func (b Boards) Put(text []byte, create bool) (Definition, error) {
+	d, err := Parse(text, "dashboard")
+	if err != nil {
+		return d, err
+	}
+	path := filepath.Join(b.Folder, d.Name+".yaml")
+	if old, err := b.Find(d.Name); err == nil && !old.BuiltIn {
+		if create {
+			return d, fmt.Errorf("%w: %s", ErrExists, d.Name)
+		}
+		path = old.Path
+	}
+	d.Path = path
+	if err := os.MkdirAll(b.Folder, 0o700); err != nil {
+		return d, err
+	}
+	return d, disk.WriteFile(path, text)
+}
+
+// Remove removes a dashboard's file. One of Tarn's own of that name is there again.
+func (b Boards) Remove(name string) error {
+	d, err := b.Find(name)
+	switch {
+	case err != nil:
+		return err
+	case d.BuiltIn:
+		return fmt.Errorf("%w: %s cannot be removed", ErrBuiltIn, name)
+	}
+	return os.Remove(d.Path)
+}

@@ -1,0 +1,234 @@
+// Package dashboard is a page of panels: each asks a statement over a range of time and shows the answer as a chart.
+//
+// A dashboard is a file of YAML, Tarn's own or the user's; docs/dashboards.md describes the keys.
+package dashboard
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"tarn/internal/parameter"
+	"tarn/internal/schema"
+	"tarn/internal/title"
+)
+
+// Definition is a dashboard as its file says.
+type Definition struct {
+	Name        string      `yaml:"name" json:"name"`
+	Title       title.Title `yaml:"title" json:"title"`
+	Description title.Title `yaml:"description,omitempty" json:"description,omitempty"`
+	// Range is the time that is shown where nobody chose another, as in 24h, 30d, 12mo.
+	Range string `yaml:"range,omitempty" json:"range"`
+	// Refresh is how old an answer may be that is shown again, 15m where it is left out.
+	Refresh duration `yaml:"refresh,omitempty" json:"refresh"`
+	Filters []Filter `yaml:"filters,omitempty" json:"filters,omitempty"`
+	Panels  []Panel  `yaml:"panels" json:"panels"`
+
+	// Path is the file that it is from; BuiltIn says that Tarn brings it.
+	Path    string `yaml:"-" json:"-"`
+	BuiltIn bool   `yaml:"-" json:"builtIn,omitempty"`
+}
+
+// Filter is a value that viewers choose, @name in the panels' statements.
+type Filter struct {
+	Name  string      `yaml:"name" json:"name"`
+	Title title.Title `yaml:"title" json:"title"`
+	// Default is the value where none is chosen. Its kind is the filter's: a text, a number, true or false.
+	Default any `yaml:"default" json:"default"`
+	// SQL gives values to choose from, in its first column; Values are such, too.
+	SQL    string `yaml:"sql,omitempty" json:"sql,omitempty"`
+	Values []any  `yaml:"values,omitempty" json:"values,omitempty"`
+}
+
+// Panel is a statement and how its answer is shown.
+type Panel struct {
+	Name        string      `yaml:"name" json:"name"`
+	Title       title.Title `yaml:"title" json:"title"`
+	Description title.Title `yaml:"description,omitempty" json:"description,omitempty"`
+	SQL         string      `yaml:"sql" json:"sql"`
+	Chart       Chart       `yaml:"chart" json:"chart"`
+	// Width is in twelfths of the page, Height in rows.
+	Width  int `yaml:"width,omitempty" json:"width"`
+	Height int `yaml:"height,omitempty" json:"height"`
+	// Drill is the statement of the events behind a mark, with @x, @series and @value of the mark.
+	Drill string `yaml:"drill,omitempty" json:"drill,omitempty"`
+}
+
+// Chart says which columns of an answer are what in a picture.
+type Chart struct {
+	// Type is one of Types.
+	Type string `yaml:"type" json:"type"`
+	// X is the column along the axis, or the names of a pie's parts. Y are the columns of the values.
+	X string   `yaml:"x,omitempty" json:"x,omitempty"`
+	Y []string `yaml:"y,omitempty" json:"y,omitempty"`
+	// Series is the column whose values are a line, or a colour, each; of a heat map the column of the rows.
+	Series string `yaml:"series,omitempty" json:"series,omitempty"`
+	// Source and Target are the ends of a flow, of the types sankey and graph, whose width is the first of Y.
+	Source string `yaml:"source,omitempty" json:"source,omitempty"`
+	Target string `yaml:"target,omitempty" json:"target,omitempty"`
+	// Unit is that of the values: bytes, seconds, percent; none is a count.
+	Unit string `yaml:"unit,omitempty" json:"unit,omitempty"`
+	// Compare shows a number beside that of the time before, as long as the range.
+	Compare bool `yaml:"compare,omitempty" json:"compare,omitempty"`
+	// Better says which way a number should go: up or down.
+	Better string `yaml:"better,omitempty" json:"better,omitempty"`
+}
+
+// Types are those of charts.
+var Types = []string{"line", "area", "bar", "stacked", "pie", "number", "table", "heatmap", "sankey", "graph", "map"}
+
+// units are those that values may have.
+var units = []string{"", "bytes", "seconds", "percent"}
+
+// duration is a time.Duration, written as 15m.
+type duration time.Duration
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (d *duration) UnmarshalText(text []byte) error {
+	v, err := time.ParseDuration(string(text))
+	if err != nil || v < 0 {
+		return fmt.Errorf("%q is no duration, as in 30s, 15m or 1h", text)
+	}
+	*d = duration(v)
+	return nil
+}
+
+// MarshalText implements encoding.TextMarshaler.
+func (d duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
+
+var names = regexp.MustCompile(`^[a-z][a-z0-9_]{0,127}$`)
+
+// The limits of a page. They keep one page from asking for the machine.
+const (
+	maxPanels  = 50
+	maxFilters = 20
+)
+
+// Parse reads a dashboard. path is where it is from, for errors.
+func Parse(text []byte, path string) (Definition, error) {
+	var d Definition
+	if err := yaml.UnmarshalWithOptions(text, &d, yaml.Strict()); err != nil {
+		return d, fmt.Errorf("%s: %s", path, strings.TrimRight(yaml.FormatError(err, false, true), "\n"))
+	}
+	d.Path = path
+	if err := d.settle(); err != nil {
+		return d, fmt.Errorf("%s: %w", path, err)
+	}
+	return d, nil
+}
+
+// Text is the file of a dashboard.
+func (d Definition) Text() ([]byte, error) {
+	return yaml.MarshalWithOptions(d, yaml.UseLiteralStyleIfMultiline(true))
+}
+
+// settle checks what the file says, and fills in what it leaves out.
+func (d *Definition) settle() error {
+	d.Range, d.Refresh = cmp.Or(d.Range, "30d"), cmp.Or(d.Refresh, duration(15*time.Minute))
+	switch {
+	case !names.MatchString(d.Name):
+		return fmt.Errorf("name %q: small letters, digits and underscores, 128 at most, beginning with a letter", d.Name)
+	case len(d.Panels) == 0:
+		return fmt.Errorf("there are no panels")
+	case len(d.Panels) > maxPanels || len(d.Filters) > maxFilters:
+		return fmt.Errorf("there are %d panels and %d filters: %d and %d are the most", len(d.Panels), len(d.Filters), maxPanels, maxFilters)
+	}
+	if len(d.Title) == 0 {
+		d.Title = title.Title{"en": d.Name}
+	}
+	if _, err := parseSpan(d.Range); err != nil {
+		return err
+	}
+	for i := range d.Filters {
+		if err := d.Filters[i].settle(); err != nil {
+			return err
+		}
+		if slices.ContainsFunc(d.Filters[:i], func(f Filter) bool { return f.Name == d.Filters[i].Name }) {
+			return fmt.Errorf("filter %s is there twice", d.Filters[i].Name)
+		}
+	}
+	v := d.known()
+	for i := range d.Panels {
+		p := &d.Panels[i]
+		if err := p.settle(v); err != nil {
+			return fmt.Errorf("panel %d: %w", i+1, err)
+		}
+		if slices.ContainsFunc(d.Panels[:i], func(o Panel) bool { return o.Name == p.Name }) {
+			return fmt.Errorf("panel %s is there twice", p.Name)
+		}
+	}
+	for _, f := range d.Filters {
+		if _, err := parameter.Bind(f.SQL, v); err != nil {
+			return fmt.Errorf("filter %s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func (f *Filter) settle() error {
+	if !names.MatchString(f.Name) || slices.Contains(ofRange, f.Name) || slices.Contains(ofMark, f.Name) || kindOf(f.Name) != "" {
+		return fmt.Errorf("filter %q: a name of small letters, and none of %s", f.Name, strings.Join(append(slices.Clone(ofRange), ofMark...), ", "))
+	}
+	switch f.Default.(type) {
+	case nil:
+		f.Default = ""
+	case string, bool, int, int64, uint64, float64:
+	default:
+		return fmt.Errorf("filter %s: the default is a text, a number, true or false", f.Name)
+	}
+	if len(f.Title) == 0 {
+		f.Title = title.Title{"en": f.Name}
+	}
+	return nil
+}
+
+func (p *Panel) settle(v parameter.Values) error {
+	p.Width, p.Height, p.Chart.Type = cmp.Or(p.Width, 6), cmp.Or(p.Height, 4), cmp.Or(p.Chart.Type, "table")
+	switch {
+	case !names.MatchString(p.Name):
+		return fmt.Errorf("name %q: small letters, digits and underscores, beginning with a letter", p.Name)
+	case strings.TrimSpace(p.SQL) == "":
+		return fmt.Errorf("there is no sql")
+	case !slices.Contains(Types, p.Chart.Type):
+		return fmt.Errorf("chart %q is not known: choose %s", p.Chart.Type, strings.Join(Types, ", "))
+	case !slices.Contains(units, p.Chart.Unit):
+		return fmt.Errorf("unit %q is not known: choose bytes, seconds or percent", p.Chart.Unit)
+	case p.Width < 1 || p.Width > 12 || p.Height < 1 || p.Height > 24:
+		return fmt.Errorf("the width is 1 to 12, the height 1 to 24")
+	case p.Chart.Better != "" && p.Chart.Better != "up" && p.Chart.Better != "down":
+		return fmt.Errorf("better is up or down")
+	case p.Chart.Compare && p.Chart.Type != "number":
+		return fmt.Errorf("compare is for charts of the type number")
+	}
+	if len(p.Title) == 0 {
+		p.Title = title.Title{"en": p.Name}
+	}
+	if _, err := parameter.Bind(p.SQL, v); err != nil {
+		return err
+	}
+	for _, name := range ofMark {
+		v[name] = "NULL"
+	}
+	defer func() {
+		for _, name := range ofMark {
+			delete(v, name)
+		}
+	}()
+	_, err := parameter.Bind(p.Drill, v)
+	return err
+}
+
+// kindOf is the kind of store that a parameter stands for, as in @alb_connection; empty where it stands for none.
+func kindOf(name string) string {
+	kind := strings.ReplaceAll(name, "_", "-")
+	if schema.TableOf(kind) != nil {
+		return kind
+	}
+	return ""
+}
