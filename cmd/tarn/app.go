@@ -210,6 +210,7 @@ var limits = map[string]query.Limit{
 	"dashboard":  {Running: 10, Timeout: time.Hour},
 	"athena":     {Running: 20, Timeout: 30 * time.Minute},
 	"lookup":     {Running: 10, Timeout: time.Minute},
+	"console":    {Running: 10, Timeout: time.Hour},
 }
 
 // natives are functions of emitted statements that other packages implement.

@@ -67,11 +67,15 @@ func (a aws) cloudtrail() cloudtrail.Options {
 	}
 }
 
-// handler answers AWS's clients at one address.
-func (a aws) handler(ring *auth.Ring) http.Handler {
-	door := &awsapi.Door{
+// door is what answers the services that speak AWS JSON.
+func (a aws) door(ring *auth.Ring) *awsapi.Door {
+	return &awsapi.Door{
 		Services: a.services(), Home: a.home, Verify: awsapi.Verify(ring.KeyOf), Record: counted{awsapi.Record{Journal: a.journal}, a.metrics, a.log}, Log: a.log,
 	}
+}
+
+// handler answers AWS's clients at one address.
+func (a aws) handler(ring *auth.Ring, door *awsapi.Door) http.Handler {
 	buckets := &s3.Face{Buckets: a.buckets, Home: a.home, Hosts: a.hosts, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
 	identity := &sts.Face{Home: a.home, Keys: ring.KeyOf, Record: door.Record, Log: a.log}
 	events := cloudtrail.NewAuditEvents(a.cloudtrail(), a.channels, door)

@@ -129,7 +129,11 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	defer services.deliver(ctx)()
 	services.schedule = &cloudtrail.Schedule{Home: home, Key: ring.KeyOf, Log: a.log}
 	a.beside = append(a.beside, services.schedule.Run)
-	clients, err := listen("listen", where.listen, newGate(services.handler(ring), names, a.log), encrypted)
+	door := services.door(ring)
+	page := a.console(d, services, door, ring, encrypted != nil)
+	defer page.Close()
+	catalog.Handle("/", page)
+	clients, err := listen("listen", where.listen, newGate(services.handler(ring, door), names, a.log), encrypted)
 	if err != nil {
 		return err
 	}
@@ -144,7 +148,11 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 			return err
 		}
 	}
-	if err := a.greet(ctx, d, clients, console, o.every); err != nil {
+	link, err := a.signInLink(ctx, d, page, console.url(), loopback)
+	if err != nil {
+		return err
+	}
+	if err := a.greet(ctx, d, clients, console, link, o.every); err != nil {
 		return err
 	}
 	return a.serve(ctx, d, buckets, o.every, clients, console)
@@ -198,12 +206,13 @@ func (a *app) serve(ctx context.Context, d *dataDir, buckets *objects.Buckets, e
 }
 
 // greet says what is served and where.
-func (a *app) greet(ctx context.Context, d *dataDir, clients, console *face, every time.Duration) error {
+func (a *app) greet(ctx context.Context, d *dataDir, clients, console *face, link string, every time.Duration) error {
 	sources, err := d.state.Sources(ctx)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "%sTarn %s, with the lake at %s\n", d.demo(), version, d.dir)
+	fmt.Fprintf(a.stdout, "  Console                %s\n", link)
 	fmt.Fprintf(a.stdout, "  AWS APIs               %s\n", clients.url())
 	fmt.Fprintf(a.stdout, "  Iceberg REST catalog   %s/iceberg, namespace %s\n", console.url(), icebergrest.Namespace)
 	if len(sources) == 0 {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -214,16 +213,7 @@ func (g *gauges) disk() {
 		g.keep(diskFreeGauge, float64(s.Bavail)*float64(s.Bsize))
 		g.keep(diskSizeGauge, float64(s.Blocks)*float64(s.Bsize))
 	}
-	for name, dir := range map[string]string{"lake": "lake", "index": "index", "results": "results", "objects": "objects", "audit": "audit", "tmp": "tmp"} {
-		var bytes int64
-		filepath.WalkDir(filepath.Join(g.d.dir, dir), func(_ string, e os.DirEntry, err error) error {
-			if err == nil && !e.IsDir() {
-				if info, err := e.Info(); err == nil {
-					bytes += info.Size()
-				}
-			}
-			return nil
-		})
-		g.keep(folderGauge, float64(bytes), name)
+	for _, name := range watchedFolders {
+		g.keep(folderGauge, float64(folderSize(filepath.Join(g.d.dir, name))), name)
 	}
 }

@@ -18,10 +18,12 @@ import (
 
 // serving is a `tarn up` in a process of its own.
 type serving struct {
-	cmd  *exec.Cmd
-	url  string // of the Iceberg REST catalog
-	aws  string // of the AWS APIs
-	talk *strings.Builder
+	cmd *exec.Cmd
+	url string // of the Iceberg REST catalog
+	aws string // of the AWS APIs
+	// console is the console's address, with a link that signs in.
+	console string
+	talk    *strings.Builder
 }
 
 func up(t *testing.T, dir string) *serving {
@@ -43,6 +45,9 @@ func up(t *testing.T, dir string) *serving {
 		}
 		if m := regexp.MustCompile(`AWS APIs +(http://\S+)`).FindStringSubmatch(lines.Text()); m != nil {
 			s.aws = m[1]
+		}
+		if m := regexp.MustCompile(`Console +(http://\S+)`).FindStringSubmatch(lines.Text()); m != nil {
+			s.console = m[1]
 		}
 		if m := regexp.MustCompile(`http://\S+/iceberg`).FindString(lines.Text()); m != "" {
 			s.url = m

@@ -1,5 +1,5 @@
 // Command gen writes the documents that are made from the code: NOTICE, the command and configuration references, the table of
-// AWS's operations, the log formats, and the package list of ARCHITECTURE.md.
+// AWS's operations, the log formats, the description and the types of the console's API, and the package list of ARCHITECTURE.md.
 package main
 
 //go:generate go run .
@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"tarn/internal/console"
 )
 
 // document is a file of the repository that is made, whole or in part, from the code.
@@ -26,6 +28,13 @@ var documents = []document{
 	{"docs/commands.md", commands},
 	{"docs/aws-coverage.md", coverage},
 	{"docs/formats.md", formats},
+	{"docs/openapi.json", openAPI},
+	{"web/src/api/types.ts", func(string) (string, error) { return console.TypeScript(), nil }},
+}
+
+func openAPI(string) (string, error) {
+	text, err := console.OpenAPI()
+	return string(text), err
 }
 
 // errCannot says that something outside the repository is missing, without which a document cannot be made.

@@ -170,6 +170,14 @@ func (d *Door) call(r *http.Request, s *Service, operation string) *Call {
 	return c
 }
 
+// Call is the call of an operation that a request makes for a key, where another than the door knows that it is the key's: the
+// console does, which has the key's session.
+func (d *Door) Call(r *http.Request, k auth.Key, s *Service, operation string) *Call {
+	c := d.call(r, s, operation)
+	c.Key, c.Region = k, d.Home.Region
+	return c
+}
+
 // admit reads a request's body, limit bytes at most, and has its signature checked: then the call has its key.
 func (d *Door) admit(w http.ResponseWriter, r *http.Request, c *Call, limit int64) (body []byte, err error) {
 	if body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, limit)); err != nil {

@@ -1,0 +1,1 @@
+import{l as e,t}from"./jsxRuntime.js";import{t as n}from"./page.js";function r(){return t(n,{title:e(`nav.query`),children:null})}export{r as default};

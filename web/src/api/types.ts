@@ -1,0 +1,390 @@
+// The types of the JSON API, made by go generate ./docs/gen from internal/console; do not edit.
+
+export interface Analysis {
+  columns: Column[];
+  notes: Note[];
+  error?: Failure;
+}
+
+export interface Arrivals {
+  store: string;
+  newest?: string;
+  /** the last 90 days that have events, oldest first */
+  days: DayCount[];
+  /** the last 48 hours up to the newest event, oldest first */
+  hours: string[];
+  /** accounts and regions of the last 14 days up to the newest event */
+  places: Place[];
+}
+
+export interface Backfilling {
+  done: number;
+  failed: number;
+  of: number;
+}
+
+export interface Bucket {
+  /** its beginning */
+  time: string;
+  events: number;
+  errors: number;
+}
+
+export interface Column {
+  name: string;
+  /** Trino's name of it */
+  type: string;
+}
+
+export interface Condition {
+  /** eventName, eventSource, userName, accessKeyId, resourceName, resourceType, readOnly, eventId and others */
+  field: string;
+  /** is (by default), not, contains, starts, absent or present */
+  op?: string;
+  value?: string;
+}
+
+export interface Credential {
+  /** access key ID, with its secret */
+  id?: string;
+  /** secret access key */
+  secret?: string;
+  /** a key's bearer token */
+  token?: string;
+  /** what stands behind #link= in the link that tarn up prints */
+  link?: string;
+}
+
+export interface DayCount {
+  day: string;
+  events: number;
+  /** events with an error code */
+  errors: number;
+}
+
+export interface Disk {
+  free: number;
+  size: number;
+  folders: FolderSize[];
+}
+
+export interface Event {
+  id: string;
+  time: string;
+  name: string;
+  source: string;
+  userName?: string;
+  userType?: string;
+  userArn?: string;
+  accessKeyId?: string;
+  /** the access key that the call issued */
+  issuedKeyId?: string;
+  address?: string;
+  userAgent?: string;
+  region: string;
+  account: string;
+  errorCode?: string;
+  errorMessage?: string;
+  readOnly: boolean;
+  type?: string;
+  category?: string;
+  /** names, with commas */
+  resources?: string;
+  requestId?: string;
+}
+
+export interface Events {
+  store: string;
+  events: Event[];
+  next?: string;
+  sql: string;
+}
+
+export interface Execution {
+  id: string;
+  sql: string;
+  parameters?: string[];
+  database?: string;
+  /** the API that it came through */
+  face: string;
+  /** QUEUED, RUNNING, FINISHED, FAILED, CANCELLED or TIMED_OUT */
+  state: string;
+  submitted: string;
+  queued: number;
+  took: number;
+  columns: Column[];
+  rows: number;
+  /** read from data files */
+  bytes: number;
+  /** rows of those files */
+  read: number;
+  files: number;
+  /** of the tables; those that cannot hold an answer are left out */
+  allFiles: number;
+  fraction: number;
+  /** what is made ready before the statement itself runs */
+  doing?: string;
+  written?: string[];
+  notes?: Note[];
+  error?: Failure;
+}
+
+export interface Failure {
+  code: string;
+  message: string;
+  hint?: string;
+  line?: number;
+  column?: number;
+  from?: number;
+  to?: number;
+  text?: string;
+  incomplete?: boolean;
+}
+
+export interface FolderSize {
+  name: string;
+  bytes: number;
+}
+
+export interface Function {
+  name: string;
+  group: string;
+  signatures: string[];
+  doc?: string;
+}
+
+export interface Functions {
+  functions: Function[];
+}
+
+export interface Histogram {
+  seconds: number;
+  /** those that have events, oldest first */
+  buckets: Bucket[];
+  total: number;
+}
+
+export interface History {
+  executions: Execution[];
+  /** what after is for the next page */
+  next?: string;
+}
+
+export interface Job {
+  name: string;
+  description?: string;
+  /** cron(…) or rate(…); absent for one that runs on demand */
+  schedule?: string;
+  timeZone: string;
+  target?: string;
+  builtIn: boolean;
+  /** its schedule is followed */
+  enabled: boolean;
+  next?: string;
+  last?: JobRun;
+  backfilling?: Backfilling;
+  sql?: string;
+  before?: string[];
+  partitionBy?: string[];
+  mode?: string;
+  dependsOn?: string[];
+  export?: string;
+  /** its file */
+  path?: string;
+}
+
+export interface JobList {
+  jobs: Job[];
+  faults: string[];
+}
+
+export interface JobRun {
+  id: string;
+  start: string;
+  end: string;
+  /** of the interval's beginning, in the job's time zone */
+  day: string;
+  state: string;
+  by: string;
+  attempt: number;
+  begun: string;
+  /** milliseconds */
+  took: number;
+  rows: number;
+  bytes: number;
+  partitions?: string[];
+  /** IDs of the statements that it ran */
+  queries?: string[];
+  error?: string;
+}
+
+export interface JobRuns {
+  runs: JobRun[];
+}
+
+export interface Note {
+  from: number;
+  to: number;
+  text: string;
+}
+
+export interface Origin {
+  object: string;
+  version?: string;
+  etag?: string;
+  sha256: string;
+  /** from 0 */
+  record: number;
+  ingested: string;
+}
+
+export interface Overview {
+  stores: StoreFigures[];
+  databases: number;
+  tables: number;
+  queued: number;
+  running: number;
+  disk: Disk;
+}
+
+export interface Place {
+  account: string;
+  region: string;
+  newest: string;
+  events: number[];
+  gap: boolean;
+}
+
+export interface Rows {
+  columns: Column[];
+  from: number;
+  rows: ((string | null)[])[];
+  total: number;
+}
+
+export interface Sample {
+  id: string;
+  kind: string;
+  name: string;
+  description: string;
+  tags: string[];
+  sql: string;
+  ready: boolean;
+}
+
+export interface Samples {
+  samples: Sample[];
+}
+
+export interface SaveInput {
+  name: string;
+  description?: string;
+  /** default by default */
+  database?: string;
+  sql: string;
+}
+
+export interface Saved {
+  queries: SavedQuery[];
+}
+
+export interface SavedQuery {
+  id: string;
+  name: string;
+  description?: string;
+  database: string;
+  sql: string;
+}
+
+export interface Schema {
+  catalog: string;
+  name: string;
+  tables: TableName[];
+}
+
+export interface Search {
+  /** name or ID; the largest one of CloudTrail by default */
+  store?: string;
+  from?: string;
+  to?: string;
+  /** all of them hold */
+  filters?: Condition[];
+  text?: string;
+  reads?: boolean;
+  /** at most 500; 50 by default */
+  limit?: number;
+  /** next of the page before */
+  after?: string;
+}
+
+export interface Session {
+  key: SessionKey;
+  version: string;
+  demo: boolean;
+  accountId: string;
+  region: string;
+}
+
+export interface SessionKey {
+  id: string;
+  name: string;
+  role: string;
+  may: string[];
+  limited: boolean;
+}
+
+export interface Start {
+  sql: string;
+  parameters?: string[];
+  /** what names without one mean; default by default */
+  database?: string;
+}
+
+export interface StoreFigures {
+  id: string;
+  name: string;
+  /** cloudtrail, activity, or a log format */
+  kind: string;
+  status: string;
+  builtIn: boolean;
+  /** source objects that were read */
+  objects: number;
+  events: number;
+  /** objects and records that could not be read */
+  quarantine: number;
+}
+
+export interface Table {
+  schema: string;
+  name: string;
+  view: boolean;
+  columns: TableColumn[];
+}
+
+export interface TableColumn {
+  name: string;
+  /** Trino's name of it */
+  type: string;
+  doc?: string;
+  /** not part of SELECT * */
+  hidden?: boolean;
+}
+
+export interface TableName {
+  name: string;
+  /** store, log, table, view or system */
+  kind: string;
+  sql: string;
+  store?: string;
+}
+
+export interface Tables {
+  schemas: Schema[];
+}
+
+export interface WholeEvent {
+  store: string;
+  json: string;
+  origin: Origin;
+  issuedKeyId?: string;
+}

@@ -1,0 +1,53 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../i18n';
+import { Button } from './button';
+
+/** A window over the page. Escape and a click beside it close it. side is a panel at the right edge. */
+export function Dialog({ title, onClose, children, footer, kind = 'box', wide }: { title: ComponentChildren; onClose: () => void; children: ComponentChildren; footer?: ComponentChildren; kind?: 'box' | 'side'; wide?: boolean }) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    ref.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      class={`dialog ${kind}${wide ? ' wide' : ''}`}
+      aria-labelledby="dialog-title"
+      onClose={onClose}
+      onCancel={(e) => {
+        e.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(e) => e.target === ref.current && onClose()}
+    >
+      <div class="dialog-body">
+        <header>
+          <h2 id="dialog-title">{title}</h2>
+          <Button kind="quiet" icon="close" label={t('common.close')} onClick={onClose} />
+        </header>
+        <div class="dialog-content">{children}</div>
+        {footer && <footer>{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}
+
+export function Confirm({ title, children, action, danger, onConfirm, onClose, busy }: { title: string; children: ComponentChildren; action: string; danger?: boolean; busy?: boolean; onConfirm: () => void; onClose: () => void }) {
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  );
+}
