@@ -235,7 +235,7 @@ func TestWallsHold(t *testing.T) {
 		{"internal/lake/write.go", "github.com/duckdb/duckdb-go/v2", ""},
 		{"internal/query/run_test.go", "github.com/duckdb/duckdb-go/v2", ""},
 		{"internal/ingest/run.go", "github.com/aws/aws-sdk-go-v2/service/s3", "aws"},
-		{"internal/alert/sns.go", "github.com/aws/aws-sdk-go-v2/service/sns", ""},
+		{"internal/notify/sns.go", "github.com/aws/aws-sdk-go-v2/service/sns", ""},
 		{"internal/blob/s3.go", "github.com/aws/aws-sdk-go-v2/service/s3", ""},
 		{"internal/source/list.go", "github.com/aws/aws-sdk-go-v2/service/s3", ""},
 		{"internal/auth/sign.go", "github.com/aws/aws-sdk-go-v2/aws/signer/v4", ""},

@@ -1,0 +1,100 @@
+// Package notify is the way out for messages: to Slack, webhooks, mail, Amazon SNS and EventBridge, each once, through an outbox that outlives
+// the process.
+package notify
+
+import (
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Message is what a person is told, in no notifier's own form yet.
+type Message struct {
+	// ID is the message's own, the same at every attempt and for every notifier.
+	ID string `json:"id"`
+	// Rule is the name of the rule that it is about; empty for a message that no rule sends.
+	Rule string `json:"rule"`
+	// Thread is what belongs together: messages of a thread are sent in their order.
+	Thread   string `json:"thread,omitempty"`
+	State    State  `json:"state"`
+	Severity string `json:"severity,omitempty"`
+	Title    string `json:"title"`
+	// Text is in no markup.
+	Text   string            `json:"text,omitempty"`
+	Labels map[string]string `json:"labels,omitempty"`
+	Fields []Field           `json:"fields,omitempty"`
+	// Rows are the first of those that it is about, as texts, below Columns; More is how many there are beyond them.
+	Columns []string   `json:"columns,omitempty"`
+	Rows    [][]string `json:"rows,omitempty"`
+	More    int        `json:"more,omitempty"`
+	// Link leads to the rows in the console; empty where nobody said where that is.
+	Link string `json:"link,omitempty"`
+	// Time is when it came to be.
+	Time time.Time `json:"time"`
+}
+
+// State is what a message says of an alert, in Prometheus' words.
+type State string
+
+// The states of messages.
+const (
+	Firing   State = "firing"
+	Resolved State = "resolved"
+	// Test is a message that is sent to see whether it arrives.
+	Test State = "test"
+	// Report is a message of no alert.
+	Report State = "report"
+)
+
+// Field is a fact of a message, with its name.
+type Field struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// heading is a message's first line.
+func (m Message) heading() string {
+	switch m.State {
+	case Firing:
+		if m.Severity != "" {
+			return "[" + strings.ToUpper(m.Severity) + "] " + m.Title
+		}
+	case Resolved:
+		return "[RESOLVED] " + m.Title
+	case Test:
+		return "[TEST] " + m.Title
+	}
+	return m.Title
+}
+
+// cut is a text of at most n units as JavaScript and Java count them, two for a character beyond the first 65,536; one that was longer ends in
+// an ellipsis.
+func cut(s string, n int) string {
+	units, fits := 0, 0
+	for i, r := range s {
+		w := 1
+		if r > 0xffff {
+			w = 2
+		}
+		if units+w > n {
+			return s[:fits] + "…"
+		}
+		units += w
+		if units <= n-1 {
+			fits = i + len(string(r))
+		}
+	}
+	return s
+}
+
+// TestMessage is a message that says nothing but that it arrived. console is the console's address, or empty.
+func TestMessage(console string, now time.Time) Message {
+	m := Message{ID: uuid.NewString(), State: Test, Severity: "info", Title: "A message to see whether it arrives", Text: "Nothing happened. Alerts of Tarn will look like this.", Time: now.UTC(),
+		Fields: []Field{{Name: "Sent", Value: now.UTC().Format(time.RFC3339)}}, Columns: []string{"eventTime", "eventName", "sourceIPAddress"},
+		Rows: [][]string{{now.UTC().Format("2006-01-02 15:04:05.000"), "ConsoleLogin", "192.0.2.1"}}}
+	if console != "" {
+		m.Link = strings.TrimRight(console, "/") + "/alerts"
+	}
+	return m
+}
