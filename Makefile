@@ -10,7 +10,7 @@ PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOLANGCI_LINT_VERSION = v2.15.0
 
-.PHONY: help up build test lint generate web bench conformance conformance-trino conformance-clients conformance-jobs trino trino-stop install clean
+.PHONY: help up build test lint generate web bench conformance conformance-trino conformance-clients conformance-jobs conformance-setup trino trino-stop install clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F '\t' '{ printf "    make %-10s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ conformance-trino: trino ## the same, where Tarn has the Trino cluster run its s
 
 conformance-jobs: ## compare the built-in jobs with what PySpark makes of the same log files
 	@./scripts/jobs.sh
+
+conformance-setup: ## have cfn-lint, the AWS CLI and Terraform read what tarn setup prints
+	@./scripts/setup.sh
 
 conformance-clients: ## run AWS's own clients against tarn up, and write docs/clients
 	@./scripts/clients.sh

@@ -45,6 +45,8 @@ type config struct {
 	Places []placeConfig `yaml:"places"`
 	// Jobs is a folder with files of jobs, beside the folder jobs of the data directory.
 	Jobs string `yaml:"jobs"`
+	// Delivery says who delivers logs: tarn source check looks for them, and tarn setup has them delivered.
+	Delivery deliveryConfig `yaml:"delivery"`
 	// LookupStore is the name or ID of the event data store that LookupEvents looks into; by default the one called cloudtrail, or else the oldest.
 	LookupStore string `yaml:"lookup_store"`
 }
@@ -115,6 +117,13 @@ type homeConfig struct {
 	Region string `yaml:"region"`
 	// Organization is the ID of the organisation, as in o-exampleorgid; by default there is none.
 	Organization string `yaml:"organization"`
+}
+
+type deliveryConfig struct {
+	// Accounts are those whose logs are to come.
+	Accounts []string `yaml:"accounts"`
+	// Regions are those whose logs are to come.
+	Regions []string `yaml:"regions"`
 }
 
 type lakeConfig struct {
@@ -230,6 +239,9 @@ func readConfig(path string, explicit bool) (config, error) {
 		return c, fmt.Errorf("%s: %w", path, err)
 	}
 	if err := c.Home.check(); err != nil {
+		return c, fmt.Errorf("%s: %w", path, err)
+	}
+	if err := c.Delivery.check(); err != nil {
 		return c, fmt.Errorf("%s: %w", path, err)
 	}
 	if c.Import.Workers > maxWorkers {

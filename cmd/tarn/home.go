@@ -28,6 +28,20 @@ func (c homeConfig) check() error {
 	return nil
 }
 
+func (c deliveryConfig) check() error {
+	for _, a := range c.Accounts {
+		if !accountForm.MatchString(a) {
+			return fmt.Errorf("delivery.accounts has %q; give twelve digits in quotation marks", a)
+		}
+	}
+	for _, r := range c.Regions {
+		if !regionForm.MatchString(r) {
+			return fmt.Errorf("delivery.regions has %q; give regions as in us-east-1", r)
+		}
+	}
+	return nil
+}
+
 const (
 	noAccount     = "000000000000"
 	defaultRegion = "us-east-1"

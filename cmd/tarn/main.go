@@ -102,7 +102,7 @@ tables on this machine, and answers CloudTrail Lake and Athena SQL about them.`,
 	root.AddCommand(
 		newUpCommand(a), newImportCommand(a), newQueryCommand(a), newSourceCommand(a), newStoreCommand(a), newViewCommand(a), newJobCommand(a), newDashboardCommand(a), newKeyCommand(a), newQuarantineCommand(a),
 		newVerifyCommand(a), newCompactCommand(a), newExpireCommand(a), newRelocateCommand(a), newBackupCommand(a), newRestoreCommand(a),
-		newDemoCommand(a), newVersionCommand(a),
+		newSetupCommand(a), newDemoCommand(a), newVersionCommand(a),
 	)
 	strict(root)
 	completeStatementsInBash(root)
