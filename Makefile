@@ -10,7 +10,7 @@ PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOLANGCI_LINT_VERSION = v2.15.0
 
-.PHONY: help up build test lint generate web bench conformance conformance-trino conformance-clients conformance-jobs conformance-setup trino trino-stop install clean
+.PHONY: help up build test lint generate web bench conformance conformance-trino conformance-clients conformance-jobs conformance-setup trino trino-stop install clean conformance-browser
 
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F '\t' '{ printf "    make %-10s %s\n", $$1, $$2 }'
@@ -34,8 +34,12 @@ lint: ## check formatting and imports; runs golangci-lint, too, where it is inst
 generate: ## make the documents that come from the code
 	go generate ./...
 
-web: ## build the console
-	@echo "There is no console yet, so there is nothing to build."
+web: ## build the console's page, which is committed, and say whether it has changed; needs Node 20
+	cd web && npm ci --no-fund --no-audit && npm run build
+	@git diff --quiet -- internal/console/app && echo "internal/console/app is current." || echo "internal/console/app has changed: commit it."
+
+conformance-browser: build ## test the console's pages in a browser, and take the screenshots of docs/images; needs Node 20 and Chromium
+	@./scripts/browser.sh
 
 bench: ## measure import and queries
 	@./scripts/need.sh

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { Button } from './button';
 
-/** A window over the page. Escape and a click beside it close it. side is a panel at the right edge. */
-export function Dialog({ title, onClose, children, footer, kind = 'box', wide }: { title: ComponentChildren; onClose: () => void; children: ComponentChildren; footer?: ComponentChildren; kind?: 'box' | 'side'; wide?: boolean }) {
+/** A window over the page. Escape and a click beside it close it. A drawer is at the right edge. */
+export function Dialog({ title, onClose, children, footer, kind = 'box', wide }: { title: ComponentChildren; onClose: () => void; children: ComponentChildren; footer?: ComponentChildren; kind?: 'box' | 'drawer'; wide?: boolean }) {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     ref.current?.showModal();
