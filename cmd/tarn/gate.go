@@ -23,14 +23,13 @@ type gate struct {
 	hosts []string
 	log   *slog.Logger
 	cross *http.CrossOriginProtection
+	// slow is how long a client may send or take nothing. A request that is small by its nature has no longer for all of it.
+	slow time.Duration
 }
 
 func newGate(next http.Handler, hosts []string, log *slog.Logger) *gate {
-	return &gate{next: next, hosts: hosts, log: log, cross: http.NewCrossOriginProtection()}
+	return &gate{next: next, hosts: hosts, log: log, cross: http.NewCrossOriginProtection(), slow: 30 * time.Second}
 }
-
-// slow is how long a client may send or take nothing. A request that is small by its nature has no longer for all of it.
-const slow = 30 * time.Second
 
 func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !g.known(r.Host) {
@@ -43,11 +42,12 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	control := http.NewResponseController(w)
-	control.SetReadDeadline(time.Now().Add(slow))
-	if r.Body != nil && r.Header.Get("X-Amz-Target") == "" {
-		r.Body = &moving{r.Body, control}
+	if r.Body != nil && r.Body != http.NoBody {
+		r.Body = &moving{r.Body, control, g.slow, r.Header.Get("X-Amz-Target") != ""}
+		control.SetReadDeadline(time.Now().Add(g.slow))
 	}
-	g.next.ServeHTTP(w, r)
+	g.next.ServeHTTP(&going{w, control, g.slow}, r)
+	control.SetWriteDeadline(time.Now().Add(g.slow)) // of what is still to be sent; the next request begins anew
 }
 
 func strconvQuote(s string) string {
@@ -71,16 +71,39 @@ func (g *gate) known(host string) bool {
 	return slices.ContainsFunc(g.hosts, func(own string) bool { return name == own || strings.HasSuffix(name, "."+own) })
 }
 
-// moving is a body that has to go on coming.
+// moving is a body that has to go on coming. A small one has to come at once.
 type moving struct {
 	io.ReadCloser
 	control *http.ResponseController
+	slow    time.Duration
+	small   bool
 }
 
 func (m *moving) Read(b []byte) (int, error) {
-	m.control.SetReadDeadline(time.Now().Add(slow))
-	return m.ReadCloser.Read(b)
+	if !m.small {
+		m.control.SetReadDeadline(time.Now().Add(m.slow))
+	}
+	n, err := m.ReadCloser.Read(b)
+	if err == io.EOF {
+		m.control.SetReadDeadline(time.Time{}) // the reply may take longer: net/http ends the request's context otherwise
+	}
+	return n, err
 }
+
+// going is a reply that has to go on being taken.
+type going struct {
+	http.ResponseWriter
+	control *http.ResponseController
+	slow    time.Duration
+}
+
+func (g *going) Write(b []byte) (int, error) {
+	g.control.SetWriteDeadline(time.Now().Add(g.slow))
+	return g.ResponseWriter.Write(b)
+}
+
+// Unwrap is for http.ResponseController.
+func (g *going) Unwrap() http.ResponseWriter { return g.ResponseWriter }
 
 // figuresAt adds to a handler what those who run the server ask: whether it is alive and ready, and its figures, which a client
 // elsewhere needs an admin's or an auditor's key for.

@@ -47,6 +47,25 @@ func Tell(ctx context.Context, p Progress) {
 	}
 }
 
+type bound struct{}
+
+// Bounded notes in a context how many bytes of the data files a statement may need; 0 is no limit.
+func Bounded(ctx context.Context, bytes int64) context.Context {
+	return context.WithValue(ctx, bound{}, bytes)
+}
+
+// ExceededScan is the code of a statement that needs more bytes of the data files than it may.
+const ExceededScan = "EXCEEDED_SCAN_LIMIT"
+
+// Exceeds is the error, in Athena's words, of a statement that needs more than its context allows, nil for any other. Engines ask
+// once the files are planned, before the first is read.
+func Exceeds(ctx context.Context, s Stats) error {
+	if limit, ok := ctx.Value(bound{}).(int64); ok && limit > 0 && s.Scanned > limit {
+		return &Error{Code: ExceededScan, Message: "Bytes scanned limit was exceeded"}
+	}
+	return nil
+}
+
 // Stats say what a statement reads.
 type Stats struct {
 	// Files, Rows and Bytes count the data files that were planned; TotalFiles those before predicates left any out.

@@ -69,6 +69,7 @@ func (r *running) run(w *work) {
 		r.doing = p
 		r.mu.Unlock()
 	})
+	ctx = engine.Bounded(ctx, r.x.Statement.MaxBytes)
 	r.mu.Lock()
 	r.stop = stop
 	if r.why != nil {
@@ -241,9 +242,9 @@ func (r *running) watch(source engine.Rows) (end func()) {
 const bytesEvery = 200 * time.Millisecond
 
 // ExceededScan is the code of a statement that needs more than its MaxBytes.
-const ExceededScan = "EXCEEDED_SCAN_LIMIT"
+const ExceededScan = engine.ExceededScan
 
-// errBytes has Athena's words.
+// errBytes is engine.Exceeds', of a statement that is found to need too much while it runs.
 var errBytes error = &Error{Kind: UserError, Code: ExceededScan, Message: "Bytes scanned limit was exceeded"}
 
 // end settles the execution: the result first, then the store, then who waits.

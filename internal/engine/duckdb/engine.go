@@ -163,6 +163,9 @@ func (e *Engine) beginAs(ctx context.Context, started func(), columns []analyze.
 	r := &result{ctx: ctx, engine: e, instance: in}
 	sql, err := text(r)
 	if err == nil {
+		err = engine.Exceeds(ctx, r.stats)
+	}
+	if err == nil {
 		err = r.prepare(around, sql, kind, columns)
 	}
 	if err != nil {
