@@ -24,11 +24,13 @@ type serving struct {
 	// console is the console's address, with a link that signs in.
 	console string
 	talk    *strings.Builder
+	said    []string // what it printed until it said where it is
 }
 
-func up(t *testing.T, dir string) *serving {
+func up(t *testing.T, dir string, flags ...string) *serving {
 	t.Helper()
-	s := &serving{cmd: exec.Command("tarn", "--data", dir, "up", "--listen", "127.0.0.1:0", "--console", "127.0.0.1:0", "--every", "100ms"), talk: &strings.Builder{}}
+	args := append([]string{"--data", dir, "up", "--listen", "127.0.0.1:0", "--console", "127.0.0.1:0", "--every", "100ms"}, flags...)
+	s := &serving{cmd: exec.Command("tarn", args...), talk: &strings.Builder{}}
 	s.cmd.Stderr = s.talk
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -43,13 +45,14 @@ func up(t *testing.T, dir string) *serving {
 		if !lines.Scan() {
 			t.Fatalf("it says no address: %s", s.talk)
 		}
-		if m := regexp.MustCompile(`AWS APIs +(http://\S+)`).FindStringSubmatch(lines.Text()); m != nil {
+		s.said = append(s.said, lines.Text())
+		if m := regexp.MustCompile(`AWS APIs +(https?://\S+)`).FindStringSubmatch(lines.Text()); m != nil {
 			s.aws = m[1]
 		}
-		if m := regexp.MustCompile(`Console +(http://\S+)`).FindStringSubmatch(lines.Text()); m != nil {
+		if m := regexp.MustCompile(`Console +(https?://\S+)`).FindStringSubmatch(lines.Text()); m != nil {
 			s.console = m[1]
 		}
-		if m := regexp.MustCompile(`http://\S+/iceberg`).FindString(lines.Text()); m != "" {
+		if m := regexp.MustCompile(`https?://\S+/iceberg`).FindString(lines.Text()); m != "" {
 			s.url = m
 		}
 	}
@@ -58,6 +61,24 @@ func up(t *testing.T, dir string) *serving {
 		}
 	}()
 	return s
+}
+
+// end asks it to end, and waits.
+func (s *serving) end(t *testing.T) {
+	t.Helper()
+	s.cmd.Process.Signal(os.Interrupt)
+	if err := s.cmd.Wait(); err != nil {
+		t.Errorf("it ends with %v: %s", err, s.talk)
+	}
+}
+
+// created is what tarn key create printed.
+func created(t *testing.T, out, talk string) (k createdKey) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(out), &k); err != nil {
+		t.Fatal(err, talk)
+	}
+	return k
 }
 
 // TestUp follows a source that was added, and shows what came in to another program through the Iceberg REST catalog.
