@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -75,33 +76,57 @@ func (ts *tables) plainTrino(sql string, named []string) (text string, params []
 }
 
 var (
-	atPlace   = regexp.MustCompile(`^line (\d+):(\d+): Column alias list has`)
-	oneUnnest = regexp.MustCompile(`(?is)^UNNEST\s*\(([^(),]+)\)`)
+	atPlace     = regexp.MustCompile(`^line (\d+):(\d+): Column alias list has`)
+	noRow       = regexp.MustCompile(`^line \d+:\d+: Expression (\w+) is not of type ROW$`)
+	unnestStart = regexp.MustCompile(`(?i)\bUNNEST\s*\(`)
+	unnestNames = regexp.MustCompile(`(?i)^\s*(?:WITH\s+ORDINALITY\s*)?(?:AS\s+)?\w+\s*\(([^()]*)\)`)
 )
 
 // unnestRow applies the rule of that name where Trino's error says that it is needed; false where it does not.
 func unnestRow(sql string, refused *recorded) (string, bool) {
-	m := atPlace.FindStringSubmatch(refused.Message)
-	if m == nil || refused.Code != "MISMATCHED_COLUMN_ALIASES" {
-		return "", false
+	for _, m := range unnestStart.FindAllStringIndex(sql, -1) {
+		argument := sql[m[1] : m[1]+argumentEnd(sql[m[1]:])]
+		names := unnestNames.FindStringSubmatch(strings.TrimPrefix(sql[m[1]+len(argument):], ")"))
+		if names == nil || strings.HasPrefix(argument, "transform(") || !unnestRefused(sql[:m[0]], names[1], refused) {
+			continue
+		}
+		return sql[:m[1]] + "transform(" + argument + ", e -> ROW(e))" + sql[m[1]+len(argument):], true
 	}
-	line, _ := strconv.Atoi(m[1])
-	column, _ := strconv.Atoi(m[2])
-	lines := strings.SplitAfter(sql, "\n")
-	if line > len(lines) {
-		return "", false
+	return "", false
+}
+
+// unnestRefused reports whether Trino's error is about an UNNEST that stands after a text and has these names.
+func unnestRefused(before, names string, refused *recorded) bool {
+	switch refused.Code {
+	case "MISMATCHED_COLUMN_ALIASES":
+		m := atPlace.FindStringSubmatch(refused.Message)
+		line := strings.Count(before, "\n") + 1
+		column := len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1
+		return m != nil && m[1] == strconv.Itoa(line) && m[2] == strconv.Itoa(column)
+	case "TYPE_MISMATCH":
+		m := noRow.FindStringSubmatch(refused.Message)
+		return m != nil && slices.ContainsFunc(strings.Split(names, ","), func(n string) bool { return strings.EqualFold(strings.TrimSpace(n), m[1]) })
 	}
-	chars := []rune(lines[line-1])
-	if column > len(chars) {
-		return "", false
+	return false
+}
+
+// argumentEnd is where the one argument ends that a text begins with.
+func argumentEnd(text string) int {
+	depth, quoted := 0, false
+	for i, c := range text {
+		switch {
+		case c == '\'':
+			quoted = !quoted
+		case quoted:
+		case c == '(' || c == '[':
+			depth++
+		case (c == ')' || c == ']') && depth > 0:
+			depth--
+		case c == ')' || c == ',' && depth == 0:
+			return i
+		}
 	}
-	before := strings.Join(lines[:line-1], "") + string(chars[:column-1])
-	rest := sql[len(before):]
-	found := oneUnnest.FindStringSubmatch(rest)
-	if found == nil {
-		return "", false
-	}
-	return before + "UNNEST(transform(" + found[1] + ", e -> ROW(e)))" + rest[len(found[0]):], true
+	return len(text)
 }
 
 func timeLiteral(s string) string {

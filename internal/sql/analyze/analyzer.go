@@ -15,7 +15,18 @@ func Analyze(stmt syntax.Statement, cat Catalog, opts Options) (q *Query, err er
 	if !ok {
 		return nil, &syntax.Error{Span: syntax.Span{From: stmt.Pos(), To: stmt.End()}, Code: syntax.NotSupported, Msg: "this statement is not a query"}
 	}
-	a := &analyzer{cat: cat, opts: opts, lake: opts.Lake, now: opts.Now, origin: map[Expr]syntax.Expr{}}
+	whole := map[place]bool{}
+	for {
+		n := len(whole)
+		if q, err = analyzeOnce(query, cat, opts, whole); len(whole) == n {
+			return q, err
+		}
+	}
+}
+
+// analyzeOnce analyses with the rows of these UNNESTs whole, and adds one where only that gives a name a meaning: see refuseMember.
+func analyzeOnce(query *syntax.Query, cat Catalog, opts Options, whole map[place]bool) (q *Query, err error) {
+	a := &analyzer{cat: cat, opts: opts, whole: whole, lake: opts.Lake, now: opts.Now, origin: map[Expr]syntax.Expr{}}
 	if a.now.IsZero() {
 		a.now = time.Now()
 	}
@@ -68,6 +79,8 @@ type analyzer struct {
 	home []string
 	// views are the full names of those around.
 	views []string
+	// whole are the UNNESTs of rows whose columns are those rows.
+	whole map[place]bool
 	// origin is the text that an expression came from.
 	origin map[Expr]syntax.Expr
 }

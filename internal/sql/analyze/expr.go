@@ -177,6 +177,7 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 	base := a.expr(x.Base, s)
 	t := base.Type()
 	if t.Kind != schema.Row {
+		a.refuseMember(base, x.Field.Name)
 		a.fail(span(x.Base), syntax.TypeMismatch, "Expression %s is not of type ROW", syntax.Print(x.Base))
 	}
 	found := -1
@@ -191,6 +192,7 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 		}
 	}
 	if found < 0 {
+		a.refuseMember(base, x.Field.Name)
 		reference := strings.ToLower(strings.Join(nameParts(x), "."))
 		if reference == "" {
 			reference = strings.ToLower(x.Field.Name)
@@ -198,6 +200,23 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 		a.failHint(x.Span, syntax.InvalidColumnReference, suggest(x.Field.Name, names), "Column reference '%s' is invalid", reference)
 	}
 	return &Member{typed: typed{t.Fields[found].Type, x.Span}, X: base, Index: found, Quoted: x.Field.Quoted}
+}
+
+// place is where something stands: in the statement, or in a view's text.
+type place struct {
+	views string
+	at    syntax.Pos
+}
+
+// refuseMember is where Trino refuses row.name, because UNNEST has made the one member of the row a column of its own. On Athena the column is the row:
+// the statement is analysed again with that.
+func (a *analyzer) refuseMember(x Expr, name string) {
+	r, ok := x.(*Ref)
+	if !ok || len(r.Column.Row.Fields) != 1 || !strings.EqualFold(r.Column.Row.Fields[0].Name, name) || a.whole[r.Column.Unnest] {
+		return
+	}
+	a.whole[r.Column.Unnest] = true
+	panic(&syntax.Error{})
 }
 
 func (a *analyzer) isQualifier(s *scope, name string) bool {

@@ -177,6 +177,9 @@ func combinations(a *analyzer, el *syntax.GroupElement, each func([]syntax.Expr)
 		parts[i] = each(s)
 	}
 	var out [][]int
+	if el.Kind == syntax.GroupCube {
+		parts = distinctSets(parts) // a cube is of a set of sets: CUBE (a, a) is CUBE (a)
+	}
 	if el.Kind == syntax.GroupRollup {
 		for n := len(parts); n >= 0; n-- {
 			set := []int{}

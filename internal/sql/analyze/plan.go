@@ -102,6 +102,7 @@ type Unnest struct {
 	Whole      bool
 	Columns    []*Column
 	Ordinality bool
+	place      place
 }
 
 // Sequence is TABLE (sequence (…)).

@@ -194,7 +194,7 @@ func (a *analyzer) derived(q *Node, name string, lateral bool) (Relation, []fiel
 
 func (a *analyzer) aliased(r *syntax.Aliased, outer *scope, before []field) (Relation, []field) {
 	rel, fields := a.relation(r.Relation, outer, before)
-	if u, ok := rel.(*Unnest); ok && r.Columns != nil && len(r.Columns) != len(fields) {
+	if u, ok := rel.(*Unnest); ok && r.Columns != nil && (len(r.Columns) != len(fields) || a.whole[u.place]) {
 		if whole := a.unnestWhole(u, r); whole != nil {
 			fields = whole
 		}
@@ -234,7 +234,7 @@ func (a *analyzer) aliased(r *syntax.Aliased, outer *scope, before []field) (Rel
 }
 
 func (a *analyzer) unnest(u *syntax.Unnest, s *scope) (Relation, []field) {
-	r := &Unnest{ID: a.id(), Ordinality: u.Ordinality}
+	r := &Unnest{ID: a.id(), Ordinality: u.Ordinality, place: place{strings.Join(a.views, "/"), u.Span.From}}
 	var fields []field
 	add := func(name string, t schema.Type) {
 		c := a.column(name, t)
@@ -248,6 +248,10 @@ func (a *analyzer) unnest(u *syntax.Unnest, s *scope) (Relation, []field) {
 		case t.Kind == schema.Array && t.Elem.Kind == schema.Row:
 			for _, f := range t.Elem.Fields {
 				add(f.Name, f.Type)
+			}
+			if len(t.Elem.Fields) == 1 {
+				c := r.Columns[len(r.Columns)-1]
+				c.Row, c.Unnest = *t.Elem, r.place
 			}
 		case t.Kind == schema.Array:
 			add("", *t.Elem)
@@ -265,7 +269,8 @@ func (a *analyzer) unnest(u *syntax.Unnest, s *scope) (Relation, []field) {
 }
 
 // unnestWhole is a habit of Athena's: in UNNEST(headers) AS t (header), where headers are rows, header is the row. To Trino the row's members are the
-// columns, and another number of names is an error; only there does the habit count. It gives nil where the names do not fit that, either.
+// columns, and another number of names is an error; so is header.name where the rows have one member. Only there does the habit count. It gives nil
+// where the names do not fit that, either.
 func (a *analyzer) unnestWhole(u *Unnest, r *syntax.Aliased) []field {
 	syn, ok := r.Relation.(*syntax.Unnest)
 	if !ok {

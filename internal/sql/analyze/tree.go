@@ -32,6 +32,9 @@ type Column struct {
 	// Scan and Source say that it is a declared column of a relation that is read.
 	Scan   *Scan
 	Source *schema.Column
+	// Row and Unnest say that it is the one member of the rows that an UNNEST is of.
+	Row    schema.Type
+	Unnest place
 }
 
 type (

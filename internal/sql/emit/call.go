@@ -34,6 +34,7 @@ func (e *emitter) formOf(f *functions.Function, o *functions.Overload, t schema.
 	e.comparing = false
 	c := &functions.Call{Name: f.Name, Result: t, Param: e.param, Instant: instant, Trying: e.trying > 0}
 	c.Less = func(a, b string, t schema.Type) string { return e.ordered("<", a, b, t) }
+	c.Equal = func(a, b string, t schema.Type) string { return e.compared("=", a, b, t, false, false) }
 	c.FailAs = func(msg string, t schema.Type) string { return e.failing(functions.QuoteText(msg), t, at) }
 	c.FailText = func(text string) string { return e.failing(text, t, at) }
 	c.Fail = func(msg string) string { return c.FailAs(msg, t) }

@@ -32,7 +32,7 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 			not := *x
 			not.Strict = false // as of NOT IN
 			return "(NOT " + e.inQuery(&not, text) + ")"
-		case functions.IsFloat(t):
+		case functions.IsFloat(t), functions.Nested(t) && x.Op != "=" && x.Op != "<>":
 			return e.boundedBy(x, text)
 		}
 		if l, ok := x.X.(*analyze.Literal); !ok || l.Value == nil {
@@ -74,8 +74,14 @@ func (e *emitter) inQuery(x *analyze.Subquery, query string) string {
 }
 
 // extremes are the least and the greatest value of v, as Trino's aggregates find them.
-func extremes(v string, t schema.Type) (least, greatest string) {
-	if functions.IsFloat(t) {
+func (e *emitter) extremes(v string, t schema.Type) (least, greatest string) {
+	switch {
+	case functions.Nested(t) && !hasMap(t):
+		inner := e.inner
+		e.inner = 0 // the keys are in a list of the query's own rows
+		defer func() { e.inner = inner }()
+		return e.comparer().Extreme(v, t, "min"), e.comparer().Extreme(v, t, "max")
+	case functions.IsFloat(t):
 		return "min(" + v + ")", "coalesce(max(nullif(" + v + ", CAST('nan' AS DOUBLE))), max(" + v + "))"
 	}
 	return "min(" + v + ")", "max(" + v + ")"
@@ -86,18 +92,14 @@ func extremes(v string, t schema.Type) (least, greatest string) {
 func (e *emitter) equalsAll(x *analyze.Subquery, query string) string {
 	t := x.X.Type()
 	alias := fmt.Sprintf("q%d", x.Query.Columns[0].ID)
-	least, greatest := extremes(alias+".v", t)
+	least, greatest := e.extremes(alias+".v", t)
 	e.inner++ // aggregates and the value from around stay outside of lambdas
 	defer func() { e.inner-- }()
-	refused := ""
-	if holds := functions.NullWithin(e.param, alias+".v", t); holds != "" {
-		refused = fmt.Sprintf(" WHEN count(%[1]s.v) > 1 AND bool_or(%[2]s) THEN CAST(error(%[3]s) AS BOOLEAN)", alias, holds, functions.QuoteText("NOT_SUPPORTED: "+nullWithin(t)))
-	}
-	return fmt.Sprintf("(SELECT CASE WHEN count(*) = 0 THEN TRUE"+refused+" ELSE %[2]s AND %[3]s AND CASE WHEN count(*) = count(%[1]s.v) THEN TRUE END END FROM %[4]s AS %[1]s(v))",
+	return fmt.Sprintf("(SELECT CASE WHEN count(*) = 0 THEN TRUE ELSE %[2]s AND %[3]s AND CASE WHEN count(*) = count(%[1]s.v) THEN TRUE END END FROM %[4]s AS %[1]s(v))",
 		alias, e.compared("=", least, greatest, t, false, false), e.compared("=", e.order(x.X), greatest, t, plainNumber(x.X), false), query)
 }
 
-// boundedBy is x op ALL|ANY (query) of floating-point numbers as Trino plans it: only the query's extreme counts, which NaN is not.
+// boundedBy is x op ALL|ANY (query) of floating-point numbers, arrays and rows as Trino plans it: only the query's extreme counts, which NaN is not.
 func (e *emitter) boundedBy(x *analyze.Subquery, query string) string {
 	t := x.X.Type()
 	switch {
@@ -107,7 +109,9 @@ func (e *emitter) boundedBy(x *analyze.Subquery, query string) string {
 		return "(NOT " + e.equalsAll(x, query) + ")"
 	}
 	alias := fmt.Sprintf("q%d", x.Query.Columns[0].ID)
-	bound, greatest := extremes(alias+".v", t)
+	bound, greatest := e.extremes(alias+".v", t)
+	e.inner++ // as in equalsAll
+	defer func() { e.inner-- }()
 	if (x.Op[0] == '>') == x.All {
 		bound = greatest
 	}

@@ -103,6 +103,7 @@ func leastOrGreatest(c *Call) (string, error) {
 }
 
 func leastOrGreatestN(c *Call) (string, error) {
+	counted(c, 0, 1)
 	if fail := tooMany(c, c.Args[1], "second argument of "+c.Name+"_n"); fail != "" {
 		return fail, nil
 	}
@@ -113,6 +114,13 @@ func leastOrGreatestN(c *Call) (string, error) {
 		return Fill("list_transform(max({d}CASE WHEN $1 IS NOT NULL THEN {'a': NOT isnan($1), 'y': $1} END, $2){t}, lambda tarn_x: tarn_x.y)", c)
 	}
 	return Fill(c.Name+"($1, $2)", c)
+}
+
+// counted leaves out the rows that do not say how many values are asked for: Trino skips them.
+func counted(c *Call, key, n int) {
+	if c.Args[n].Value == nil {
+		c.Args[key].Text = fmt.Sprintf("(CASE WHEN %s IS NOT NULL THEN %s END)", c.Args[n].Text, c.Args[key].Text)
+	}
 }
 
 // tooMany fails for a literal count that Trino does not take.
@@ -142,6 +150,7 @@ func extremeBy(name string) func(*Call) (string, error) {
 
 func byN(name string) func(*Call) (string, error) {
 	return func(c *Call) (string, error) {
+		counted(c, 1, 2)
 		if fail := tooMany(c, c.Args[2], "third argument of "+c.Name); fail != "" {
 			return fail, nil
 		}

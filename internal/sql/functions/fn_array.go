@@ -35,6 +35,11 @@ var arrays = []*Function{
 	scalar("array_max", "greatest element; NULL if any is", by("(array(O)) -> O", extremeOf("list_max"))),
 	scalar("array_min", "least element; NULL if any is", by("(array(O)) -> O", extremeOf("list_min"))),
 	scalar("array_position", "index of an element, 0 for none", by("(array(E), E) -> bigint", func(c *Call) (string, error) {
+		if Nested(c.Args[1].Type) {
+			return c.find(func(_, at, undecided string) string {
+				return fmt.Sprintf("(CASE WHEN %s THEN %s ELSE CAST(%s AS BIGINT) END)", undecided, c.Fail(nullCompared(c)), at)
+			}), nil
+		}
 		found := "coalesce(list_position($1, $2), 0)"
 		if IsFloat(c.Args[1].Type) {
 			found = "CASE WHEN isnan($2) THEN 0 ELSE " + found + " END"
@@ -46,9 +51,12 @@ var arrays = []*Function{
 		if IsFloat(c.Args[1].Type) { // NaN equals nothing
 			differs = "(tarn_x IS DISTINCT FROM $2 OR isnan(tarn_x))"
 		}
-		if holds := NullWithin(c.Param, "tarn_x", c.Args[1].Type); holds != "" {
-			own := NullWithin(c.Param, "$2", c.Args[1].Type)
-			differs = "(CASE WHEN tarn_x IS NOT NULL AND ((" + holds + ") OR " + own + ") THEN CAST(error('NOT_SUPPORTED: array_remove does not support arrays with elements that are null or contain null') AS BOOLEAN) ELSE " + differs + " END)"
+		if t := c.Args[1].Type; Nested(t) {
+			return c.Let(c.texts(), func(n []string) string {
+				x := c.Param()
+				return fmt.Sprintf("(CASE WHEN %s IS NOT NULL THEN list_filter(%s, lambda %s: CASE WHEN %[3]s IS NULL THEN true ELSE NOT coalesce(%[4]s, %[5]s) END) END)", n[1], n[0], x,
+					c.Equal(x, n[1], t), c.FailAs(nullCompared(c), schema.Of(schema.Boolean)))
+			}), nil
 		}
 		return Fill("(CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda tarn_x: "+differs+") END)", c)
 	})),
@@ -97,18 +105,32 @@ func contains(c *Call) (string, error) {
 		return c.Let(c.texts(), func(n []string) string {
 			return fmt.Sprintf("(CASE WHEN isnan(%[2]s) THEN CASE WHEN list_count(%[1]s) < len(%[1]s) THEN NULL WHEN %[1]s IS NOT NULL THEN false END ELSE tarn_contains(%[1]s, %[2]s) END)", n[0], n[1])
 		}), nil
-	case t.Kind == schema.Array || t.Kind == schema.Row || t.Kind == schema.Map:
-		return c.Let(c.texts(), func(n []string) string {
-			x := c.Param()
-			holds := NullWithin(c.Param, x, t)
-			text := fmt.Sprintf("tarn_contains(%s, %s)", n[0], n[1])
-			if holds == "" {
-				return text
-			}
-			return fmt.Sprintf("(CASE WHEN len(list_filter(%s, lambda %s: %s)) > 0 THEN %s ELSE %s END)", n[0], x, holds, c.Fail("contains does not support arrays with elements that are null or contain null"), text)
+	case Nested(t):
+		return c.find(func(list, at, undecided string) string {
+			return fmt.Sprintf("(CASE WHEN %s THEN %s WHEN %s > 0 THEN true WHEN list_count(%[4]s) < len(%[4]s) THEN NULL ELSE false END)", undecided, c.Fail(nullCompared(c)), at, list)
 		}), nil
 	}
 	return Fill("tarn_contains($1, $2)", c)
+}
+
+// find looks for an array or a row in a list, element by element, as Trino does: at is where it is, 0 for nowhere, and undecided whether it came to an
+// element of which a NULL within leaves open whether it is the same. NULL where the list or the value is.
+func (c *Call) find(form func(list, at, undecided string) string) string {
+	return c.Let(c.texts(), func(n []string) string {
+		x := c.Param()
+		same := fmt.Sprintf("list_transform(%s, lambda %s: CASE WHEN %[2]s IS NULL THEN false ELSE %[3]s END)", n[0], x, c.Equal(x, n[1], c.Args[1].Type))
+		return fmt.Sprintf("(CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN %s END)", n[0], n[1], c.Let([]string{same}, func(s []string) string {
+			first := fmt.Sprintf("coalesce(list_position(list_transform(%s, lambda %s: %[2]s IS NOT FALSE), true), 0)", s[0], c.Param())
+			return c.Let([]string{first}, func(at []string) string {
+				return form(n[0], at[0], fmt.Sprintf("%s > 0 AND list_extract(%s, %[1]s) IS NULL", at[0], s[0]))
+			})
+		}))
+	})
+}
+
+// nullCompared is what Trino says of an element that a NULL within keeps from being compared.
+func nullCompared(c *Call) string {
+	return c.Name + " does not support arrays with elements that are null or contain null"
 }
 
 // intersect: Trino goes through the longer array.

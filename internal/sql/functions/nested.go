@@ -124,18 +124,27 @@ func (c *Call) extremes(value, key Arg, n string) string {
 	if greatest {
 		pick = "arg_max"
 	}
+	wanted := []string{}
 	if n != "" {
-		more = "CAST(" + n + " + 1 AS BIGINT)"
+		more = fmt.Sprintf("CAST(CASE WHEN %[1]s > 0 THEN %[1]s + 1 ELSE %[1]s END AS BIGINT)", n)
+		wanted = append(wanted, fmt.Sprintf("any_value(CASE WHEN %s IS NOT NULL THEN %s END){t}", key.Text, n))
 	}
 	list := fmt.Sprintf("%s({d}{'v': %s, 'k': %s}, %s, %s){t}", pick, value.Text, key.Text, c.rank(key.Text, key.Type, greatest), more)
-	return c.Let([]string{list}, func(names []string) string {
-		found := names[0]
+	return c.Let(append(wanted, list), func(names []string) string {
+		found := names[len(names)-1]
 		values := found + "[1].v"
 		if n != "" {
-			values = fmt.Sprintf("list_transform(%s[1:%s], lambda tarn_e: tarn_e.v)", found, n)
+			values = fmt.Sprintf("list_transform(%s[1:%s], lambda tarn_e: tarn_e.v)", found, names[0])
 		}
 		return fmt.Sprintf("(CASE WHEN %s THEN %s END)", c.told(found, ".k", key.Type), values)
 	})
+}
+
+// Extreme writes the least or the greatest of a column of arrays or rows.
+func (c *Call) Extreme(text string, t schema.Type, name string) string {
+	of := *c
+	of.Name = name
+	return strings.NewReplacer("{d}", "", "{t}", "").Replace(of.extremes(Arg{Text: text, Type: t}, Arg{Text: text, Type: t}, ""))
 }
 
 // told is true of a sorted list, and fails where Trino's comparison of neighbours does. member leads to the keys.

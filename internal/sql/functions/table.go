@@ -68,6 +68,8 @@ type Call struct {
 	FailText func(text string) string
 	// Less writes a < b of arrays or rows, which fails where a NULL within decides.
 	Less func(a, b string, t schema.Type) string
+	// Equal writes a = b: NULL where a NULL within decides.
+	Equal func(a, b string, t schema.Type) string
 	// Param is a name for a lambda's parameter that no lambda around has.
 	Param func() string
 	// Instant asks for the instant only, of a time whose zone differs from row to row.
