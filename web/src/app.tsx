@@ -14,6 +14,7 @@ type Page = ComponentType;
 /** The pages by the beginning of their addresses. Each is loaded when it is first shown. */
 const pages: [string, () => Promise<{ default: Page }>][] = [
   ['/query', () => import('./pages/query/query')],
+  ['/events', () => import('./pages/events/events')],
   ['/', () => import('./pages/home/home')],
 ];
 

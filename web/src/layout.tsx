@@ -13,6 +13,7 @@ export const nav: { href: string; icon: IconName; label: Key }[][] = [
   [
     { href: '/', icon: 'home', label: 'nav.home' },
     { href: '/query', icon: 'query', label: 'nav.query' },
+    { href: '/events', icon: 'history', label: 'nav.events' },
   ],
 ];
 

@@ -43,7 +43,7 @@ export function Bars({ bars, height, label, onSelect }: { bars: Bar[]; height: n
       </div>
       <div class="bars-axis" aria-hidden="true">
         {bars.map((b, i) => (
-          <span key={b.key}>{i % step === 0 ? b.label.slice(-5) : ''}</span>
+          <span key={b.key}>{i % step === 0 ? b.label : ''}</span>
         ))}
       </div>
     </figure>

@@ -97,7 +97,7 @@ function Days({ a }: { a: Arrivals }) {
       <Bars
         height={150}
         label={t('home.byDay')}
-        bars={a.days.map((d) => ({ key: d.day, label: d.day, value: d.events, part: d.errors, text: `${d.day}: ${tn('home.eventCount', d.events)}${d.errors ? ', ' + tn('home.errorCount', d.errors) : ''}`, href: `/events?from=${d.day}T00:00:00Z&to=${next(d.day)}T00:00:00Z&reads=1` }))}
+        bars={a.days.map((d) => ({ key: d.day, label: d.day.slice(5), value: d.events, part: d.errors, text: `${d.day}: ${tn('home.eventCount', d.events)}${d.errors ? ', ' + tn('home.errorCount', d.errors) : ''}`, href: `/events?from=${d.day}T00:00:00Z&to=${next(d.day)}T00:00:00Z&reads=1` }))}
       />
       <p class="legend">
         <i class="swatch" /> {t('home.eventsLegend')} <i class="swatch part" /> {t('home.errorsLegend')} <span class="dim">{tn('home.eventCount', total)}</span>
