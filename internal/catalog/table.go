@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"tarn/internal/schema"
@@ -39,6 +40,23 @@ type Table struct {
 	Updated      time.Time    `json:"updated,omitzero"`
 	Accessed     time.Time    `json:"accessed,omitzero"`
 	Analyzed     time.Time    `json:"analyzed,omitzero"`
+}
+
+// LocationTemplate is the property that says where the partitions lie that other properties tell:
+// https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html.
+const LocationTemplate = "storage.location.template"
+
+// TemplatePlace is what all places begin with that a table's properties name: its template up to the slash before the first value. ok
+// is false where there is no template.
+func (t Table) TemplatePlace() (place string, ok bool) {
+	place = strings.TrimSpace(t.Parameters[LocationTemplate])
+	if place == "" {
+		return "", false
+	}
+	if fixed, _, templated := strings.Cut(place, "${"); templated && strings.Contains(fixed, "/") {
+		place = fixed[:strings.LastIndexByte(fixed, '/')+1]
+	}
+	return place, true
 }
 
 // Column is a column of a table. Type is Hive's text: array<struct<a:int>>.

@@ -108,7 +108,7 @@ func readBy(parameters map[string]string) map[string]string {
 }
 
 var asides = []string{
-	"storage.location.template", "transient_lastDdlTime", "last_modified_time", "last_modified_by", "EXTERNAL", "has_encrypted_data", "comment", "classification", "numFiles", "numRows", "totalSize",
+	catalog.LocationTemplate, "transient_lastDdlTime", "last_modified_time", "last_modified_by", "EXTERNAL", "has_encrypted_data", "comment", "classification", "numFiles", "numRows", "totalSize",
 	"rawDataSize", "averageRecordSize", "objectCount", "recordCount", "sizeKey", "typeOfData", "compressionType", "CrawlerSchemaDeserializerVersion", "CrawlerSchemaSerializerVersion",
 	"UPDATED_BY_CRAWLER", "partition_filtering.enabled",
 }

@@ -37,14 +37,14 @@ func CheckInsert(t catalog.Table) error {
 	if !Projected(t) {
 		return nil
 	}
-	template := strings.TrimSuffix(strings.TrimSpace(t.Parameters["storage.location.template"]), "/")
+	template := strings.TrimSuffix(strings.TrimSpace(t.Parameters[catalog.LocationTemplate]), "/")
 	var hives []string
 	for _, k := range t.PartitionKeys {
 		hives = append(hives, k.Name+"=${"+k.Name+"}")
 	}
 	if template != "" && template != under(t.Storage.Location)+strings.Join(hives, "/") {
 		return userError("NOT_SUPPORTED", fmt.Sprintf("table %s.%s has the storage.location.template %s: rows come only to tables whose partitions lie in Hive's style, as %s",
-			t.Database, t.Name, t.Parameters["storage.location.template"], under(t.Storage.Location)+strings.Join(hives, "/")))
+			t.Database, t.Name, t.Parameters[catalog.LocationTemplate], under(t.Storage.Location)+strings.Join(hives, "/")))
 	}
 	return nil
 }
@@ -72,7 +72,7 @@ type projection struct {
 }
 
 func projectionOf(t catalog.Table, now time.Time) (*projection, error) {
-	p := &projection{table: t, template: strings.TrimSpace(t.Parameters["storage.location.template"])}
+	p := &projection{table: t, template: strings.TrimSpace(t.Parameters[catalog.LocationTemplate])}
 	var missing []string
 	for _, k := range t.PartitionKeys {
 		if _, ok := t.Parameters["projection."+k.Name+".type"]; !ok {

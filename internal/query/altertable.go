@@ -16,13 +16,17 @@ func (s *session) setProperties(a *syntax.SetProperties) (*work, error) {
 		if t.Parameters == nil {
 			t.Parameters = map[string]string{}
 		}
+		template := t.Parameters[catalog.LocationTemplate]
 		for _, p := range a.Pairs {
 			t.Parameters[p.Name.Value] = p.Value.Value
 			if p.Name.Value == "comment" {
 				t.Description = p.Value.Value
 			}
 		}
-		return nil
+		if t.Parameters[catalog.LocationTemplate] == template {
+			return nil
+		}
+		return s.mayProject(a, "set table properties of "+t.Database+"."+t.Name, *t)
 	})
 }
 

@@ -76,6 +76,9 @@ func (s *session) createHiveTable(ctx context.Context, c *syntax.CreateTable) (*
 	if err := s.mayReadFrom(c, "create table "+to.full, t.Storage.Location); err != nil {
 		return nil, err
 	}
+	if err := s.mayProject(c, "create table "+to.full, t); err != nil {
+		return nil, err
+	}
 	w := act(func(ctx context.Context) error {
 		err := s.service.options.Tables.AddTable(ctx, t)
 		switch {
@@ -268,6 +271,16 @@ func (s *session) mayReadFrom(at syntax.Node, what, place string) error {
 		return refused(at, permissionDenied, "Access Denied: Cannot %s: %v", what, err)
 	}
 	return nil
+}
+
+// mayProject fails where the statement's key may not make the places a table's that its template names. Whose key is not limited is asked
+// when the table is read, partition by partition.
+func (s *session) mayProject(at syntax.Node, what string, t catalog.Table) error {
+	place, ok := t.TemplatePlace()
+	if !ok || !s.stmt.Key.Limited() {
+		return nil
+	}
+	return s.mayReadFrom(at, what, place)
 }
 
 // remarks is what there is to say of a table that can be made, and not be used.

@@ -155,14 +155,8 @@ func (s *service) deleteDatabase(ctx context.Context, c *awsapi.Call, in *wiregl
 	if d.Name == catalog.DefaultSchema {
 		return nil, invalid("the database default is always there")
 	}
-	names, err := s.Data.TableNames(ctx, d.Name)
-	if err != nil {
-		return nil, err
-	}
-	for _, t := range names {
-		if err := reaches(c, d.Name, t.Name); err != nil {
-			return nil, err
-		}
+	if !c.Key.MayOwn(d.Name) {
+		return nil, awsapi.Denied(c, c.Home.ARN("glue", "database/"+d.Name))
 	}
 	return &wireglue.DeleteDatabaseResponse{}, failure(s.Data.RemoveDatabase(ctx, d.Name, true))
 }

@@ -336,6 +336,17 @@ func TestWhoMay(t *testing.T) {
 	fails(t, err, "AccessDeniedException")
 	_, err = w.DeleteDatabase(ctx, &glue.DeleteDatabaseInput{Name: aws.String("sales")})
 	fails(t, err, "AccessDeniedException")
+	template := func(place string) error {
+		t.Helper()
+		in := parquetTable("orders")
+		in.Parameters[catalog.LocationTemplate] = place
+		_, err := w.UpdateTable(ctx, &glue.UpdateTableInput{DatabaseName: aws.String("sales"), TableInput: in})
+		return err
+	}
+	fails(t, template("s3://results/${year}/${day}"), "AccessDeniedException")
+	if err := template("s3://b/orders/${year}/${day}"); err != nil {
+		t.Error(err)
+	}
 	_, err = w.UpdateDatabase(ctx, &glue.UpdateDatabaseInput{Name: aws.String("sales"), DatabaseInput: &types.DatabaseInput{Name: aws.String("sales"), Description: aws.String("mine")}})
 	fails(t, err, "AccessDeniedException")
 	_, err = w.UpdateTable(ctx, &glue.UpdateTableInput{DatabaseName: aws.String("sales"), Name: aws.String("orders"), TableInput: parquetTable("people")})
@@ -346,6 +357,12 @@ func TestWhoMay(t *testing.T) {
 	if list := must[*glue.GetDatabasesOutput](t)(w.GetDatabases(ctx, &glue.GetDatabasesInput{})).DatabaseList; len(list) != 1 || *list[0].Name != "sales" {
 		t.Errorf("%+v", list)
 	}
+	// A database is not a table's, also where it has no other.
+	if err := w.db.RemoveTable(ctx, "sales", "people"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.DeleteDatabase(ctx, &glue.DeleteDatabaseInput{Name: aws.String("sales")})
+	fails(t, err, "AccessDeniedException")
 	w.key = auth.Key{ID: "TARNB", Name: "kay", Role: auth.Auditor}
 	_, err = w.DeleteTable(ctx, &glue.DeleteTableInput{DatabaseName: aws.String("sales"), Name: aws.String("orders")})
 	fails(t, err, "AccessDeniedException")

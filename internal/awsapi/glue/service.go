@@ -108,6 +108,21 @@ func (s *service) place(c *awsapi.Call, location string) error {
 	return nil
 }
 
+// places checks the locations that a table names and old did not. Whose key is not limited is asked about those of its template when
+// the table is read, partition by partition.
+func (s *service) places(c *awsapi.Call, t, old catalog.Table) error {
+	if t.Storage.Location != old.Storage.Location {
+		if err := s.place(c, t.Storage.Location); err != nil {
+			return err
+		}
+	}
+	place, ok := t.TemplatePlace()
+	if !ok || !c.Key.Limited() || t.Parameters[catalog.LocationTemplate] == old.Parameters[catalog.LocationTemplate] {
+		return nil
+	}
+	return s.place(c, place)
+}
+
 // at is a time that was given.
 func at(t *wire.Time) time.Time {
 	if t == nil {

@@ -146,7 +146,7 @@ func (s *service) createTable(ctx context.Context, c *awsapi.Call, in *wireglue.
 	if err != nil {
 		return nil, err
 	}
-	if err := s.place(c, t.Storage.Location); err != nil {
+	if err := s.places(c, t, catalog.Table{}); err != nil {
 		return nil, err
 	}
 	t.Created, t.CreatedBy = s.Now().UTC(), c.Principal()
@@ -186,10 +186,8 @@ func (s *service) updateTable(ctx context.Context, c *awsapi.Call, in *wireglue.
 	if err := reaches(c, t.Database, t.Name); err != nil {
 		return nil, err
 	}
-	if t.Storage.Location != old.Storage.Location {
-		if err := s.place(c, t.Storage.Location); err != nil {
-			return nil, err
-		}
+	if err := s.places(c, t, old); err != nil {
+		return nil, err
 	}
 	t.Created, t.CreatedBy, t.Updated, t.Version = old.Created, old.CreatedBy, s.Now().UTC(), -1
 	if in.VersionId != nil {
