@@ -141,6 +141,8 @@ type Data interface {
 	// one that is replaced: where the table has another, it fails with ErrTableChanged; -1 is any. name is the table's name so
 	// far, t.Name may be another.
 	SetTable(ctx context.Context, name string, t Table, archive bool) error
+	// MoveTable is SetTable of a table, found by its ID, that goes to another database; t.Name may be another than so far.
+	MoveTable(ctx context.Context, t Table, database string) error
 	// RemoveTable removes a table with its versions and partitions.
 	RemoveTable(ctx context.Context, database, name string) error
 

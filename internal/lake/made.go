@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,14 +36,9 @@ type MadeFile struct {
 
 // CreateMade makes a table of columns, in a partition for each value of the columns that by names.
 func (l *Lake) CreateMade(ctx context.Context, name string, columns []schema.Column, by []string) (*Made, error) {
-	next := len(columns)
-	fields := make([]iceberg.NestedField, len(columns))
-	for i, c := range columns {
-		t, err := madeType(c.Type, &next)
-		if err != nil {
-			return nil, fmt.Errorf("column %s: %w", c.Name, err)
-		}
-		fields[i] = iceberg.NestedField{ID: i + 1, Name: c.Name, Type: t, Doc: c.Doc}
+	fields, err := madeFields(columns)
+	if err != nil {
+		return nil, err
 	}
 	s := iceberg.NewSchema(0, fields...)
 	var parts []iceberg.PartitionField
@@ -71,6 +67,19 @@ func (l *Lake) CreateMade(ctx context.Context, name string, columns []schema.Col
 		return nil, fmt.Errorf("creating table %s: %w", name, err)
 	}
 	return l.made(name, ice), nil
+}
+
+func madeFields(columns []schema.Column) ([]iceberg.NestedField, error) {
+	next := len(columns)
+	fields := make([]iceberg.NestedField, len(columns))
+	for i, c := range columns {
+		t, err := madeType(c.Type, &next)
+		if err != nil {
+			return nil, fmt.Errorf("column %s: %w", c.Name, err)
+		}
+		fields[i] = iceberg.NestedField{ID: i + 1, Name: c.Name, Type: t, Doc: c.Doc}
+	}
+	return fields, nil
 }
 
 // Made loads a table that a statement made; ErrNoTable where there is none.
@@ -140,6 +149,14 @@ var primitives = map[schema.Kind]iceberg.Type{
 type UnsupportedType struct{ words string }
 
 func (u *UnsupportedType) Error() string { return u.words }
+
+// Has reports whether the table's columns are these, in this order: by their names and types.
+func (m *Made) Has(columns []schema.Column) bool {
+	fields, err := madeFields(columns)
+	return err == nil && slices.EqualFunc(fields, m.ice.Schema().Fields(), func(a, b iceberg.NestedField) bool {
+		return a.Name == b.Name && a.Type.Equals(b.Type)
+	})
+}
 
 // FieldIDs are those of the table's columns.
 func (m *Made) FieldIDs() []schema.FieldID { return fieldIDs(m.ice.Schema().Fields()) }

@@ -198,30 +198,13 @@ func (s *session) renameTable(r *syntax.RenameTable) (*work, error) {
 		if to.database == from.database {
 			err = tables.SetTable(ctx, from.name, t, true)
 		} else {
-			err = s.moveTable(ctx, t, from, to)
+			err = tables.MoveTable(ctx, t, to.database)
 		}
 		if errors.Is(err, catalog.ErrTableExists) {
 			err = tableTaken(r.To, to)
 		}
 		return err
 	}), nil
-}
-
-// moveTable makes a table with its partitions in another database, and removes it from its own.
-func (s *session) moveTable(ctx context.Context, t catalog.Table, from, to target) error {
-	var partitions []catalog.Partition
-	err := s.service.options.Tables.Partitions(ctx, t, nil, nil, func(p catalog.Partition) (bool, error) {
-		partitions = append(partitions, p)
-		return true, nil
-	})
-	if err != nil {
-		return err
-	}
-	t.Database, t.ID, t.Version = to.database, "", 0
-	if err := s.service.options.Tables.AddTable(ctx, t, partitions...); err != nil {
-		return err
-	}
-	return s.service.options.Tables.RemoveTable(ctx, from.database, from.name)
 }
 
 // alterSchema is ALTER DATABASE … SET DBPROPERTIES.

@@ -17,6 +17,7 @@ type Tables interface {
 	Table(ctx context.Context, database, name string) (catalog.Table, error)
 	AddTable(ctx context.Context, t catalog.Table, partitions ...catalog.Partition) error
 	SetTable(ctx context.Context, name string, t catalog.Table, archive bool) error
+	MoveTable(ctx context.Context, t catalog.Table, database string) error
 	RemoveTable(ctx context.Context, database, name string) error
 	Partition(ctx context.Context, t catalog.Table, values []string) (catalog.Partition, error)
 	Partitions(ctx context.Context, t catalog.Table, prefix, after []string, f func(catalog.Partition) (more bool, err error)) error

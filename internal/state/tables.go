@@ -138,6 +138,32 @@ func (s *DB) SetTable(ctx context.Context, name string, t catalog.Table, archive
 	})
 }
 
+// MoveTable implements catalog.Data.
+func (s *DB) MoveTable(ctx context.Context, t catalog.Table, database string) error {
+	return s.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := databaseOf(database, tx.QueryRowContext(ctx, `SELECT content FROM databases WHERE name = ?`, database)); err != nil {
+			return err
+		}
+		var n int
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM tables WHERE database = ? AND name = ?`, database, t.Name).Scan(&n); err != nil {
+			return err
+		}
+		if n > 0 {
+			return fmt.Errorf("%w: %s.%s", catalog.ErrTableExists, database, t.Name)
+		}
+		text, err := json.Marshal(t)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO table_versions(table_id, version, content) SELECT id, version, content FROM tables WHERE id = ?`, t.ID); err != nil {
+			return err
+		}
+		r, err := tx.ExecContext(ctx, `UPDATE tables SET database = ?, name = ?, version = version + 1, content = ? WHERE id = ? AND version = ?`,
+			database, t.Name, string(text), t.ID, t.Version)
+		return changed(r, err, catalog.ErrTableChanged, t.Database+"."+t.Name)
+	})
+}
+
 // RemoveTable implements catalog.Data.
 func (s *DB) RemoveTable(ctx context.Context, database, name string) error {
 	return s.tx(ctx, func(tx *sql.Tx) error {

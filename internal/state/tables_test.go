@@ -24,6 +24,48 @@ func opened(t *testing.T) *DB {
 	return s
 }
 
+// A table that goes to another database stays the same: it keeps its ID, its partitions and its versions.
+func TestATableMoves(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	for _, d := range []string{"a", "b"} {
+		if err := s.AddDatabase(ctx, catalog.Database{Name: d}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	table := catalog.Table{Database: "a", Name: "t", PartitionKeys: []catalog.Column{{Name: "y", Type: "int"}}}
+	if err := errors.Join(s.AddTable(ctx, table, catalog.Partition{Values: []string{"2024"}}), s.AddTable(ctx, catalog.Table{Database: "b", Name: "taken"})); err != nil {
+		t.Fatal(err)
+	}
+	was, err := s.Table(ctx, "a", "t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := was
+	for _, c := range []struct {
+		database, name string
+		version        int64
+		want           error
+	}{{"c", "t", 0, catalog.ErrDatabaseNotFound}, {"b", "taken", 0, catalog.ErrTableExists}, {"b", "u", 7, catalog.ErrTableChanged}, {"b", "u", 0, nil}} {
+		moved.Name, moved.Version = c.name, c.version
+		if err := s.MoveTable(ctx, moved, c.database); !errors.Is(err, c.want) {
+			t.Errorf("to %s.%s: %v, not %v", c.database, c.name, err, c.want)
+		}
+	}
+	if _, err := s.Table(ctx, "a", "t"); !errors.Is(err, catalog.ErrTableNotFound) {
+		t.Error(err)
+	}
+	is, err := s.Table(ctx, "b", "u")
+	if err != nil || is.ID != was.ID || is.Version != 1 {
+		t.Errorf("%+v: %v", is, err)
+	}
+	if _, err := s.Partition(ctx, is, []string{"2024"}); err != nil {
+		t.Error(err)
+	}
+	if versions, err := s.Versions(ctx, "b", "u", 0, 0); err != nil || len(versions) != 2 {
+		t.Errorf("%v %v", versions, err)
+	}
+}
+
 func TestTheLifeOfATable(t *testing.T) {
 	s, ctx := opened(t), t.Context()
 	fails := func(err, want error) {

@@ -23,9 +23,7 @@ func (w *Warehouse) Tidy(ctx context.Context, now time.Time, open map[string]boo
 			return err
 		}
 		for _, t := range tables {
-			if t.Iceberg() {
-				names[Name(t)] = true
-			}
+			names[Name(t)] = true // whatever its properties have become
 		}
 	}
 	if err := w.Lake.SweepMade(ctx, func(name string) (bool, error) { return names[name], nil }, now); err != nil {

@@ -47,7 +47,7 @@ func (w *Warehouse) CreateIceberg(ctx context.Context, t catalog.Table, q *analy
 	if err != nil {
 		return r, err
 	}
-	columns := slices.DeleteFunc(slices.Clone(rel.Columns), func(c schema.Column) bool { return c.Hidden })
+	columns := shown(rel)
 	t.ID = uuid.NewString()
 	m, err := w.Lake.CreateMade(ctx, Name(t), columns, o.By)
 	if err != nil {
@@ -88,7 +88,7 @@ func (w *Warehouse) WriteIceberg(ctx context.Context, t catalog.Table, q *analyz
 		started()
 		return r, nil
 	}
-	return w.write(ctx, m, rel.Columns, q, o, started)
+	return w.write(ctx, m, shown(rel), q, o, started)
 }
 
 // Committed reports whether a run's write is in a table.
@@ -115,19 +115,27 @@ func (w *Warehouse) made(ctx context.Context, t catalog.Table) (*lake.Made, erro
 	return m, err
 }
 
+// shown are a table's own columns.
+func shown(rel *schema.Relation) []schema.Column {
+	return slices.DeleteFunc(slices.Clone(rel.Columns), func(c schema.Column) bool { return c.Hidden })
+}
+
+// errOthers says that somebody changed a table's columns in the data catalog, as by UpdateTable: what is written would be in others' places.
+var errOthers = &engine.Error{Code: "ICEBERG_INVALID_METADATA", Message: "the data catalog has other columns for the table than the Iceberg table itself: give it those back that it was made with, and then write"}
+
 func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Column, q *analyze.Query, o Write, started func()) (r hive.Result, err error) {
 	dir, err := os.MkdirTemp(w.Temp, "write-")
 	if err != nil {
 		return r, err
 	}
 	defer os.RemoveAll(dir)
+	if !m.Has(columns) {
+		return r, errOthers
+	}
 	by := m.Partitioning()
 	options := engine.WriteOptions{Dir: filepath.Join(dir, "rows"), Compression: "ZSTD", Iceberg: &engine.Iceberg{IDs: m.FieldIDs()}}
 	types := make([]schema.Type, len(by))
 	for _, c := range columns {
-		if c.Hidden {
-			continue
-		}
 		options.Names = append(options.Names, c.Name)
 		if i := slices.Index(by, c.Name); i >= 0 {
 			types[i] = c.Type
@@ -148,6 +156,11 @@ func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Co
 	for _, name := range o.Replace {
 		replaced[name] = true
 	}
+	release, err := w.Lake.Hold() // until they are committed, a sweep takes the files for nobody's
+	if err != nil {
+		return r, err
+	}
+	defer release()
 	var add []lake.MadeFile
 	defer func() {
 		if err != nil {
@@ -167,7 +180,7 @@ func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Co
 		}
 		add = append(add, lake.MadeFile{Path: path, Rows: f.Rows, Bytes: f.Bytes, Partition: values})
 		r.Rows += f.Rows
-		r.Files = append(r.Files, path)
+		r.Files = append(r.Files, w.Lake.Relative(path))
 		name := partitionName(by, values)
 		if !slices.Contains(r.Partitions, name) {
 			r.Partitions = append(r.Partitions, name)
@@ -178,7 +191,10 @@ func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Co
 	if o.Overwrite {
 		gone = func(values []any) bool { return len(by) == 0 || replaced[partitionName(by, values)] }
 	}
-	return r, m.Overwrite(ctx, o.Run, add, gone)
+	// Where this fails, the files are the sweep's: a commit that gives an error may have come to pass.
+	taken := add
+	add = nil
+	return r, m.Overwrite(ctx, o.Run, taken, gone)
 }
 
 // Plan answers which files hold a table's rows. It satisfies engine.Files for relations whose Origin is a catalog.Table.

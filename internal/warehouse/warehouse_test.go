@@ -2,12 +2,14 @@ package warehouse_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
@@ -158,6 +160,52 @@ func TestOverwriteReplacesThePartitionsThatItWrites(t *testing.T) {
 		if got, err := h.Committed(t.Context(), "default", "days", run); err != nil || got != want {
 			t.Errorf("%s: %v %v", run, got, err)
 		}
+	}
+}
+
+// What others do to a table in the data catalog costs none of its rows, and puts none in a wrong place.
+func TestTablesThatTheDataCatalogHasOtherwise(t *testing.T) {
+	h, ctx := open(t), t.Context()
+	table := h.days("SELECT 1, 'a'")
+	for _, columns := range [][]catalog.Column{
+		{{Name: "n", Type: "int"}},
+		{{Name: "ymd", Type: "string"}, {Name: "n", Type: "int"}},
+		{{Name: "n", Type: "bigint"}, {Name: "ymd", Type: "string"}},
+		{{Name: "n", Type: "int"}, {Name: "ymd", Type: "string"}, {Name: "more", Type: "string"}},
+	} {
+		changed := table
+		changed.Storage.Columns = columns
+		var e *engine.Error
+		if _, err := h.WriteIceberg(ctx, changed, h.analysed("SELECT 2, 'b'"), warehouse.Write{}, func() {}); !errors.As(err, &e) || e.Code != "ICEBERG_INVALID_METADATA" {
+			t.Errorf("%v: %v", columns, err)
+		}
+	}
+	plain := table
+	plain.Parameters = nil
+	if err := h.Data.SetTable(ctx, "days", plain, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Tidy(ctx, time.Now().Add(72*time.Hour), nil); err != nil {
+		t.Fatal(err)
+	}
+	table.Version = -1
+	if err := h.Data.SetTable(ctx, "days", table, false); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.rows("SELECT n, ymd FROM days"); got != "1:a" {
+		t.Error(got)
+	}
+	// It may get another name in another database.
+	if err := h.Data.AddDatabase(ctx, catalog.Database{Name: "other"}); err != nil {
+		t.Fatal(err)
+	}
+	if table, err := h.Data.Table(ctx, "default", "days"); err != nil {
+		t.Fatal(err)
+	} else if err := h.Data.MoveTable(ctx, table, "other"); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.rows("SELECT n, ymd FROM other.days"); got != "1:a" {
+		t.Error(got)
 	}
 }
 
