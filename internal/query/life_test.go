@@ -274,3 +274,26 @@ func TestWhatWasFoundBeforeTheTimeRanOutCanBeHad(t *testing.T) {
 		t.Errorf("%d rows, %q, %v", len(page.Rows), page.Next, err)
 	}
 }
+
+func TestAFaultEndsOneStatement(t *testing.T) {
+	s := limited(t, &fake{batches: 1}, map[string]Limit{"athena": {Running: 1}})
+	faulty := Statement{SQL: one.SQL, Face: "athena", Deliver: func(context.Context, Execution, *Reader) error {
+		var none map[string]int
+		none["a"] = 1
+		return nil
+	}}
+	x, err := s.Start(t.Context(), faulty)
+	if err == nil {
+		x, err = s.Wait(t.Context(), x.ID)
+	}
+	if err != nil || x.State != Failed || x.Error.Kind != InternalError {
+		t.Errorf("%+v %v", x, err)
+	}
+	x, err = s.Start(t.Context(), Statement{SQL: one.SQL, Face: "athena"})
+	if err == nil {
+		x, err = s.Wait(t.Context(), x.ID)
+	}
+	if err != nil || x.State != Finished {
+		t.Errorf("the one after it: %+v %v", x, err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -79,16 +80,28 @@ func (r *running) run(w *work) {
 
 	err := r.wait(ctx)
 	if err == nil {
-		err = r.copy(ctx, w)
-		if err == nil && r.x.Statement.Deliver != nil {
-			err = r.deliver(ctx)
-		}
+		err = r.work(ctx, w)
 		r.leave()
 	}
 	if err != nil && context.Cause(ctx) != nil {
 		err = context.Cause(ctx)
 	}
 	r.end(err)
+}
+
+// work does what the statement is about. A fault in it ends this statement alone, not the process with all others.
+func (r *running) work(ctx context.Context, w *work) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			r.service.options.Log.Error("a statement had a fault of Tarn's", "id", r.x.ID, "fault", fault, "stack", string(debug.Stack()))
+			err = &Error{Kind: InternalError, Code: "GENERIC_INTERNAL_ERROR", Message: "the statement met a fault of Tarn's; the log says where"}
+		}
+	}()
+	err = r.copy(ctx, w)
+	if err == nil && r.x.Statement.Deliver != nil {
+		err = r.deliver(ctx)
+	}
+	return err
 }
 
 // wait is for a place among those that its face has.
