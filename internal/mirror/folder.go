@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"regexp"
 
 	"tarn/internal/disk"
 )
@@ -18,20 +18,30 @@ type Folder string
 // unfinished begins the names of files that are being written: readers of such folders leave out names with a period.
 const unfinished = ".tarn-"
 
-// List implements Place. It removes what a killed process left half written.
+// half are the names that such files get.
+var half = regexp.MustCompile(`^\.tarn-[0-9]+$`)
+
+// List implements Place, but for what is in folders that are no partition's. It removes what a killed process left half written.
 func (f Folder) List(_ context.Context, each func(string)) error {
 	err := filepath.WalkDir(string(f), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil {
 			return err
 		}
-		if strings.HasPrefix(d.Name(), unfinished) {
-			return os.Remove(path)
-		}
 		rel, err := filepath.Rel(string(f), path)
-		if err == nil {
-			each(filepath.ToSlash(rel))
+		if err != nil {
+			return err
 		}
-		return err
+		name := filepath.ToSlash(rel)
+		switch {
+		case d.IsDir() && !ofPartition(name):
+			return fs.SkipDir
+		case d.IsDir():
+		case half.MatchString(d.Name()):
+			return os.Remove(path)
+		default:
+			each(name)
+		}
+		return nil
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -43,7 +43,8 @@ type Result struct {
 	Bytes   int64 `json:"bytes"`
 }
 
-// prefix begins the names of the files that Sync writes. Files of other names are not touched.
+// prefix begins the names of the files that Sync writes. Files of other names are not touched, nor those in folders that are no
+// partition's: they may be the copy of another table.
 const prefix = "tarn-"
 
 // Sync brings a place up to date: it has then what files has, without the columns of keys, which the folders tell. One Sync at a time may
@@ -88,11 +89,21 @@ func Sync(ctx context.Context, to Place, files []File, keys []string) (r Result,
 // ours reports whether Sync made a name: nothing else is ever removed.
 func ours(name string) bool {
 	id, ok := strings.CutPrefix(path.Base(name), prefix)
-	if !ok {
+	if !ok || !ofPartition(path.Dir(name)) {
 		return false
 	}
 	_, err := uuid.Parse(strings.TrimSuffix(id, ".parquet"))
 	return err == nil && strings.HasSuffix(id, ".parquet")
+}
+
+// ofPartition reports whether a folder can be a partition's, by the names of all on the way to it.
+func ofPartition(folder string) bool {
+	for part := range strings.SplitSeq(folder, "/") {
+		if part != "." && !strings.Contains(part, "=") {
+			return false
+		}
+	}
+	return true
 }
 
 func put(ctx context.Context, to Place, name string, f File, keys []string) (int64, error) {

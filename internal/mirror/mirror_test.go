@@ -122,6 +122,36 @@ func TestACopyHasWhatTheTableHas(t *testing.T) {
 	}
 }
 
+// A copy may lie in a folder of another table's.
+func TestCopiesWithinEachOther(t *testing.T) {
+	from, to := t.TempDir(), t.TempDir()
+	sync := func(place string, f mirror.File, keys ...string) {
+		t.Helper()
+		if _, err := mirror.Sync(t.Context(), mirror.Folder(place), []mirror.File{f}, keys); err != nil {
+			t.Fatal(err)
+		}
+	}
+	inner := filepath.Join(to, "days")
+	sync(inner, data(t, from, "1", 1), "ymd", "day")
+	own := filepath.Join(to, ".tarn-notes")
+	if err := os.WriteFile(own, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	whole := data(t, from, "1", 1)
+	whole.Folder = ""
+	sync(to, whole)
+	sync(to, data(t, from, "2", 2), "ymd", "day") // it is partitioned now
+	if got := rows(t, inner); len(got["ymd=1"]) != 1 {
+		t.Errorf("the inner copy has %v", got)
+	}
+	if paths, _ := filepath.Glob(filepath.Join(to, "*.parquet")); len(paths) > 0 {
+		t.Errorf("%s is left of the table without partitions", paths)
+	}
+	if _, err := os.Stat(own); err != nil {
+		t.Error(err)
+	}
+}
+
 // mortal is a folder whose user dies after some steps.
 type mortal struct {
 	mirror.Folder
