@@ -31,9 +31,12 @@ func CheckProjection(t catalog.Table, now time.Time) error {
 	return err
 }
 
-// CheckInsert fails for a table whose projected partitions lie elsewhere than in Hive's style under its location: rows that are
-// written there would not be read.
+// CheckInsert fails for a table whose location is a folder of this machine, which is others' to write, and for one whose projected
+// partitions lie elsewhere than in Hive's style under its location: rows that are written there would not be read.
 func CheckInsert(t catalog.Table) error {
+	if strings.HasPrefix(t.Storage.Location, folderScheme) {
+		return userError("NOT_SUPPORTED", fmt.Sprintf("table %s.%s lies in a folder of this machine, %s: rows come only to tables in buckets", t.Database, t.Name, t.Storage.Location))
+	}
 	if !Projected(t) {
 		return nil
 	}

@@ -103,6 +103,8 @@ func TestWhoMayDefineWhat(t *testing.T) {
 		{auth.Key{ID: "r", Role: auth.Auditor}, "CREATE EXTERNAL TABLE v (a int) LOCATION 's3://logs/team/v/'", "PERMISSION_DENIED"},
 		{auth.Key{ID: "r", Role: auth.Auditor}, "ALTER TABLE mine DROP PARTITION (p = 'a')", "PERMISSION_DENIED"},
 		{auth.Key{ID: "r", Role: auth.Auditor}, "SHOW PARTITIONS mine", "p=a"},
+		{analyst, "UNLOAD (SELECT 1 AS n) TO 's3://logs/team/../secret/' WITH (format = 'JSON')", "HIVE_INVALID_METADATA"},
+		{auth.Key{ID: "r", Role: auth.Admin}, "CREATE DATABASE e LOCATION 's3://logs/./e/'", "HIVE_INVALID_METADATA"},
 	} {
 		l.key = c.key
 		if got := l.ask(c.sql); !strings.HasPrefix(got, c.want) || c.want == "" && got != "" {
@@ -132,6 +134,9 @@ func TestTablesOverFoldersOfThisMachine(t *testing.T) {
 		{"CREATE EXTERNAL TABLE t (a int) PARTITIONED BY (year int) LOCATION '" + folder + "'", ""},
 		{"MSCK REPAIR TABLE t", "Partitions not in metastore:\tt:year=2023\tt:year=2024\nRepair: Added partition to metastore t:year=2023\nRepair: Added partition to metastore t:year=2024\n" +
 			"Folders that are not in Hive's style (key=value, key by key): other. ALTER TABLE t ADD PARTITION (…) LOCATION '…' adds them one by one\n"},
+		{"CREATE EXTERNAL TABLE p (a int) STORED AS PARQUET LOCATION '" + folder + "'", ""},
+		{"INSERT INTO p VALUES 1", "NOT_SUPPORTED: table d.p lies in a folder of this machine, file://" + strings.ReplaceAll(folder, " ", "%20") + "/: rows come only to tables in buckets\n"},
+		{"CREATE TABLE v WITH (external_location = 'file:///tmp/v/') AS SELECT 1 AS n", "HIVE_INVALID_METADATA: line 1:42: 'file:///tmp/v/' is no place: give s3://bucket/prefix/\n"},
 		{"CREATE EXTERNAL TABLE u (a int) LOCATION 'file://" + folder + "/nothere'", "HIVE_INVALID_METADATA: FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. MetaException(message:there is no folder " + folder + "/nothere/)\n"},
 		{"CREATE EXTERNAL TABLE u (a int) LOCATION '" + folder + "/../x'", "HIVE_INVALID_METADATA: line 1:42: 'file://" + strings.ReplaceAll(folder, " ", "%20") + "/../x/' is no place: a folder of this machine is file:///path/, without . and .. between slashes\n"},
 		{"CREATE EXTERNAL TABLE u (a int) LOCATION './x'", "HIVE_INVALID_METADATA: line 1:42: './x' is no place: give s3://bucket/prefix/, or a folder by its full path\n"},

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -141,8 +142,12 @@ func placeOf(x *syntax.Property) (string, error) {
 }
 
 func checkPlace(at syntax.Node, text string) error {
-	if !hive.IsPlace(text) {
-		return refused(at, "HIVE_INVALID_METADATA", "'%s' is no place: give s3://bucket/prefix/", text)
+	err := hive.CheckPlace(text)
+	if err == nil && !hive.IsPlace(text) {
+		err = fmt.Errorf("'%s' is no place: give s3://bucket/prefix/", text)
+	}
+	if err != nil {
+		return refused(at, "HIVE_INVALID_METADATA", "%v", err)
 	}
 	return nil
 }
