@@ -79,7 +79,7 @@ func (s *service) getDashboard(ctx context.Context, c *awsapi.Call, in *wirect.G
 	if err != nil {
 		return nil, err
 	}
-	failure, err := s.refreshFailure(ctx, d)
+	failure, err := s.refreshFailure(ctx, c, d)
 	if err != nil {
 		return nil, err
 	}

@@ -332,6 +332,40 @@ func TestWhatARefreshCannotReadAnyMore(t *testing.T) {
 	refused(t, err, "InactiveEventDataStoreException", other.ID)
 }
 
+// Why a refresh failed tells what rows have, and is for those who may read them.
+func TestWhoMayKnowWhyARefreshFailed(t *testing.T) {
+	w := newWorld(t, signins())
+	c, ctx := w.client(), t.Context()
+	other := w.addStore("other", nil)
+	made, err := c.CreateDashboard(ctx, &ct.CreateDashboardInput{Name: aws.String("faulty"), Widgets: []types.RequestWidget{widget("SELECT CAST(eventName AS bigint) FROM " + w.store.ID)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.StartDashboardRefresh(ctx, &ct.StartDashboardRefreshInput{DashboardId: made.DashboardArn}); err != nil {
+		t.Fatal(err)
+	}
+	x, err := c.DescribeQuery(ctx, &ct.DescribeQueryInput{QueryAlias: made.Widgets[0].QueryAlias})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.finish(x.QueryId)
+	reason := func() string {
+		t.Helper()
+		out, err := c.GetDashboard(ctx, &ct.GetDashboardInput{DashboardId: made.DashboardArn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return aws.ToString(out.LastRefreshFailureReason)
+	}
+	if got := reason(); !strings.Contains(got, "ConsoleLogin") {
+		t.Errorf("an admin sees %q", got)
+	}
+	w.as(auth.Analyst, other.ID)
+	if got := reason(); got == "" || strings.Contains(got, "ConsoleLogin") {
+		t.Errorf("who may not read the store sees %q", got)
+	}
+}
+
 // A schedule of 6 hours from 01:30 on is due at 01:30, 07:30, 13:30 and 19:30, once each.
 func TestAScheduleRefreshes(t *testing.T) {
 	now := time.Date(2022, 1, 11, 1, 0, 0, 0, time.UTC)

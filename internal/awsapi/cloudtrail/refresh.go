@@ -197,8 +197,9 @@ func oneLine(text string) string {
 	return strings.ToValidUTF8(text[:min(len(text), 1000)], "")
 }
 
-// refreshFailure is why a dashboard's last refresh failed, as far as is known; empty where it did not.
-func (s *service) refreshFailure(ctx context.Context, d dashboard) (string, error) {
+// refreshFailure is why a dashboard's last refresh failed, as far as is known and the key may know, since an error has values of rows;
+// empty where it did not.
+func (s *service) refreshFailure(ctx context.Context, c *awsapi.Call, d dashboard) (string, error) {
 	if d.Refresh.Failure != "" {
 		return d.Refresh.Failure, nil
 	}
@@ -210,9 +211,17 @@ func (s *service) refreshFailure(ctx context.Context, d dashboard) (string, erro
 		if err != nil {
 			return "", err
 		}
-		if x.Error != nil {
-			return failed(*w.QueryAlias, x.Error.Error()), nil
+		if x.Error == nil {
+			continue
 		}
+		visible, err := s.visible(ctx, c, x)
+		if err != nil {
+			return "", err
+		}
+		if !visible {
+			return failed(*w.QueryAlias, "the key may not see why."), nil
+		}
+		return failed(*w.QueryAlias, x.Error.Error()), nil
 	}
 	return "", nil
 }
