@@ -110,19 +110,10 @@ func (a *app) verifyTables(ctx context.Context, store, table string) (all []veri
 	return all, err
 }
 
-// openRuns are the runs of jobs that did not succeed, as far as is noted. One may be in a table all the same.
+// openRuns are the runs of jobs whose rows may be in a table although that is not noted.
 func (d *dataDir) openRuns(ctx context.Context) (map[string]bool, error) {
 	runs, err := d.state.JobRuns(ctx, "", 0)
-	if err != nil {
-		return nil, err
-	}
-	open := map[string]bool{}
-	for _, r := range runs {
-		if r.State != job.Success {
-			open[r.ID] = true
-		}
-	}
-	return open, nil
+	return job.Open(runs), err
 }
 
 // compactFiles is the number of small files from which a partition is compacted without being asked.

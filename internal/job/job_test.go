@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -405,5 +406,18 @@ func TestAnAppendThatFailedGoesOnUnderItsName(t *testing.T) {
 	}
 	if _, err := j.Run(t.Context(), Request{Job: d, Interval: i, Again: true}); err == nil || len(a.all) != 2 {
 		t.Errorf("%v, %d statements", err, len(a.all))
+	}
+}
+
+// The snapshots of runs that are open are kept: what has been made good is not, or a job that failed once would have them all kept.
+func TestOpenRuns(t *testing.T) {
+	day := Interval{time.Unix(0, 0), time.Unix(86400, 0)}
+	next := Interval{time.Unix(86400, 0), time.Unix(2*86400, 0)}
+	open := Open([]Run{
+		{ID: "good", Job: "a", Interval: day, State: Success}, {ID: "made good", Job: "a", Interval: day, State: Failed}, {ID: "again", Job: "a", Interval: day, State: Running},
+		{ID: "failed", Job: "a", Interval: next, State: Failed}, {ID: "another's", Job: "b", Interval: day, State: Failed}, {ID: "waits", Job: "b", Interval: next, State: UpForRetry},
+	})
+	if got := slices.Sorted(maps.Keys(open)); !slices.Equal(got, []string{"again", "another's", "failed", "waits"}) {
+		t.Error(got)
 	}
 }

@@ -40,6 +40,23 @@ type Run struct {
 	Error      string   `json:"error,omitempty"`
 }
 
+// Open are the IDs of the runs whose rows may be in a table although they are not noted as there: those that go on, and those that have
+// failed and have not been made good by another run for the interval.
+func Open(runs []Run) map[string]bool {
+	of := func(r Run) string { return r.Job + " " + r.Interval.String() }
+	good := map[string]bool{}
+	for _, r := range runs {
+		good[of(r)] = good[of(r)] || r.State == Success
+	}
+	open := map[string]bool{}
+	for _, r := range runs {
+		if r.State != Success && (r.State != Failed || !good[of(r)]) {
+			open[r.ID] = true
+		}
+	}
+	return open
+}
+
 // Settings are what is set of a job beside its file.
 type Settings struct {
 	// Enabled says that its schedule is followed: nil is the default, which is yes for files and no for what Tarn brings.
