@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -129,10 +130,11 @@ func (d *dataDir) tidyTables(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var failed error
 	for _, t := range tables {
 		if _, err := d.warehouse.Compact(ctx, t, compactFiles); err != nil {
-			return err
+			failed = errors.Join(failed, fmt.Errorf("compacting table %s.%s: %w", t.Database, t.Name, err)) // the others are not to wait for it
 		}
 	}
-	return d.warehouse.Tidy(ctx, time.Now(), open)
+	return errors.Join(failed, d.warehouse.Tidy(ctx, time.Now(), open))
 }

@@ -323,6 +323,9 @@ func (m *Made) partition(d iceberg.DataFile) []any {
 	return out
 }
 
+// partitionKey tells a table's partitions apart by their values: texts are quoted.
+func partitionKey(values []any) string { return fmt.Sprintf("%#v", values) }
+
 // each calls f for the data files of a snapshot.
 func (m *Made) each(ctx context.Context, snapshot *table.Snapshot, f func(iceberg.DataFile) error) error {
 	if snapshot == nil {
@@ -389,7 +392,7 @@ func (m *Made) plan(ctx context.Context, p *MadePlan, at *schema.AsOf, wanted fu
 	all, read := map[string]bool{}, map[string]bool{}
 	err := m.each(ctx, snapshot, func(d iceberg.DataFile) error {
 		values := m.partition(d)
-		name := fmt.Sprint(values)
+		name := partitionKey(values)
 		all[name] = true
 		p.Total++
 		if wanted != nil && !wanted(values) {

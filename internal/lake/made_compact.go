@@ -48,7 +48,7 @@ func (m *Made) Small(ctx context.Context, least int) (groups []SmallFiles, relea
 		if d.Count() >= compactRows/2 || d.FileSizeBytes() >= compactBytes/2 {
 			return nil
 		}
-		name := fmt.Sprint(m.partition(d))
+		name := partitionKey(m.partition(d))
 		if of[name] == nil {
 			order = append(order, name)
 		}

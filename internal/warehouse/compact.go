@@ -24,6 +24,13 @@ func (w *Warehouse) Compact(ctx context.Context, t catalog.Table, least int) (do
 	if err != nil {
 		return done, err
 	}
+	rel, err := t.Relation()
+	if err != nil {
+		return done, err
+	}
+	if !m.Has(shown(rel)) { // the rows would be without what the data catalog does not name
+		return done, errOthers
+	}
 	groups, release, err := m.Small(ctx, least)
 	if err != nil {
 		return done, err
@@ -35,10 +42,8 @@ func (w *Warehouse) Compact(ctx context.Context, t catalog.Table, least int) (do
 		if err == nil {
 			err = m.Replace(ctx, g, by)
 		}
-		if err != nil && by.Path != "" {
-			os.Remove(by.Path)
-		}
 		if errors.Is(err, lake.ErrReplaced) {
+			os.Remove(by.Path) // after any other error it may be the table's: a commit that gives one may have come to pass
 			continue
 		}
 		if err != nil {

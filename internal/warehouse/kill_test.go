@@ -240,6 +240,34 @@ func TestCompactionLeavesRowsAndVersions(t *testing.T) {
 	}
 }
 
+// Partitions are told apart by each of their values, whatever is in them.
+func TestCompactionKeepsPartitionsApart(t *testing.T) {
+	h := open(t)
+	table := catalog.Table{Database: "default", Name: "two", Type: catalog.ExternalTable, Parameters: map[string]string{"table_type": "ICEBERG"}}
+	table.Storage.Columns = []catalog.Column{{Name: "n", Type: "int"}, {Name: "a", Type: "string"}, {Name: "b", Type: "string"}}
+	if _, err := h.CreateIceberg(t.Context(), table, h.analysed("SELECT 1, 'x y', 'z'"), warehouse.Write{By: []string{"a", "b"}}, func() {}); err != nil {
+		t.Fatal(err)
+	}
+	table, err := h.Data.Table(t.Context(), "default", "two")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Insert(t.Context(), table, h.analysed("SELECT 2, 'x', 'y z'"), func() {}); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := h.Compact(t.Context(), table, 2); err != nil || c.FilesBefore != 0 {
+		t.Errorf("%+v %v", c, err)
+	}
+	if got := h.rows("SELECT n FROM two WHERE a = 'x y'") + " " + h.rows("SELECT n FROM two WHERE a = 'x'"); got != "1 2" {
+		t.Error(got)
+	}
+	changed := table
+	changed.Storage.Columns = table.Storage.Columns[1:]
+	if _, err := h.Compact(t.Context(), changed, 2); err == nil {
+		t.Error("rows were written again without a column")
+	}
+}
+
 func TestDamageIsFound(t *testing.T) {
 	dir := t.TempDir()
 	h := openIn(t, dir)
