@@ -153,9 +153,27 @@ func (u *UnsupportedType) Error() string { return u.words }
 // Has reports whether the table's columns are these, in this order: by their names and types.
 func (m *Made) Has(columns []schema.Column) bool {
 	fields, err := madeFields(columns)
-	return err == nil && slices.EqualFunc(fields, m.ice.Schema().Fields(), func(a, b iceberg.NestedField) bool {
-		return a.Name == b.Name && a.Type.Equals(b.Type)
-	})
+	return err == nil && sameFields(fields, m.ice.Schema().Fields())
+}
+
+// sameFields compares names and types; IDs are the table's own.
+func sameFields(a, b []iceberg.NestedField) bool {
+	return slices.EqualFunc(a, b, func(a, b iceberg.NestedField) bool { return a.Name == b.Name && sameType(a.Type, b.Type) })
+}
+
+func sameType(a, b iceberg.Type) bool {
+	switch a := a.(type) {
+	case *iceberg.StructType:
+		b, ok := b.(*iceberg.StructType)
+		return ok && sameFields(a.FieldList, b.FieldList)
+	case *iceberg.ListType:
+		b, ok := b.(*iceberg.ListType)
+		return ok && sameType(a.Element, b.Element)
+	case *iceberg.MapType:
+		b, ok := b.(*iceberg.MapType)
+		return ok && sameType(a.KeyType, b.KeyType) && sameType(a.ValueType, b.ValueType)
+	}
+	return a.Equals(b)
 }
 
 // FieldIDs are those of the table's columns.

@@ -180,6 +180,11 @@ func TestTablesThatTheDataCatalogHasOtherwise(t *testing.T) {
 			t.Errorf("%v: %v", columns, err)
 		}
 	}
+	nested := catalog.Table{Database: "default", Name: "nested", Type: catalog.ExternalTable, Parameters: table.Parameters}
+	nested.Storage.Columns = []catalog.Column{{Name: "a", Type: "array<struct<x:int,y:map<string,array<int>>>>"}, {Name: "b", Type: "struct<z:string>"}}
+	if _, err := h.CreateIceberg(ctx, nested, h.analysed("SELECT CAST(NULL AS array(row(x integer, y map(varchar, array(integer))))), CAST(row('z') AS row(z varchar))"), warehouse.Write{}, func() {}); err != nil {
+		t.Errorf("columns with parts: %v", err)
+	}
 	plain := table
 	plain.Parameters = nil
 	if err := h.Data.SetTable(ctx, "days", plain, false); err != nil {
