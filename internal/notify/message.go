@@ -88,6 +88,14 @@ func cut(s string, n int) string {
 	return s
 }
 
+// short is a message without its rows, and with a text that fits anywhere.
+func (m Message) short() Message {
+	m.More += len(m.Rows)
+	m.Columns, m.Rows = nil, nil
+	m.Text = cut(m.Text, 10_000)
+	return m
+}
+
 // TestMessage is a message that says nothing but that it arrived. console is the console's address, or empty.
 func TestMessage(console string, now time.Time) Message {
 	m := Message{ID: uuid.NewString(), State: Test, Severity: "info", Title: "A message to see whether it arrives", Text: "Nothing happened. Alerts of Tarn will look like this.", Time: now.UTC(),
