@@ -129,6 +129,11 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	defer services.deliver(ctx)()
 	services.schedule = &cloudtrail.Schedule{Home: home, Key: ring.KeyOf, Log: a.log}
 	a.beside = append(a.beside, services.schedule.Run)
+	watch, err := a.watch(ctx, figures)
+	if err != nil {
+		return err
+	}
+	a.beside = append(a.beside, watch)
 	door := services.door(ring)
 	page := a.console(d, services, door, ring, encrypted != nil)
 	defer page.Close()

@@ -47,8 +47,74 @@ type config struct {
 	Jobs string `yaml:"jobs"`
 	// Delivery says who delivers logs: tarn source check looks for them, and tarn setup has them delivered.
 	Delivery deliveryConfig `yaml:"delivery"`
+	// Alerts sets how rules are evaluated, and who is told.
+	Alerts alertsConfig `yaml:"alerts"`
+	// Notifiers are where messages are sent to. Addresses that are secrets, and secrets, are in environment variables or files.
+	Notifiers []notifierConfig `yaml:"notifiers"`
 	// LookupStore is the name or ID of the event data store that LookupEvents looks into; by default the one called cloudtrail, or else the oldest.
 	LookupStore string `yaml:"lookup_store"`
+}
+
+type alertsConfig struct {
+	// Folder has files of rules, beside the folder alerts of the data directory.
+	Folder string `yaml:"folder"`
+	// Notifiers are the names of those that are told by rules that name none.
+	Notifiers []string `yaml:"notifiers"`
+	// Console is the console's address as people reach it, as in https://tarn.example.com, for the links of messages; without it they have none.
+	Console string `yaml:"console"`
+	// Language is that of messages' titles, en, ko or ja; en by default.
+	Language string `yaml:"language"`
+	// Parameters are values of rules' parameters by the rule's name, in place of those of its file.
+	Parameters map[string]map[string]any `yaml:"parameters"`
+	// Off has no rule evaluated, and no message sent.
+	Off bool `yaml:"off"`
+}
+
+type notifierConfig struct {
+	// Name is what rules call it.
+	Name string `yaml:"name"`
+	// Type is slack, webhook, email, sns or eventbridge.
+	Type string `yaml:"type"`
+	// URLEnv is the environment variable with the address of a webhook or of Slack's incoming webhook.
+	URLEnv string `yaml:"url_env"`
+	// URLFile is a file with it instead.
+	URLFile string `yaml:"url_file"`
+	// SecretEnv is the environment variable with the secret that a webhook's messages are signed with.
+	SecretEnv string `yaml:"secret_env"`
+	// SecretFile is a file with it instead.
+	SecretFile string `yaml:"secret_file"`
+	// Allow lists networks of the inside that the webhook may reach, as in 10.20.0.0/16: others than those of the open internet are refused.
+	Allow []string `yaml:"allow"`
+	// Server is the mail server, as in smtp.example.com:587.
+	Server string `yaml:"server"`
+	// TLS is starttls, tls or none; starttls by default.
+	TLS string `yaml:"tls"`
+	// User is who logs in at the mail server; by default nobody does.
+	User string `yaml:"user"`
+	// PasswordEnv is the environment variable with the user's password.
+	PasswordEnv string `yaml:"password_env"`
+	// PasswordFile is a file with it instead.
+	PasswordFile string `yaml:"password_file"`
+	// From is the sender's mail address.
+	From string `yaml:"from"`
+	// To are the receivers' mail addresses.
+	To []string `yaml:"to"`
+	// TopicARN is the topic of SNS.
+	TopicARN string `yaml:"topic_arn"`
+	// JSON has SNS get the message as JSON, as a webhook does, and not as a text.
+	JSON bool `yaml:"json"`
+	// Bus is the name or the ARN of EventBridge's bus; default by default.
+	Bus string `yaml:"bus"`
+	// Region is that of SNS or EventBridge, where their ARN does not say it.
+	Region string `yaml:"region"`
+	// Profile is a name in the shared AWS configuration.
+	Profile string `yaml:"profile"`
+	// RoleARN is a role to assume.
+	RoleARN string `yaml:"role_arn"`
+	// ExternalID is what the role's trust policy asks for.
+	ExternalID string `yaml:"external_id"`
+	// EndpointURL is another server that answers as SNS or EventBridge.
+	EndpointURL string `yaml:"endpoint_url"`
 }
 
 type bucketConfig struct {
@@ -236,6 +302,9 @@ func readConfig(path string, explicit bool) (config, error) {
 		return c, fmt.Errorf("%s: log.format is %q; choose text or json", path, c.Log.Format)
 	}
 	if _, err := c.Log.level(false); err != nil {
+		return c, fmt.Errorf("%s: %w", path, err)
+	}
+	if _, err := c.notifiers(); err != nil {
 		return c, fmt.Errorf("%s: %w", path, err)
 	}
 	if err := c.Home.check(); err != nil {

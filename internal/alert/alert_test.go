@@ -355,4 +355,3 @@ func TestRulesThatAreWrong(t *testing.T) {
 		}
 	}
 }
-

@@ -13,7 +13,7 @@ import (
 // EventBridge puts messages onto an event bus, with the source "tarn" and the detail type "Tarn Alert"; the detail has the form of the
 // webhook's data. What listens tells by detail.id what it has had.
 type EventBridge struct {
-	AWS
+	*AWS
 	// Bus is the name or the ARN of the bus.
 	Bus string
 }

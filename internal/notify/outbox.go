@@ -263,3 +263,22 @@ func (o *Outbox) SendNow(ctx context.Context, notifier string, m Message) error 
 	}
 	return o.try(ctx, Entry{Notifier: notifier, Message: m})
 }
+
+// Retry has the entries that were given up wait again, and says how many there are.
+func (o *Outbox) Retry(ctx context.Context) (n int, err error) {
+	list, err := o.Store.OutboxEntries(ctx, 0)
+	if err != nil {
+		return 0, err
+	}
+	for _, e := range list {
+		if e.Progress != Failed {
+			continue
+		}
+		e.Progress, e.Created, e.Due, e.Attempts, e.Ended = Waiting, o.now().UTC(), o.now().UTC(), 0, time.Time{}
+		if err := o.Store.PutOutboxEntry(ctx, e); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}

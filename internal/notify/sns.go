@@ -13,7 +13,7 @@ import (
 // SNS publishes messages to a topic: a text for people, or JSON for programs, which has the form of the webhook's data. A FIFO topic drops what
 // it had in the last five minutes, by the message's ID (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html).
 type SNS struct {
-	AWS
+	*AWS
 	TopicARN string
 	JSON     bool
 }
