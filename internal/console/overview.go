@@ -45,6 +45,12 @@ type StoreFigures struct {
 	Objects    int64  `json:"objects" doc:"source objects that were read"`
 	Events     int64  `json:"events"`
 	Quarantine int64  `json:"quarantine" doc:"objects and records that could not be read"`
+	// RetentionDays is how long events are kept, judged by their time.
+	RetentionDays int    `json:"retentionDays"`
+	Protected     bool   `json:"protected" doc:"termination protection"`
+	Created       string `json:"created"`
+	DeleteAfter   string `json:"deleteAfter,omitempty" doc:"when a store that waits for its deletion goes for good"`
+	OfEvents      bool   `json:"ofEvents" doc:"it holds events, as CloudTrail Lake's stores do, not a log format's records"`
 }
 
 // Disk is the space where the data directory is, in bytes, and what its folders take.
@@ -76,7 +82,13 @@ func (s *Console) overview(c *call, _ none) (Overview, error) {
 		return out, err
 	}
 	for _, e := range stores {
-		f := StoreFigures{ID: e.ID, Name: e.Name, Kind: e.Kind, Status: string(e.Status), BuiltIn: e.BuiltIn}
+		f := StoreFigures{
+			ID: e.ID, Name: e.Name, Kind: e.Kind, Status: string(e.Status), BuiltIn: e.BuiltIn, RetentionDays: e.RetentionDays, Protected: e.TerminationProtection,
+			Created: e.Created.UTC().Format(time.RFC3339), OfEvents: e.OfEvents(),
+		}
+		if !e.DeleteAfter.IsZero() {
+			f.DeleteAfter = e.DeleteAfter.UTC().Format(time.RFC3339)
+		}
 		if f.Objects, f.Events, err = s.Figures.Totals(c.ctx, e.ID); err != nil {
 			return out, err
 		}

@@ -15,6 +15,7 @@ type Page = ComponentType;
 const pages: [string, () => Promise<{ default: Page }>][] = [
   ['/query', () => import('./pages/query/query')],
   ['/events', () => import('./pages/events/events')],
+  ['/stores', () => import('./pages/stores/stores')],
   ['/', () => import('./pages/home/home')],
 ];
 

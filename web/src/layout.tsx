@@ -15,6 +15,9 @@ export const nav: { href: string; icon: IconName; label: Key }[][] = [
     { href: '/query', icon: 'query', label: 'nav.query' },
     { href: '/events', icon: 'history', label: 'nav.events' },
   ],
+  [
+    { href: '/stores', icon: 'store', label: 'nav.stores' },
+  ],
 ];
 
 const active = (href: string) => (href === '/' ? place.value.path === '/' : place.value.path === href || place.value.path.startsWith(href + '/'));

@@ -352,6 +352,14 @@ export interface StoreFigures {
   events: number;
   /** objects and records that could not be read */
   quarantine: number;
+  retentionDays: number;
+  /** termination protection */
+  protected: boolean;
+  created: string;
+  /** when a store that waits for its deletion goes for good */
+  deleteAfter?: string;
+  /** it holds events, as CloudTrail Lake's stores do, not a log format's records */
+  ofEvents: boolean;
 }
 
 export interface Table {
