@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"tarn/internal/schema"
 )
@@ -29,12 +31,12 @@ func (n *node) spelt() *node {
 }
 
 func (n *node) anyEqual() *node {
-	all := listOf("(", " OR ", ")")
-	all.typ, all.expr = schema.Of(schema.Boolean), true
+	var kids []*node
 	for _, k := range n.kids[1].kids {
 		if !k.gone {
-			all.kids = append(all.kids, expression(all.typ, "(%s = %s)", n.kids[0], k))
+			kids = append(kids, expression(schema.Of(schema.Boolean), "(%s = %s)", n.kids[0], k))
 		}
 	}
-	return all
+	// Of comparisons with OR between them, Trino's optimizer makes the IN again.
+	return expression(schema.Of(schema.Boolean), fmt.Sprintf("any_match(ARRAY[%s], e -> e)", strings.Repeat(", %s", len(kids))[2:]), kids...)
 }

@@ -79,6 +79,8 @@ type analyzer struct {
 	home []string
 	// views are the full names of those around.
 	views []string
+	// afterItems are errors that Trino comes to when it has read all items of a SELECT.
+	afterItems []*syntax.Error
 	// whole are the UNNESTs of rows whose columns are those rows.
 	whole map[place]bool
 	// origin is the text that an expression came from.

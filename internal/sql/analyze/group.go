@@ -14,6 +14,9 @@ const maxGroupingSets = 2048
 // group settles a SELECT's aggregation: it reads GROUP BY, takes the aggregates out of the items, HAVING and ORDER BY, and checks
 // that nothing else is left but keys.
 func (a *analyzer) group(b *block) {
+	if len(a.afterItems) > 0 {
+		panic(a.afterItems[0])
+	}
 	exprs := make([]*Expr, 0, len(b.Items)+len(b.Order)+1)
 	for i := range b.Items {
 		exprs = append(exprs, &b.Items[i])

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"fmt"
 	"strings"
 
 	"tarn/internal/sql/functions"
@@ -32,7 +33,7 @@ func (a *analyzer) window(x *syntax.Call, w *Window, s *scope) Expr {
 	switch w.Function.Name {
 	case "rank", "dense_rank", "percent_rank", "cume_dist", "lag", "lead", "ntile", "row_number":
 		if w.Frame != nil {
-			a.fail(w.Frame.Span, syntax.InvalidWindowFrame, "Cannot specify window frame for %s function", w.Function.Name)
+			a.afterItems = append(a.afterItems, &syntax.Error{Span: w.Frame.Span, Code: syntax.InvalidWindowFrame, Msg: fmt.Sprintf("Cannot specify window frame for %s function", w.Function.Name)})
 		}
 		if w.Order == nil && (strings.HasPrefix(w.Function.Name, "la") || strings.HasPrefix(w.Function.Name, "le")) {
 			a.fail(x.Span, syntax.MissingOrderBy, "%s function requires an ORDER BY window clause", w.Function.Name)

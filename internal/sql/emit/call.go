@@ -15,6 +15,12 @@ func (e *emitter) call(x *analyze.Call) string {
 		if doc, key, ok := e.jsonMember(x.Args[0], x.Args[1]); ok {
 			return functions.JSONMember(doc, key)
 		}
+	case "date":
+		if isText(x.Args[0].Type()) {
+			c := analyze.Cast{X: x.Args[0]}
+			c.T, c.Span = x.T, x.Span
+			return e.expr(&c)
+		}
 	case "from_iso8601_timestamp":
 		// The text of a stored time, read back, is the time: no work, and files can be left out.
 		if text, stored, ok := e.stored(uncast(x.Args[0])); ok && stored.Kind == schema.Timestamp {

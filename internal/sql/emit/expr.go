@@ -201,7 +201,15 @@ func (e *emitter) special(x *analyze.Special) string {
 	for _, a := range x.Args {
 		nulls = append(nulls, e.expr(a)+" IS NULL")
 	}
-	return "(CASE WHEN " + strings.Join(nulls, " OR ") + " THEN NULL ELSE " + x.Name + "(" + e.list(x.Args) + ") END)"
+	pick := x.Name + "(" + e.list(x.Args) + ")"
+	if x.T.Kind == schema.Char {
+		var keys []string
+		for _, a := range x.Args {
+			keys = append(keys, functions.CharKey(e.expr(a), x.T, e.param))
+		}
+		pick = functions.CharOf(x.Name+"("+strings.Join(keys, ", ")+")", x.T, e.param)
+	}
+	return "(CASE WHEN " + strings.Join(nulls, " OR ") + " THEN NULL ELSE " + pick + " END)"
 }
 
 // extreme is greatest and least of floating-point numbers, where NaN counts for nothing unless there is nothing else.

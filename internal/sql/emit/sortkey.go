@@ -13,6 +13,9 @@ import (
 // sortKey writes a value that rows are sorted by. DuckDB gives a sorted column back from its keys, where -0.0 is 0.0: the key of
 // what holds floating-point numbers is another expression than the value.
 func (e *emitter) sortKey(text string, t schema.Type) string {
+	if t.Kind == schema.Char {
+		return functions.CharKey(text, t, e.param)
+	}
 	if !functions.Within(t, functions.IsFloat) {
 		return text
 	}
@@ -98,7 +101,8 @@ func (e *emitter) orderBy(keys []analyze.SortKey, items []string) string {
 
 // plainKey reports whether a key's value is what DuckDB sorts by.
 func plainKey(k analyze.SortKey) bool {
-	return !functions.Nested(k.X.Type()) && !functions.IsFloat(k.X.Type())
+	t := k.X.Type()
+	return !functions.Nested(t) && !functions.IsFloat(t) && t.Kind != schema.Char
 }
 
 // orderTexts writes the ORDER BY of a query of its keys' values; places are those that go by number.

@@ -99,6 +99,9 @@ func leastOrGreatest(c *Call) (string, error) {
 	if c.Name == "max" && IsFloat(c.Result) {
 		return Fill("coalesce(max(nullif($1, CAST('nan' AS DOUBLE))){t}, max($1){t})", c)
 	}
+	if c.Result.Kind == schema.Char {
+		return Fill("rtrim("+c.Name+"({d}"+CharKey("$1", c.Result, c.Param)+"){t}, ' ')", c)
+	}
 	return Fill(c.Name+"($1)", c)
 }
 
@@ -141,6 +144,8 @@ func extremeBy(name string) func(*Call) (string, error) {
 		switch t := c.Args[1].Type; {
 		case Nested(t):
 			return c.extremes(c.Args[0], c.Args[1], ""), nil
+		case t.Kind == schema.Char:
+			return Fill(name+"({d}$1, "+CharKey("$2", t, c.Param)+"){t}", c)
 		case IsFloat(t) && name == "arg_max_null":
 			return Fill("(CASE WHEN bool_or(NOT isnan($2)){t} THEN arg_max_null({d}$1, nullif($2, CAST('nan' AS DOUBLE))){t} ELSE arg_max_null({d}$1, $2){t} END)", c)
 		}

@@ -11,7 +11,7 @@ import (
 var arrays = []*Function{
 	scalar("cardinality", "number of elements or entries", on("(array(T)) -> bigint", "CAST(len($1) AS BIGINT)"), on("(map(K, V)) -> bigint", "CAST(cardinality($1) AS BIGINT)")),
 	scalar("element_at", "an element, from the end for a negative index, or the value of a key; NULL where there is none",
-		on("(array(T), bigint) -> T", "(CASE WHEN $2 = 0 THEN {fail SQL array indices start at 1} ELSE list_extract($1, $2) END)"), by("(map(K, V), K) -> V", func(c *Call) (string, error) { return Fill("map_extract_value($1, "+c.key(c.Args[1])+")", c) })),
+		on("(array(T), bigint) -> T", "(CASE WHEN $2 = 0 AND $1 IS NOT NULL THEN {fail SQL array indices start at 1} ELSE list_extract($1, $2) END)"), by("(map(K, V), K) -> V", func(c *Call) (string, error) { return Fill("map_extract_value($1, "+c.key(c.Args[1])+")", c) })),
 	scalar("contains", "whether an array has an element", by("(array(E), E) -> boolean", contains), on("(varchar, ipaddress) -> boolean", "tarn_ip_contains($1, $2)")),
 	scalar("contains_sequence", "whether an array has the elements of another, one after the other",
 		let("(array(E), array(E)) -> boolean", "(CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN len($2) = 0 OR list_contains(list_transform(range(1, len($1) - len($2) + 2), lambda tarn_i: $1[tarn_i : tarn_i + len($2) - 1] = $2), true) END)")),
@@ -63,7 +63,7 @@ var arrays = []*Function{
 	scalar("flatten", "arrays of an array joined", on("(array(array(T))) -> array(T)", "CAST(flatten($1) AS $type)")),
 	scalar("combinations", "the sub-arrays of a size, elements in their order", by("(array(T), bigint) -> array(array(T))", combinations)),
 	scalar("ngrams", "the sub-arrays of neighbours",
-		let("(array(T), bigint) -> array(array(T))", "(CASE WHEN $2 <= 0 THEN {fail N must be positive} WHEN $1 IS NULL OR $2 IS NULL THEN NULL WHEN $2 >= len($1) THEN [$1] ELSE list_transform(range(1, len($1) - $2 + 2), lambda tarn_i: $1[tarn_i : tarn_i + $2 - 1]) END)")),
+		let("(array(T), bigint) -> array(array(T))", "(CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL WHEN $2 <= 0 THEN {fail N must be positive} WHEN $2 >= len($1) THEN [$1] ELSE list_transform(range(1, len($1) - $2 + 2), lambda tarn_i: $1[tarn_i : tarn_i + $2 - 1]) END)")),
 	scalar("repeat", "an element n times", by("(T, bigint) -> array(T)", func(c *Call) (string, error) {
 		return c.Let([]string{"CAST(" + c.Args[0].Text + " AS " + elementType(c) + ")", c.Args[1].Text}, func(n []string) string {
 			return fmt.Sprintf("(CASE WHEN %[2]s < 0 THEN %[3]s WHEN %[2]s > 10000 THEN %[4]s ELSE list_transform(range(%[2]s), lambda tarn_i: %[1]s) END)", n[0], n[1],
@@ -77,12 +77,12 @@ var arrays = []*Function{
 	scalar("shuffle", "in some order",
 		let("(array(T)) -> array(T)", "list_transform(list_sort(list_transform($1, lambda tarn_x, tarn_i: {'r': random(), 'i': tarn_i})), lambda tarn_e: list_extract($1, tarn_e.i))")).volatile(),
 	scalar("slice", "a part, from an index on, from the end for a negative one",
-		let("(array(T), bigint, bigint) -> array(T)", "(CASE WHEN $3 < 0 THEN {fail length must be greater than or equal to 0} WHEN $2 = 0 THEN {fail SQL array indices start at 1}"+
-			" WHEN $1 IS NULL OR $2 IS NULL OR $3 IS NULL THEN NULL WHEN $3 = 0 OR $2 > len($1) OR $2 < - len($1) THEN $1[1:0]"+
+		let("(array(T), bigint, bigint) -> array(T)", "(CASE WHEN $1 IS NULL OR $2 IS NULL OR $3 IS NULL THEN NULL WHEN $3 < 0 THEN {fail length must be greater than or equal to 0} WHEN $2 = 0 THEN {fail SQL array indices start at 1}"+
+			" WHEN $3 = 0 OR $2 > len($1) OR $2 < - len($1) THEN $1[1:0]"+
 			" WHEN $2 < 0 THEN $1[len($1) + $2 + 1 : least(len($1) + $2 + $3, len($1))] ELSE $1[$2 : least($2 + $3 - 1, len($1))] END)")),
 	scalar("trim_array", "without the last n elements", by("(array(T), bigint) -> array(T)", func(c *Call) (string, error) {
 		return c.Let(c.texts(), func(n []string) string {
-			return fmt.Sprintf("(CASE WHEN %[2]s < 0 THEN %[3]s WHEN %[2]s > len(%[1]s) THEN %[4]s WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL ELSE %[1]s[1 : len(%[1]s) - %[2]s] END)", n[0], n[1],
+			return fmt.Sprintf("(CASE WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL WHEN %[2]s < 0 THEN %[3]s WHEN %[2]s > len(%[1]s) THEN %[4]s ELSE %[1]s[1 : len(%[1]s) - %[2]s] END)", n[0], n[1],
 				c.FailText("'size must not be negative: ' || "+n[1]), c.FailText("'size must not exceed array cardinality ' || len("+n[0]+") || ': ' || "+n[1]))
 		}), nil
 	})),
@@ -148,10 +148,17 @@ func intersect(c *Call) (string, error) {
 // arraySort fails where Trino does: where a NULL within decides.
 func arraySort(c *Call) (string, error) {
 	list := "list_sort(" + c.Args[0].Text + ", 'ASC', 'NULLS LAST')"
+	if t := *c.Result.Elem; t.Kind == schema.Char {
+		return CharOf(fmt.Sprintf("list_sort(%s, 'ASC', 'NULLS LAST')", CharKey(c.Args[0].Text, c.Result, c.Param)), c.Result, c.Param), nil
+	}
 	if !Nested(*c.Result.Elem) {
 		return list, nil
 	}
-	return c.Let([]string{list}, func(n []string) string {
+	kind, err := DuckType(c.Result)
+	if err != nil {
+		return "", err
+	}
+	return c.Let([]string{"CAST(" + list + " AS " + kind + ")"}, func(n []string) string { // of a NULL, DuckDB would forget its type
 		return "(CASE WHEN " + c.told(n[0], "", *c.Result.Elem) + " THEN " + n[0] + " END)"
 	}), nil
 }
@@ -166,6 +173,9 @@ func extremeOf(name string) func(*Call) (string, error) {
 		}
 		if Nested(c.Result) {
 			return c.Let(c.texts(), func(n []string) string { return c.ExtremeOf(n[0], c.Result, name == "list_max") }), nil
+		}
+		if t := c.Args[0].Type; c.Result.Kind == schema.Char {
+			return Fill("(CASE WHEN list_count($1) = len($1) THEN "+CharOf(name+"("+CharKey("$1", t, c.Param)+")", c.Result, c.Param)+" END)", c)
 		}
 		return Fill("(CASE WHEN list_count($1) = len($1) THEN "+name+"($1) END)", c)
 	}

@@ -244,6 +244,16 @@ func dateAdd(c *Call) (string, error) {
 
 func later(c *Call, u string) (string, error) {
 	x := c.Args[2]
+	if n, literal := c.Args[1].Value.(int64); x.Type.Kind != schema.Time && (!literal || n != int64(int32(n))) {
+		inner := *c
+		inner.Args = append(c.Args[:1:1], Arg{Text: c.Args[1].Text, Type: c.Args[1].Type, Value: int64(0)}, x)
+		text, err := later(&inner, u)
+		code := "INVALID_FUNCTION_ARGUMENT"
+		if x.Type.Kind == schema.Date {
+			code = "GENERIC_INTERNAL_ERROR"
+		}
+		return fmt.Sprintf("(CASE WHEN %s NOT BETWEEN -2147483648 AND 2147483647 AND %s IS NOT NULL THEN %s ELSE %s END)", c.Args[1].Text, x.Text, c.Fail(code+": integer overflow"), text), err
+	}
 	n, err := Fill(unitForms[u], c)
 	if err != nil {
 		return "", err

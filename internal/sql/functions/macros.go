@@ -31,7 +31,7 @@ var typeMacros = []string{
 	`CREATE MACRO tarn_gt(l, r) AS CASE WHEN isnan(l) THEN CASE WHEN r IS NOT NULL THEN false END ELSE l > r END`,
 	`CREATE MACRO tarn_ge(l, r) AS CASE WHEN isnan(l) THEN CASE WHEN r IS NOT NULL THEN false END ELSE l >= r END`,
 	`CREATE MACRO tarn_real(x) AS CASE WHEN isnan(x) THEN CAST('nan' AS FLOAT) WHEN x >= 3.4028235677973366e38 THEN CAST('inf' AS FLOAT) WHEN x <= -3.4028235677973366e38 THEN CAST('-inf' AS FLOAT) ELSE CAST(x AS FLOAT) END`,
-	`CREATE MACRO tarn_round(x, n) AS CASE WHEN n IS NULL THEN NULL WHEN isfinite(x * pow(10::DOUBLE, n)) THEN round(x * pow(10::DOUBLE, n)) / pow(10::DOUBLE, n) ELSE x END`,
+	`CREATE MACRO tarn_round(x, n) AS CASE WHEN n IS NULL THEN NULL WHEN x = 0 THEN abs(x) WHEN isfinite(x * pow(10::DOUBLE, n)) THEN round(x * pow(10::DOUBLE, n)) / pow(10::DOUBLE, n) ELSE x END`,
 	`CREATE MACRO tarn_ln(x) AS CASE WHEN x > 0 OR isnan(x) THEN ln(x) WHEN x = 0 THEN CAST('-inf' AS DOUBLE) WHEN x < 0 THEN CAST('nan' AS DOUBLE) END`,
 	`CREATE MACRO tarn_half_up(n, d) AS (2 * abs(n) + abs(d)) // (2 * abs(d)) * CASE WHEN (n < 0) <> (d < 0) THEN -1 ELSE 1 END`,
 	`CREATE MACRO tarn_millis(n) AS n + 500 - ((n + 500) % 1000 + 1000) % 1000`,

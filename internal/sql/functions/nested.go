@@ -50,6 +50,16 @@ func Rebuild(param func() string, text string, t schema.Type, leaf func(text str
 	return leaf(text, t)
 }
 
+// CharKey writes a char, or an array of them, so that DuckDB's order is Trino's, which compares the padded values. CharOf takes the padding away.
+func CharKey(text string, t schema.Type, param func() string) string {
+	return Rebuild(param, text, t, func(text string, t schema.Type) string { return fmt.Sprintf("rpad(%s, %d, ' ')", text, t.Length) })
+}
+
+// CharOf is the inverse of CharKey.
+func CharOf(text string, t schema.Type, param func() string) string {
+	return Rebuild(param, text, t, func(text string, _ schema.Type) string { return "rtrim(" + text + ", ' ')" })
+}
+
 // Canonical writes a value so that equal maps are equal to DuckDB, which looks at the order of their entries.
 func Canonical(param func() string, text string, t schema.Type) string {
 	return Rebuild(param, text, t, func(text string, t schema.Type) string {
@@ -156,12 +166,14 @@ func (c *Call) told(list, member string, t schema.Type) string {
 
 // ExtremeOf is the greatest or the least of a list of arrays or rows; NULL if any is.
 func (c *Call) ExtremeOf(list string, t schema.Type, greatest bool) string {
-	x, sort := c.Param(), "list_sort"
+	x, y, sort := c.Param(), c.Param(), "list_sort"
 	if greatest {
 		sort = "list_reverse_sort"
 	}
-	ranked := fmt.Sprintf("%s(list_transform(%s, lambda %s: {'r': %s, 'k': %[3]s}))", sort, list, x, c.rank(x, t, greatest))
-	return fmt.Sprintf("(CASE WHEN list_count(%[1]s) = len(%[1]s) THEN %[2]s END)", list, c.Let([]string{ranked + "[1:2]"}, func(n []string) string {
-		return "CASE WHEN " + c.told(n[0], ".k", t) + " THEN " + n[0] + "[1].k END"
-	}))
+	// Trino compares up to the first NULL.
+	before := fmt.Sprintf("%[1]s[1:coalesce(nullif(list_position(list_transform(%[1]s, lambda %[2]s: %[2]s IS NULL), true), 0) - 1, len(%[1]s))]", list, y)
+	ranked := fmt.Sprintf("%s(list_transform(%s, lambda %s: {'r': %s, 'k': %[3]s}))", sort, before, x, c.rank(x, t, greatest))
+	return c.Let([]string{ranked + "[1:2]"}, func(n []string) string {
+		return fmt.Sprintf("(CASE WHEN %s AND list_count(%[2]s) = len(%[2]s) THEN %[3]s[1].k END)", c.told(n[0], ".k", t), list, n[0])
+	})
 }
