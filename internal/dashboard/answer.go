@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -152,6 +153,9 @@ func (a *Answers) answer(ctx context.Context, key auth.Key, d Definition, sql st
 		return Answer{}, err
 	}
 	answer := Answer{SQL: text, Span: span}
+	if err := asks(text); err != nil {
+		return answer, err
+	}
 	kept, err := a.ask(ctx, key, text, time.Duration(d.Refresh), ask.Fresh)
 	if err != nil {
 		return answer, err
@@ -180,7 +184,8 @@ func (a *Answers) readable(ctx context.Context, key auth.Key) ([]catalog.EventDa
 // ask finds an answer that is young enough, or has the statement run. Those who ask the same at once wait for the same run; it goes on
 // when one of them leaves.
 func (a *Answers) ask(ctx context.Context, key auth.Key, sql string, refresh time.Duration, fresh bool) (asked, error) {
-	question := reach(key) + "\x00" + sql
+	sum := sha256.Sum256([]byte(reach(key) + "\x00" + sql))
+	question := string(sum[:])
 	a.mu.Lock()
 	old, ok := a.asked[question]
 	a.mu.Unlock()

@@ -117,6 +117,30 @@ HAVING count(*) >= 12
 	}
 }
 
+// Who writes a dashboard must not have those who look at it change something for them.
+func TestADashboardOnlyAsks(t *testing.T) {
+	q, a, d := world(t)
+	for _, sql := range []string{"DROP TABLE t", "INSERT INTO t SELECT 1", "UNLOAD (SELECT 1 AS n) TO 's3://b/u/' WITH (format = 'JSON')", "EXECUTE mine", "CREATE VIEW v AS SELECT 1 AS n"} {
+		d.Panels[0].SQL, d.Panels[0].Drill = sql, sql
+		if _, err := a.Panel(t.Context(), admin, d, "one", dashboard.Ask{}); !errors.Is(err, dashboard.ErrNoQuery) {
+			t.Errorf("%s: %v", sql, err)
+		}
+		if _, err := a.Drill(t.Context(), admin, d, "one", dashboard.Ask{Mark: &dashboard.Mark{}}); !errors.Is(err, dashboard.ErrNoQuery) {
+			t.Errorf("%s: %v", sql, err)
+		}
+		text, err := d.Text()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := dashboard.Parse(text, "x.yaml"); !errors.Is(err, dashboard.ErrNoQuery) {
+			t.Errorf("%s: %v", sql, err)
+		}
+	}
+	if len(q.stmts) > 0 {
+		t.Errorf("%+v", q.stmts)
+	}
+}
+
 func TestTenViewersCostOneQuery(t *testing.T) {
 	q, a, d := world(t)
 	q.slow = make(chan struct{})

@@ -21,6 +21,8 @@ var (
 	ErrNotFound = errors.New("no such dashboard")
 	ErrBuiltIn  = errors.New("the dashboard is Tarn's own")
 	ErrExists   = errors.New("a dashboard of that name exists")
+	// ErrNoQuery says that a panel's statement would change something.
+	ErrNoQuery = errors.New("statements of dashboards are queries, as in SELECT …, and nothing else")
 )
 
 // Boards are the dashboards: those of the files in a folder, and those that Tarn brings. The user's one of a name counts.

@@ -164,7 +164,7 @@ func (d *Definition) settle() error {
 		}
 	}
 	for _, f := range d.Filters {
-		if _, err := parameter.Bind(f.SQL, v); err != nil {
+		if err := bindable(f.SQL, v); err != nil {
 			return fmt.Errorf("filter %s: %w", f.Name, err)
 		}
 	}
@@ -209,7 +209,7 @@ func (p *Panel) settle(v parameter.Values) error {
 	if len(p.Title) == 0 {
 		p.Title = title.Title{"en": p.Name}
 	}
-	if _, err := parameter.Bind(p.SQL, v); err != nil {
+	if err := bindable(p.SQL, v); err != nil {
 		return err
 	}
 	for _, name := range ofMark {
@@ -220,7 +220,15 @@ func (p *Panel) settle(v parameter.Values) error {
 			delete(v, name)
 		}
 	}()
-	_, err := parameter.Bind(p.Drill, v)
+	return bindable(p.Drill, v)
+}
+
+// bindable checks a statement, as far as that is possible before its values are known; an empty one is none.
+func bindable(sql string, v parameter.Values) error {
+	sql, err := parameter.Bind(sql, v)
+	if err == nil {
+		err = asks(sql)
+	}
 	return err
 }
 

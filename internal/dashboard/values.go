@@ -121,6 +121,16 @@ func bind(sql string, v parameter.Values) (string, error) {
 	return parameter.Bind(sql, v)
 }
 
+// asks fails for a statement that does something else than ask: whoever looks at a dashboard runs it with the rights of their own key, and
+// another may have written it. What cannot be read, whoever runs it says why.
+func asks(sql string) error {
+	tree, err := syntax.Parse(sql)
+	if _, ok := tree.(*syntax.Query); err == nil && !ok {
+		return ErrNoQuery
+	}
+	return nil
+}
+
 // storeOf is the name of the store of a kind that is read; empty where there is none.
 func storeOf(kind, wanted string, stores []catalog.EventDataStore) (string, error) {
 	name := ""
