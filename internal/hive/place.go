@@ -84,8 +84,8 @@ func (s bucketSite) list(ctx context.Context, f func(stored) error) error {
 		}
 		for _, o := range infos {
 			after = o.Key
-			if k, _ := auth.From(ctx); objects.Secret(k, o) {
-				return userError("PERMISSION_DENIED", fmt.Sprintf("Access Denied: Cannot read s3://%s/%s: it has what the record of calls says", s.name, o.Key))
+			if err := s.secret(ctx, o); err != nil {
+				return err
 			}
 			one := stored{uri: "s3://" + s.name + "/" + o.Key, relative: strings.TrimPrefix(o.Key, s.prefix), key: o.Key, etag: o.ETag, size: o.Size, modified: o.Modified}
 			if local, ok := s.bucket.(objects.Local); ok {
@@ -100,6 +100,15 @@ func (s bucketSite) list(ctx context.Context, f func(stored) error) error {
 	return nil
 }
 
+// secret fails for an object that has what the record of calls says, which the statement's key may not read. Lists of S3 do not say that of
+// an object: it shows when it is opened.
+func (s bucketSite) secret(ctx context.Context, o objects.Info) error {
+	if k, _ := auth.From(ctx); objects.Secret(k, o) {
+		return userError("PERMISSION_DENIED", fmt.Sprintf("Access Denied: Cannot read s3://%s/%s: it has what the record of calls says", s.name, o.Key))
+	}
+	return nil
+}
+
 func (s bucketSite) open(ctx context.Context, f stored) (io.ReadCloser, error) {
 	r, info, err := s.bucket.Get(ctx, f.key, 0, -1)
 	switch {
@@ -110,6 +119,10 @@ func (s bucketSite) open(ctx context.Context, f stored) (io.ReadCloser, error) {
 	case info.ETag != f.etag || info.Size != f.size:
 		r.Close()
 		return nil, fmt.Errorf("%w: %s", errChanged, f.uri)
+	}
+	if err := s.secret(ctx, info); err != nil {
+		r.Close()
+		return nil, err
 	}
 	return r, nil
 }

@@ -90,6 +90,30 @@ func TestTablesInABucketOfS3(t *testing.T) {
 	}
 }
 
+// Lists of S3 do not tell that an object has what the record of calls says.
+func TestTheRecordOfCallsInABucketOfS3(t *testing.T) {
+	server := blobtest.StartS3(t)
+	l := newLab(t)
+	l.buckets.S3 = map[string]blob.S3Options{"corp": blobtest.Options(server.Endpoint)}
+	server.Setenv(t)
+	server.Put(t, "corp", "other", nil, nil)
+	b, err := l.buckets.Open(t.Context(), "corp")
+	if err == nil {
+		_, err = b.Put(t.Context(), "calls/a.json", strings.NewReader(`{"n":1}`), objects.PutOptions{Writer: "TARNADMIN", Audit: true})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.table("calls", "s3://corp/calls/", openX, "n int", "")
+	l.buckets.Places = []objects.Place{{Prefix: "s3://corp", Roles: []auth.Role{auth.Admin, auth.Analyst}}}
+	l.key = auth.Key{ID: "TARNKIM", Role: auth.Analyst}
+	if got := l.ask("SELECT n FROM calls"); !strings.HasPrefix(got, "PERMISSION_DENIED: ") {
+		t.Error(got)
+	}
+	l.key = auth.Key{ID: "TARNADMIN", Role: auth.Admin}
+	l.want("SELECT n FROM calls", "1")
+}
+
 func TestAFolderOfThisMachineIsItsOwnersOnly(t *testing.T) {
 	l := newLab(t)
 	dir := filepath.Join(t.TempDir(), "my logs")

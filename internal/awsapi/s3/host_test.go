@@ -72,4 +72,9 @@ func TestResultsOverTheRecordOfCalls(t *testing.T) {
 			t.Errorf("%s copies %s: %q, want %q", tt.who, tt.key, got, tt.want)
 		}
 	}
+	// A copy is no way around it.
+	_, err = s.client("analyst").GetObject(t.Context(), &client.GetObjectInput{Bucket: aws.String("b-1"), Key: aws.String("copy of admins.csv by admin")})
+	if got := code(err); got != "AccessDenied" {
+		t.Errorf("analyst reads an admin's copy: %q", got)
+	}
 }

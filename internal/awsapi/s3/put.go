@@ -193,7 +193,7 @@ func (f *Face) copyObject(ctx context.Context, q *request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Tee, o.Check = in.tee(), in.check
+	o.Tee, o.Check, o.Audit = in.tee(), in.check, source.Audit
 	info, err := b.Put(ctx, q.key, body, o)
 	if err != nil {
 		return nil, err
