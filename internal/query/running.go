@@ -136,6 +136,16 @@ func (r *running) begun() {
 	r.put(x)
 }
 
+// waited is begun for what is done without having waited for anything.
+func (r *running) waited() {
+	r.mu.Lock()
+	begun := !r.x.Started.IsZero()
+	r.mu.Unlock()
+	if !begun {
+		r.begun()
+	}
+}
+
 func (r *running) timeout() time.Duration {
 	if t := r.x.Statement.Timeout; t > 0 {
 		return t
@@ -158,18 +168,16 @@ func (r *running) do(ctx context.Context, w *work) error {
 		r.mu.Lock()
 		r.x.Rows, r.x.Stats, r.x.Written, r.x.Partitions = out.Rows, out.Stats, out.Files, out.Partitions
 		r.mu.Unlock()
+		if err == nil {
+			r.waited()
+		}
 		return err
 	}
 	rows, stats, err := w.do(ctx, r.begun)
 	if err != nil {
 		return err
 	}
-	r.mu.Lock()
-	begun := !r.x.Started.IsZero()
-	r.mu.Unlock()
-	if !begun {
-		r.begun()
-	}
+	r.waited()
 	if len(rows) > 0 {
 		if err := r.rows.add(ctx, rows); err != nil {
 			return err
