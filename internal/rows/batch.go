@@ -185,9 +185,6 @@ func (b *Batch) SetInt(leaf int, v int64) {
 // SetDouble sets a double leaf of the last row.
 func (b *Batch) SetDouble(leaf int, v float64) { b.SetInt(leaf, int64(math.Float64bits(v))) }
 
-// SetNull makes a leaf of the last row NULL again, at definition level def (0 at the top).
-func (b *Batch) SetNull(leaf int, def uint32) { b.Leaves[leaf].Codes[b.N-1] = def }
-
 // OpenList says that array i is there in the last row, without elements as yet.
 func (b *Batch) OpenList(i int) { b.Lists[i].Defs[b.N-1] = 1 }
 
