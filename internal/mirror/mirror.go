@@ -12,9 +12,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
-
-	"github.com/google/uuid"
 )
 
 // File is a data file of a table.
@@ -88,13 +87,11 @@ func Sync(ctx context.Context, to Place, files []File, keys []string) (r Result,
 
 // ours reports whether Sync made a name: nothing else is ever removed.
 func ours(name string) bool {
-	id, ok := strings.CutPrefix(path.Base(name), prefix)
-	if !ok || !ofPartition(path.Dir(name)) {
-		return false
-	}
-	_, err := uuid.Parse(strings.TrimSuffix(id, ".parquet"))
-	return err == nil && strings.HasSuffix(id, ".parquet")
+	return written.MatchString(path.Base(name)) && ofPartition(path.Dir(name))
 }
+
+// written are the names that Sync gives: of a data file's UUID, which the SHA-256 follows that the lake puts there.
+var written = regexp.MustCompile(`^` + prefix + `[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(-[0-9a-f]{64})?\.parquet$`)
 
 // ofPartition reports whether a folder can be a partition's, by the names of all on the way to it.
 func ofPartition(folder string) bool {

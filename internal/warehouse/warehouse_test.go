@@ -16,6 +16,7 @@ import (
 	"tarn/internal/engine/duckdb"
 	"tarn/internal/hive"
 	"tarn/internal/lake"
+	"tarn/internal/mirror"
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/syntax"
@@ -212,6 +213,25 @@ func TestTablesThatTheDataCatalogHasOtherwise(t *testing.T) {
 	if got := h.rows("SELECT n, ymd FROM other.days"); got != "1:a" {
 		t.Error(got)
 	}
+}
+
+// A copy of a table follows it: what was replaced goes.
+func TestTheCopyOfATableFollowsIt(t *testing.T) {
+	h, to := open(t), t.TempDir()
+	table := h.days("SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS v(n, ymd)")
+	export := func(want mirror.Result) {
+		t.Helper()
+		r, err := h.Export(t.Context(), "default", "days", to)
+		if r.Bytes = 0; err != nil || r != want {
+			t.Errorf("%+v %v", r, err)
+		}
+	}
+	export(mirror.Result{Written: 2})
+	if _, err := h.WriteIceberg(t.Context(), table, h.analysed("SELECT 3, 'b'"), warehouse.Write{Overwrite: true}, func() {}); err != nil {
+		t.Fatal(err)
+	}
+	export(mirror.Result{Written: 1, Removed: 1, Kept: 1})
+	export(mirror.Result{Kept: 2})
 }
 
 func TestPartitionsThatNoPredicateWantsAreNotRead(t *testing.T) {
