@@ -107,7 +107,7 @@ func newSourceCommand(a *app) *cobra.Command {
 		Long: `Sources are imported by 'tarn import' without an address, and followed by
 'tarn import --watch'.`,
 	}
-	cmd.AddCommand(newSourceAddCommand(a), newSourceListCommand(a), newSourceRemoveCommand(a), newSourcePolicyCommand(a))
+	cmd.AddCommand(newSourceAddCommand(a), newSourceListCommand(a), newSourceCheckCommand(a), newSourceRemoveCommand(a), newSourcePolicyCommand(a))
 	return cmd
 }
 

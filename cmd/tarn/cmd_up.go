@@ -110,7 +110,11 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	defer record.journal.Close()
 	names := append(a.config.Server.hosts(), certificateNames([]string{where.listen, where.console})...)
 	ring := auth.NewRing(d.state)
-	figures := newMetrics(d, service, record.journal, a.log)
+	jobs, err := a.jobs(ctx)
+	if err != nil {
+		return err
+	}
+	figures := newMetrics(d, service, jobs, record.journal, a.log)
 	catalog := http.NewServeMux()
 	figuresAt(catalog, figures, ring, func() error { return errors.Join(record.journal.Ready(), d.ready(ctx)) })
 	catalog.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))

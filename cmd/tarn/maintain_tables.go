@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,8 +114,21 @@ func (a *app) verifyTables(ctx context.Context, store, table string) (all []veri
 
 // openRuns are the runs of jobs whose rows may be in a table although that is not noted.
 func (d *dataDir) openRuns(ctx context.Context) (map[string]bool, error) {
-	runs, err := d.state.JobRuns(ctx, "", 0)
-	return job.Open(runs), err
+	runs, err := d.state.FindJobRuns(ctx, job.RunFilter{States: []job.State{job.Running, job.Failed, job.UpForRetry}})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range slices.Clone(runs) {
+		if r.State != job.Failed {
+			continue
+		}
+		good, err := d.state.FindJobRuns(ctx, job.RunFilter{Job: r.Job, States: []job.State{job.Success}, Over: r.Interval})
+		if err != nil {
+			return nil, err
+		}
+		runs = append(runs, good...)
+	}
+	return job.Open(runs), nil
 }
 
 // compactFiles is the number of small files from which a partition is compacted without being asked.

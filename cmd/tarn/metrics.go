@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -19,6 +17,7 @@ import (
 	"tarn/internal/awsapi"
 	"tarn/internal/awsapi/wire"
 	"tarn/internal/catalog"
+	"tarn/internal/job"
 	"tarn/internal/query"
 )
 
@@ -29,7 +28,7 @@ type metrics struct {
 	took     *prometheus.HistogramVec
 }
 
-func newMetrics(d *dataDir, queries *query.Service, journal *audit.Journal, log *slog.Logger) *metrics {
+func newMetrics(d *dataDir, queries *query.Service, jobs *job.Jobs, journal *audit.Journal, log *slog.Logger) *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		calls: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "tarn_api_calls_total", Help: "Calls of the AWS APIs, by service, operation and error code (empty: none)."},
@@ -38,7 +37,7 @@ func newMetrics(d *dataDir, queries *query.Service, journal *audit.Journal, log 
 			[]string{"service"}),
 	}
 	m.registry.MustRegister(m.calls, m.took, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		&gauges{d: d, queries: queries, journal: journal, log: log})
+		&gauges{d: d, queries: queries, jobs: jobs, journal: journal, log: log})
 	return m
 }
 
@@ -79,6 +78,7 @@ func (c counted) After(ctx context.Context, call *awsapi.Call, in wire.Shape, ou
 type gauges struct {
 	d       *dataDir
 	queries *query.Service
+	jobs    *job.Jobs
 	journal *audit.Journal
 	log     *slog.Logger
 
@@ -98,6 +98,9 @@ var (
 	eventsGauge     = gauge("events", "Events that were brought in, by event data store.", "store")
 	quarantineGauge = gauge("quarantine_entries", "Objects and records that could not be read, by event data store.", "store")
 	lagGauge        = gauge("arrival_lag_seconds", "Age of the youngest event of the last week, by event data store, account and region.", "store", "account", "region")
+	jobGauge        = gauge("job_last_success_seconds", "Time since a job's last run that succeeded ended; of jobs that have had one.", "job")
+	jobFailedGauge  = gauge("job_failed", "Whether a job's last run failed, or waits to be tried again.", "job")
+	jobBehindGauge  = gauge("job_behind_seconds", "Time since the end of the last interval that a job's schedule has done; of schedules that are followed.", "job")
 	commitsGauge    = gauge("commits_total", "Snapshots that this process added to the lake's tables.")
 	queuedGauge     = gauge("queries_queued", "Statements that wait for a place.")
 	runningGauge    = gauge("queries_running", "Statements that run.")
@@ -120,6 +123,9 @@ func (g *gauges) Collect(out chan<- prometheus.Metric) {
 		defer cancel()
 		g.kept = g.kept[:0]
 		if err := g.stores(ctx); err != nil {
+			g.log.Error("metrics", "err", err)
+		}
+		if err := g.jobRuns(ctx); err != nil {
 			g.log.Error("metrics", "err", err)
 		}
 		g.disk()
@@ -175,36 +181,54 @@ func (g *gauges) stores(ctx context.Context) error {
 	return nil
 }
 
-// maxPlaces bounds the series of a store.
-const maxPlaces = 1000
+// mostPlaces bounds the series of a store.
+const mostPlaces = 1000
 
 func (g *gauges) lag(ctx context.Context, s catalog.EventDataStore) error {
-	x, err := g.queries.Start(ctx, query.Statement{Once: true, SQL: fmt.Sprintf(`SELECT recipientAccountId, awsRegion, to_unixtime(max(eventTime)) FROM "%s"
-		WHERE eventTime > current_timestamp - interval '7' day GROUP BY 1, 2 LIMIT %d`, s.ID, maxPlaces)})
-	if err != nil {
-		return err
-	}
-	rows, err := g.queries.Stream(ctx, x.ID)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for {
-		page, err := rows.Next(ctx, maxPlaces)
-		if errors.Is(err, io.EOF) {
-			return nil
+	last, err := lastEvents(ctx, g.queries, []catalog.EventDataStore{s}, time.Now().AddDate(0, 0, -7))
+	places := mostPlaces
+	for p, at := range last {
+		if places--; places < 0 {
+			break
 		}
+		g.keep(lagGauge, time.Since(at).Seconds(), s.Name, p.Account, p.Region)
+	}
+	return err
+}
+
+// jobRuns says of each job that has run how its runs went.
+func (g *gauges) jobRuns(ctx context.Context) error {
+	for _, d := range g.jobs.Load().Jobs {
+		last, err := g.jobs.Store.FindJobRuns(ctx, job.RunFilter{Job: d.Name, Max: 1})
 		if err != nil {
 			return err
 		}
-		for _, row := range page {
-			account, _ := row[0].(string)
-			region, _ := row[1].(string)
-			if at, ok := row[2].(float64); ok {
-				g.keep(lagGauge, time.Since(time.UnixMilli(int64(at*1000))).Seconds(), s.Name, account, region)
-			}
+		if len(last) == 0 {
+			continue
+		}
+		failed := 0.0
+		if last := last[0]; last.State == job.Failed || last.State == job.UpForRetry {
+			failed = 1
+		}
+		g.keep(jobFailedGauge, failed, d.Name)
+		good, err := g.jobs.Store.FindJobRuns(ctx, job.RunFilter{Job: d.Name, States: []job.State{job.Success}, Max: 1})
+		if err != nil {
+			return err
+		}
+		if len(good) > 0 {
+			g.keep(jobGauge, time.Since(good[0].Ended).Seconds(), d.Name)
+		}
+		followed, err := g.jobs.Enabled(ctx, d)
+		if err != nil {
+			return err
+		}
+		if s, err := g.jobs.Store.JobSettings(ctx, d.Name); err != nil {
+			return err
+		} else if followed && d.Schedule != "" && !s.Bookmark.IsZero() {
+			g.keep(jobBehindGauge, time.Since(s.Bookmark).Seconds(), d.Name)
 		}
 	}
+	return nil
 }
 
 func (g *gauges) disk() {

@@ -33,6 +33,17 @@ func (m *memory) JobRuns(_ context.Context, job string, max int) (out []Run, err
 	return out, nil
 }
 
+func (m *memory) FindJobRuns(_ context.Context, f RunFilter) (out []Run, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, r := range slices.Backward(m.runs) {
+		if f.Takes(r) && (f.Max == 0 || len(out) < f.Max) {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
 func (m *memory) PutJobRun(_ context.Context, r Run) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

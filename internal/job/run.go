@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -72,10 +73,28 @@ type Settings struct {
 type Store interface {
 	// JobRuns lists a job's runs, or all jobs' for "", the youngest first; max 0 is no limit.
 	JobRuns(ctx context.Context, job string, max int) ([]Run, error)
+	// FindJobRuns gives the runs that a filter takes, the youngest first: a job that runs each minute has too many to look through.
+	FindJobRuns(ctx context.Context, f RunFilter) ([]Run, error)
 	// PutJobRun adds a run, or replaces the one of its ID.
 	PutJobRun(ctx context.Context, r Run) error
 	JobSettings(ctx context.Context, job string) (Settings, error)
 	SetJobSettings(ctx context.Context, job string, s Settings) error
+}
+
+// RunFilter says which runs are sought. What is empty is not asked.
+type RunFilter struct {
+	Job, ID string
+	States  []State
+	// Over is an interval that the run's has a part of.
+	Over Interval
+	// Max is how many are wanted.
+	Max int
+}
+
+// Takes reports whether a run is sought.
+func (f RunFilter) Takes(r Run) bool {
+	return (f.Job == "" || f.Job == r.Job) && (f.ID == "" || f.ID == r.ID) && (len(f.States) == 0 || slices.Contains(f.States, r.State)) &&
+		(f.Over.End.IsZero() || r.Start.Before(f.Over.End) && r.End.After(f.Over.Start))
 }
 
 // Errors, one a kind.

@@ -45,7 +45,10 @@ func (j *Jobs) Run(ctx context.Context, q Request) (Run, error) {
 		return Run{}, err
 	}
 	defer unlock()
-	old, err := j.settle(ctx, q.Job)
+	if err := j.settle(ctx, q.Job); err != nil {
+		return Run{}, err
+	}
+	old, err := j.Store.FindJobRuns(ctx, RunFilter{Job: q.Job.Name, Over: q.Interval})
 	if err != nil {
 		return Run{}, err
 	}
@@ -95,22 +98,19 @@ func (j *Jobs) Run(ctx context.Context, q Request) (Run, error) {
 	}
 }
 
-// settle gives a job's runs, those that ended with their process as failed, or as done where their rows are in the target. The caller has the
-// job's lock: what is noted as running is not.
-func (j *Jobs) settle(ctx context.Context, d Definition) ([]Run, error) {
-	runs, err := j.Store.JobRuns(ctx, d.Name, 0)
+// settle notes runs that ended with their process as failed, or as done where their rows are in the target. The caller has the job's lock: what
+// is noted as running is not.
+func (j *Jobs) settle(ctx context.Context, d Definition) error {
+	runs, err := j.Store.FindJobRuns(ctx, RunFilter{Job: d.Name, States: []State{Running}})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for i, r := range runs {
-		if r.State != Running {
-			continue
-		}
+	for _, r := range runs {
 		r.State, r.Error, r.Ended = Failed, "the process that ran it ended", j.now().UTC()
 		if database, table, ok := strings.Cut(d.Target, "."); ok && j.Committed != nil {
 			done, err := j.Committed(ctx, database, table, r.ID)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			if done {
 				r.State, r.Error = Success, ""
@@ -120,11 +120,10 @@ func (j *Jobs) settle(ctx context.Context, d Definition) ([]Run, error) {
 			}
 		}
 		if err := j.Store.PutJobRun(ctx, r); err != nil {
-			return nil, err
+			return err
 		}
-		runs[i] = r
 	}
-	return runs, nil
+	return nil
 }
 
 // attempt runs the job's statements once.
@@ -200,14 +199,14 @@ func (j *Jobs) export(ctx context.Context, d Definition) error {
 
 // depends fails unless a job's runs that have succeeded are about all of an interval.
 func (j *Jobs) depends(ctx context.Context, name string, i Interval) error {
-	runs, err := j.Store.JobRuns(ctx, name, 0)
+	runs, err := j.Store.FindJobRuns(ctx, RunFilter{Job: name, States: []State{Success}, Over: i})
 	if err != nil {
 		return err
 	}
 	slices.SortFunc(runs, func(a, b Run) int { return a.Start.Compare(b.Start) })
 	at := i.Start
 	for _, r := range runs {
-		if r.State == Success && !r.Start.After(at) && r.End.After(at) {
+		if !r.Start.After(at) && r.End.After(at) {
 			at = r.End
 		}
 	}

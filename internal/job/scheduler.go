@@ -109,14 +109,14 @@ func (j *Jobs) due(ctx context.Context, d Definition) ([]Interval, error) {
 			out = append(out, i)
 		}
 	}
-	if !s.Paused {
+	if !s.Paused || len(out) == 0 {
 		return out, nil
 	}
 	// The bookmark stays where it is: what the schedule has done since is known by its runs.
-	runs, err := j.Store.JobRuns(ctx, d.Name, 0)
+	runs, err := j.Store.FindJobRuns(ctx, RunFilter{Job: d.Name, States: []State{Success, Failed}, Over: Interval{out[0].Start, out[len(out)-1].End}})
 	return slices.DeleteFunc(out, func(i Interval) bool {
 		return slices.ContainsFunc(runs, func(r Run) bool {
-			return r.Start.Equal(i.Start) && r.End.Equal(i.End) && !r.Begun.Before(s.Reset) && (r.State == Success || r.State == Failed)
+			return r.Start.Equal(i.Start) && r.End.Equal(i.End) && !r.Begun.Before(s.Reset)
 		})
 	}), err
 }

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
+	"strings"
 
 	"tarn/internal/job"
 )
@@ -17,6 +19,38 @@ func (s *DB) JobRuns(ctx context.Context, name string, max int) ([]job.Run, erro
 		max = -1
 	}
 	return contents[job.Run](ctx, s, `SELECT content FROM job_runs WHERE job = ? OR ? = '' ORDER BY begun DESC, id LIMIT ?`, name, name, max)
+}
+
+// FindJobRuns implements job.Store. States and intervals have indexes.
+func (s *DB) FindJobRuns(ctx context.Context, f job.RunFilter) ([]job.Run, error) {
+	text, args := `SELECT content FROM job_runs WHERE 1`, []any{}
+	where := func(condition string, values ...any) {
+		text += " AND " + condition
+		args = append(args, values...)
+	}
+	if f.ID != "" {
+		where(`id = ?`, f.ID)
+	}
+	if f.Job != "" {
+		where(`job = ?`, f.Job)
+	}
+	if n := len(f.States); n > 0 {
+		var states []any
+		for _, state := range f.States {
+			states = append(states, string(state))
+		}
+		if !slices.Contains(f.States, job.Success) {
+			where(`content ->> 'state' <> 'success'`) // as the index has it
+		}
+		where(`content ->> 'state' IN (?`+strings.Repeat(", ?", n-1)+`)`, states...)
+	}
+	if !f.Over.End.IsZero() {
+		where(`unixepoch(content ->> 'end') > ? AND unixepoch(content ->> 'start') < ?`, f.Over.Start.Unix(), f.Over.End.Unix())
+	}
+	if f.Max == 0 {
+		f.Max = -1
+	}
+	return contents[job.Run](ctx, s, text+` ORDER BY begun DESC, id LIMIT ?`, append(args, f.Max)...)
 }
 
 // PutJobRun implements job.Store.

@@ -126,6 +126,8 @@ CREATE TABLE IF NOT EXISTS saved(kind TEXT NOT NULL, name TEXT NOT NULL, content
 -- What became of jobs, and what is set of them beside their files.
 CREATE TABLE IF NOT EXISTS job_runs(id TEXT PRIMARY KEY, job TEXT NOT NULL, begun TEXT NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS job_runs_job ON job_runs(job, begun);
+CREATE INDEX IF NOT EXISTS job_runs_end ON job_runs(job, unixepoch(content ->> 'end'), unixepoch(content ->> 'start'));
+CREATE INDEX IF NOT EXISTS job_runs_open ON job_runs(job) WHERE content ->> 'state' <> 'success';
 CREATE TABLE IF NOT EXISTS job_settings(job TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 
 -- Alerts: what is set of rules beside their files, groups that are pending or firing, rows that were announced, what happened, silences,
