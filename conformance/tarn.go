@@ -63,8 +63,8 @@ func (t *tarn) onTrino(server *trino) error {
 		return err
 	}
 	address.User = url.User("reader")
-	e, err := clusterengine.Open(clusterengine.Options{URL: address.String(), Table: func(_ context.Context, rel *schema.Relation) (string, error) {
-		return "memory." + server.tables + "." + quoteName(rel.Name), nil
+	e, err := clusterengine.Open(clusterengine.Options{URL: address.String(), Table: func(_ context.Context, s *analyze.Scan, _ bool) (string, error) {
+		return "memory." + server.tables + "." + quoteName(s.Relation.Name), nil
 	}})
 	if err != nil {
 		return err

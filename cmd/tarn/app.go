@@ -175,7 +175,7 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		a.data.tables.Engine = own
 	}
 	if a.config.Engine == "trino" {
-		cluster, err := a.config.Trino.open()
+		cluster, err := a.config.Trino.open(a.data)
 		if err != nil {
 			return nil, err
 		}

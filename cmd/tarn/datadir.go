@@ -202,5 +202,5 @@ func unloaded(u hive.Unload, w io.Writer, columns []analyze.Output) (hive.Encode
 }
 
 func newWarehouse(d *dataDir) *warehouse.Warehouse {
-	return &warehouse.Warehouse{Tables: d.tables, Lake: d.lake}
+	return &warehouse.Warehouse{Tables: d.tables, Lake: d.lake, Copies: d.state}
 }

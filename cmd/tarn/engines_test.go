@@ -153,8 +153,9 @@ func (e *lookingEngine) end(t *testing.T) int64 {
 	}
 }
 
-// lookWithTrino has `tarn query` ask a Trino cluster: engine: trino.
-func lookWithTrino(t *testing.T, l *bucketLake, dir, url, token string) *lookingEngine {
+// onTrino starts a Trino cluster that reads a lake through the catalog of `tarn up`, and gives the path of a tarn.yaml with engine: trino.
+func onTrino(t *testing.T, l *bucketLake, dir, url, token, port string) (path string) {
+	t.Helper()
 	catalogs := t.TempDir()
 	text := fmt.Sprintf(`connector.name=iceberg
 iceberg.catalog.type=rest
@@ -174,7 +175,7 @@ s3.aws-secret-key=%s
 	}
 	script := func(what string) string {
 		cmd := exec.Command("../../scripts/trino.sh", what)
-		cmd.Env = append(os.Environ(), "TRINO_PORT=8093", "TRINO_HEAP=1500M", "TRINO_CATALOGS="+catalogs)
+		cmd.Env = append(os.Environ(), "TRINO_PORT="+port, "TRINO_HEAP=1500M", "TRINO_CATALOGS="+catalogs)
 		out, err := cmd.CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v: %s", err, out)
@@ -188,11 +189,17 @@ s3.aws-secret-key=%s
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(catalogs, "tarn.yaml")
+	path = filepath.Join(catalogs, "tarn.yaml")
 	config = append(config, "engine: trino\ntrino:\n  url: "+strings.Replace(address, "://", "://tarn@", 1)+"\n"...)
 	if err := os.WriteFile(path, config, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return path
+}
+
+// lookWithTrino has `tarn query` ask a Trino cluster: engine: trino.
+func lookWithTrino(t *testing.T, l *bucketLake, dir, url, token string) *lookingEngine {
+	path := onTrino(t, l, dir, url, token, "8093")
 	e := &lookingEngine{name: "trino", last: make(chan int64, 1)}
 	r, w := io.Pipe()
 	e.tell = w

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/icebergrest"
@@ -15,7 +17,8 @@ import (
 )
 
 // lakeTables shows other engines the event data stores, each as a table of its name in small letters, as Trino has names, and the Iceberg
-// tables of databases, each database as a namespace. A store can be loaded by its ID, too.
+// tables of databases, each database as a namespace, with the tables of files that are copied as a whole. A store can be loaded by its ID, too,
+// and a table or a copy by its name in the lake, in the stores' namespace.
 type lakeTables struct{ d *dataDir }
 
 func (l lakeTables) stores(ctx context.Context, k auth.Key) ([]catalog.EventDataStore, error) {
@@ -48,7 +51,7 @@ func (l lakeTables) Namespaces(ctx context.Context, k auth.Key) ([]string, error
 	return names, nil
 }
 
-// made lists the Iceberg tables of a database that a key reaches.
+// made lists the tables of a database that other engines see and a key reaches: Iceberg's, and those of which there is a whole copy.
 func (l lakeTables) made(ctx context.Context, k auth.Key, database string) ([]catalog.Table, error) {
 	tables, err := l.d.state.Tables(ctx, database, "", 0)
 	if errors.Is(err, catalog.ErrDatabaseNotFound) {
@@ -57,7 +60,42 @@ func (l lakeTables) made(ctx context.Context, k auth.Key, database string) ([]ca
 	if err != nil {
 		return nil, fmt.Errorf("reading the tables: %w", err)
 	}
-	return slices.DeleteFunc(tables, func(t catalog.Table) bool { return !t.Iceberg() || !k.MayUse(t.Database, t.Name) }), nil
+	whole, err := l.d.state.Whole(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading the tables: %w", err)
+	}
+	return slices.DeleteFunc(tables, func(t catalog.Table) bool {
+		_, copied := whole[warehouse.CopyName(t)]
+		return !t.Iceberg() && !copied || !l.may(k, t)
+	}), nil
+}
+
+// may reports whether a key reaches a table, and the place of its files. A copy of a folder of this machine, which no key may name in a
+// statement, was made by the machine's owner: it is for admins.
+func (l lakeTables) may(k auth.Key, t catalog.Table) bool {
+	return k.MayUse(t.Database, t.Name) && (t.Iceberg() || k.Role == auth.Admin || l.d.tables.Allowed(k, false, t.Storage.Location) == nil)
+}
+
+// lakeTable is what the lake calls a table of a database.
+func lakeTable(t catalog.Table) string {
+	if t.Iceberg() {
+		return warehouse.Name(t)
+	}
+	return warehouse.CopyName(t)
+}
+
+// named finds what is asked for by its name in the lake.
+func (l lakeTables) named(ctx context.Context, k auth.Key, name string) (string, error) {
+	hex, _, _ := strings.Cut(strings.TrimPrefix(name, lake.MadePrefix), "_")
+	id, err := uuid.Parse(hex)
+	if err != nil {
+		return "", icebergrest.ErrNoTable
+	}
+	t, err := l.d.state.TableOfID(ctx, id.String())
+	if errors.Is(err, catalog.ErrTableNotFound) || err == nil && (lakeTable(t) != name || !l.may(k, t)) {
+		err = icebergrest.ErrNoTable
+	}
+	return name, err
 }
 
 // Tables implements icebergrest.Tables.
@@ -105,7 +143,7 @@ func (l lakeTables) lakeName(ctx context.Context, k auth.Key, namespace, name st
 			return "", err
 		}
 		if i := slices.IndexFunc(tables, func(t catalog.Table) bool { return t.Name == name }); i >= 0 {
-			return warehouse.Name(tables[i]), nil
+			return lakeTable(tables[i]), nil
 		}
 		return "", icebergrest.ErrNoTable
 	}
@@ -115,7 +153,7 @@ func (l lakeTables) lakeName(ctx context.Context, k auth.Key, namespace, name st
 	}
 	s, err := catalog.FindStore(stores, name)
 	if errors.Is(err, catalog.ErrStoreNotFound) {
-		return "", icebergrest.ErrNoTable
+		return l.named(ctx, k, name)
 	}
 	return s.Table, err
 }

@@ -21,6 +21,10 @@ const looks = 20
 // (auth.With): a table with a location that its key may not read is refused, also where the location is a partition's only.
 func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
 	t, ok := rel.Origin.(catalog.Table)
+	var names map[string]bool
+	if some, is := rel.Origin.(Some); is {
+		t, ok, names, where = some.Table, true, some.Names, some.Where
+	}
 	if !ok {
 		return nil, fmt.Errorf("there is no table %s", rel.Source)
 	}
@@ -31,7 +35,7 @@ func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []strin
 		return nil, userError("HIVE_UNSUPPORTED_FORMAT", fmt.Sprintf("table %s.%s has no SerDe and no input format: what its files mean cannot be told", t.Database, t.Name))
 	}
 	for try := 0; ; try++ {
-		set, err := h.plan(ctx, t, rel, columns, where)
+		set, err := h.plan(ctx, t, rel, columns, where, names)
 		if !errors.Is(err, errChanged) {
 			return set, err
 		}
@@ -41,14 +45,14 @@ func (h *Tables) Plan(ctx context.Context, rel *schema.Relation, columns []strin
 	}
 }
 
-// plan is Plan; it fails with errChanged where a file was replaced after it was listed.
-func (h *Tables) plan(ctx context.Context, t catalog.Table, rel *schema.Relation, columns []string, where []schema.Predicate) (*engine.FileSet, error) {
+// plan is Plan; it fails with errChanged where a file was replaced after it was listed. names, where it is not nil, are the partitions.
+func (h *Tables) plan(ctx context.Context, t catalog.Table, rel *schema.Relation, columns []string, where []schema.Predicate, names map[string]bool) (*engine.FileSet, error) {
 	before, err := h.Data.Changes(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for range looks {
-		list, err := h.list(ctx, t, rel, columns, where)
+		list, err := h.list(ctx, t, rel, columns, where, names)
 		if err != nil {
 			return nil, err
 		}
@@ -65,9 +69,9 @@ func (h *Tables) plan(ctx context.Context, t catalog.Table, rel *schema.Relation
 }
 
 // list lists a table's files as they are, without those of statements that have not ended.
-func (h *Tables) list(ctx context.Context, t catalog.Table, rel *schema.Relation, columns []string, where []schema.Predicate) (*lister, error) {
+func (h *Tables) list(ctx context.Context, t catalog.Table, rel *schema.Relation, columns []string, where []schema.Predicate, names map[string]bool) (*lister, error) {
 	set := &engine.FileSet{Found: &engine.Found{}, Release: func() {}}
-	list := &lister{tables: h, table: t, set: set, raw: map[string]*raw{}, pending: map[string]bool{}}
+	list := &lister{tables: h, table: t, set: set, raw: map[string]*raw{}}
 	for _, c := range rel.Columns {
 		if !slices.Contains(columns, c.From) {
 			continue
@@ -78,18 +82,16 @@ func (h *Tables) list(ctx context.Context, t catalog.Table, rel *schema.Relation
 			set.Found.Columns = append(set.Found.Columns, c)
 		}
 	}
-	pending, err := h.Data.Writes(ctx)
-	if err != nil {
+	var err error
+	if list.pending, err = h.pending(ctx); err != nil {
 		return nil, err
-	}
-	for _, w := range pending {
-		for _, f := range w.Files {
-			list.pending[f] = true
-		}
 	}
 	parts, total, err := h.parts(ctx, t, rel, where)
 	if err != nil {
 		return nil, err
+	}
+	if names != nil {
+		parts = slices.DeleteFunc(parts, func(p part) bool { return !names[p.name] })
 	}
 	if len(t.PartitionKeys) > 0 {
 		set.Partitions, set.TotalPartitions = len(parts), total

@@ -141,3 +141,8 @@ CREATE TABLE IF NOT EXISTS silences(id TEXT PRIMARY KEY, content TEXT NOT NULL) 
 CREATE TABLE IF NOT EXISTS outbox(id TEXT PRIMARY KEY, state TEXT NOT NULL, due TEXT NOT NULL, created TEXT NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS outbox_due ON outbox(due) WHERE state = 'waiting';
 CREATE INDEX IF NOT EXISTS outbox_created ON outbox(created);
+
+-- Copies of tables of files as Iceberg tables, by their names in the lake: when one was last brought up to date as a whole, and what each
+-- partition was made of.
+CREATE TABLE IF NOT EXISTS copies(copy TEXT PRIMARY KEY, whole TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS copied_partitions(copy TEXT NOT NULL, partition TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY(copy, partition)) WITHOUT ROWID;

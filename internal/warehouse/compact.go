@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
@@ -14,7 +13,6 @@ import (
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/functions"
-	"tarn/internal/sql/syntax"
 )
 
 // Compact puts the small files of each partition of an Iceberg table together, where a partition has at least least of them. Each new file
@@ -106,11 +104,7 @@ func rowsOf(t catalog.Table, files lake.SmallFiles) (q *analyze.Query, names []s
 			names, quoted = append(names, c.Name), append(quoted, functions.Quote(c.Name))
 		}
 	}
-	stmt, err := syntax.Parse("SELECT " + strings.Join(quoted, ", ") + " FROM files")
-	if err != nil {
-		return nil, nil, err
-	}
-	q, err = analyze.Analyze(stmt, oneRelation{rel}, analyze.Options{})
+	q, err = allRows(rel, quoted)
 	return q, names, err
 }
 

@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"tarn/internal/catalog"
@@ -23,13 +24,33 @@ func (w *Warehouse) Tidy(ctx context.Context, now time.Time, open map[string]boo
 			return err
 		}
 		for _, t := range tables {
-			names[Name(t)] = true // whatever its properties have become
+			names[Name(t)], names[CopyName(t)] = true, true // whatever its properties have become
 		}
 	}
 	if err := w.Lake.SweepMade(ctx, func(name string) (bool, error) { return names[name], nil }, now); err != nil {
 		return err
 	}
-	for name := range names {
+	there, err := w.Lake.Tables(ctx)
+	if err != nil {
+		return err
+	}
+	if w.Copies != nil {
+		copies, err := w.Copies.CopyNames(ctx)
+		if err != nil {
+			return err
+		}
+		for _, name := range copies {
+			if !slices.Contains(there, name) {
+				if err := w.Copies.DropCopy(ctx, name); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for _, name := range there {
+		if !names[name] {
+			continue
+		}
 		m, err := w.Lake.Made(ctx, name)
 		if errors.Is(err, lake.ErrNoTable) {
 			continue

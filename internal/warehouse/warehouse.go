@@ -23,7 +23,8 @@ import (
 // Warehouse has tables of both kinds. Its methods may be called from several goroutines.
 type Warehouse struct {
 	*hive.Tables
-	Lake *lake.Lake
+	Lake   *lake.Lake
+	Copies Copies
 }
 
 // Write says what becomes of a query's rows.

@@ -15,7 +15,6 @@ import (
 	"github.com/trinodb/trino-go-client/trino"
 
 	"tarn/internal/engine"
-	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/emit"
 )
@@ -26,8 +25,9 @@ type Options struct {
 	URL string
 	// AccessToken authenticates where the cluster asks for one; CertPath is the certificate of an authority of one's own.
 	AccessToken, CertPath string
-	// Table gives a relation's name on the cluster, as SQL has it: "iceberg"."tarn"."cloudtrail".
-	Table func(ctx context.Context, rel *schema.Relation) (string, error)
+	// Table gives what a relation is on the cluster, as SQL has it in FROM: "iceberg"."tarn"."cloudtrail". A statement that is only shown is
+	// not run: nothing has to be brought up to date for it.
+	Table func(ctx context.Context, s *analyze.Scan, shown bool) (string, error)
 }
 
 // Engine runs statements on a cluster. It satisfies engine.Engine.
@@ -59,7 +59,7 @@ var _ engine.Explainer = (*Engine)(nil)
 
 // Text is engine.Explainer's.
 func (e *Engine) Text(q *analyze.Query) (string, error) {
-	return emit.Trino(q, func(s *analyze.Scan) (string, error) { return e.options.Table(context.Background(), s.Relation) })
+	return emit.Trino(q, func(s *analyze.Scan) (string, error) { return e.options.Table(context.Background(), s, true) })
 }
 
 // Measure is engine.Explainer's. What the cluster measures it shows in its own console.
@@ -72,12 +72,12 @@ func (e *Engine) Close() error { return e.db.Close() }
 
 // Run is engine.Engine's. How many statements run at a time is for the cluster to decide.
 func (e *Engine) Run(ctx context.Context, q *analyze.Query, started func()) (engine.Rows, error) {
-	text, err := emit.Trino(q, func(s *analyze.Scan) (string, error) { return e.options.Table(ctx, s.Relation) })
-	if err != nil {
-		return nil, err
-	}
 	if started != nil {
 		started()
+	}
+	text, err := emit.Trino(q, func(s *analyze.Scan) (string, error) { return e.options.Table(ctx, s, false) })
+	if err != nil {
+		return nil, err
 	}
 	running, cancel := context.WithCancel(ctx)
 	r := &result{cancel: cancel, ctx: ctx, columns: q.Columns}

@@ -1,0 +1,9 @@
+package main
+
+import "github.com/spf13/cobra"
+
+func newTableCommand(a *app) *cobra.Command {
+	cmd := &cobra.Command{Use: "table", Short: "Tables of databases"}
+	cmd.AddCommand(newTableMaterialiseCommand(a))
+	return cmd
+}
