@@ -106,7 +106,9 @@ func TestACopyFollowsItsFiles(t *testing.T) {
 	if n := rowsOf(bring("day=2, all true, 0 written")); n != 3 {
 		t.Errorf("%d rows", n)
 	}
-	change(func(t *catalog.Table) { t.Storage.Columns = append(t.Storage.Columns, catalog.Column{Name: "m", Type: "int"}) })
+	change(func(t *catalog.Table) {
+		t.Storage.Columns = append(t.Storage.Columns, catalog.Column{Name: "m", Type: "int"})
+	})
 	if c := bring("day=2, all true, 1 written"); c.Name == last.Name {
 		t.Error("other columns are in the same copy")
 	}
