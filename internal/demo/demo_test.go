@@ -125,7 +125,7 @@ func TestContentIsFixed(t *testing.T) {
 			sum.Write(unpack(t, dir, key))
 		}
 	}
-	const want = "0c28978e9289d1ca637c0cd552af2dc8c29edb99061d445f5ecd3016951f26db"
+	const want = "b06bf19c3471c960c41e2e72cd89ce7b853a4b133843e0c1c559788646c29538"
 	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
 		t.Errorf("content hash %s, want %s", got, want)
 	}

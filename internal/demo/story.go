@@ -50,6 +50,7 @@ func (w *world) tell() ([][]event, []Chapter, int) {
 		{"identities", "Each type of identity, once", tellIdentities},
 		{"odd-values", "Big integers, floats, escapes, other scripts and unknown members", tellOddities},
 		{"failed-sign-in-burst", "Failed sign-ins up to the newest event of all", tellBurst},
+		{"guardrails", "What guards the accounts is loosened, from the network to the organisation", tellGuardrails},
 	} {
 		t.chapters = append(t.chapters, Chapter{Name: c.name, Title: c.title, Events: []string{}})
 		t.day = (w.days - 1) * i / 18
