@@ -72,6 +72,8 @@ func stateOf(s alert.Status) string {
 		return "disabled"
 	case len(s.Needs) > 0:
 		return "needs " + strings.Join(s.Needs, ", ")
+	case strings.HasPrefix(s.Error, alert.ErrNoStore.Error()):
+		return "no logs"
 	case s.Error != "":
 		return string(s.State) + ", failed"
 	}

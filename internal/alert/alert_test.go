@@ -307,6 +307,30 @@ func (b *bench) expect2(d time.Duration, n int) {
 	}
 }
 
+// Each of many groups has its own times: all are repeated, and none is told again before.
+func TestManyGroupsAreRepeated(t *testing.T) {
+	b := rule(t, "group_by: [who]\nkey: [who]\nrepeat_interval: 1h\nwindow: 24h\nsend_resolved: true\n")
+	for i := range 9 {
+		b.lake.put("x", fmt.Sprint("user", i), 1, noon)
+	}
+	b.expect2(time.Minute, 9)
+	b.lake.put("x", "user9", 1, noon)
+	b.expect(time.Minute, "firing user9 x")
+	b.expect(50*time.Minute, "")
+	b.expect2(9*time.Minute, 9)
+	b.expect(time.Minute, "firing user9 x")
+	for i := 10; i < 100; i++ {
+		b.lake.put("x", fmt.Sprint("user", i), 1, noon)
+	}
+	b.expect2(time.Minute, maxMessages+1)
+	b.lake.rows = nil
+	b.expect2(time.Minute, maxMessages+1)
+	groups, _ := b.memory.Groups(t.Context(), "")
+	if last := b.memory.Messages[len(b.memory.Messages)-1].Message; len(groups) != 0 || last.Text != "80 groups are firing no longer." {
+		t.Errorf("%d groups, %+v", len(groups), last)
+	}
+}
+
 // A rehearsal gives what would have been sent, and remembers nothing.
 func TestARehearsal(t *testing.T) {
 	b := rule(t, "group_by: [who]\nmessage: '{{.Row.who}} {{.Count}} {{.Row.nothing}}'\n")

@@ -40,6 +40,7 @@ func (r Rule) evaluate(e evaluation) (Change, []Message, error) {
 		before[hashOf(g.Labels)] = g
 	}
 	var dues []due
+	c.Groups = make([]Group, 0, len(e.groups)+len(order)) // which dues point into
 	for _, g := range e.groups {
 		hash := hashOf(g.Labels)
 		if len(found[hash]) > 0 || g.State != Firing {
@@ -79,23 +80,19 @@ func (r Rule) evaluate(e evaluation) (Change, []Message, error) {
 		if g.State == Pending && e.Now.Sub(g.Since) >= time.Duration(r.For) {
 			g.State, g.Fired = Firing, e.Now
 		}
-		if g.State == Firing {
-			d := due{group: &g, state: Firing}
-			switch rested := e.Now.Sub(g.Sent); {
-			case len(fresh) > 0 && rested >= time.Duration(r.GroupInterval):
-				d.rows = fresh
-			case r.RepeatInterval > 0 && !g.Sent.IsZero() && rested >= time.Duration(r.RepeatInterval):
-				d.rows = found[hash]
-			}
-			if d.rows != nil {
-				dues = append(dues, d)
-			}
-		}
 		c.Groups = append(c.Groups, g)
-		for i := range dues { // the group as it is kept
-			if dues[i].group.State == Firing && hashOf(dues[i].group.Labels) == hash {
-				dues[i].group = &c.Groups[len(c.Groups)-1]
-			}
+		if g.State != Firing {
+			continue
+		}
+		d := due{group: &c.Groups[len(c.Groups)-1], state: Firing}
+		switch rested := e.Now.Sub(g.Sent); {
+		case len(fresh) > 0 && rested >= time.Duration(r.GroupInterval):
+			d.rows = fresh
+		case r.RepeatInterval > 0 && !g.Sent.IsZero() && rested >= time.Duration(r.RepeatInterval):
+			d.rows = found[hash]
+		}
+		if d.rows != nil {
+			dues = append(dues, d)
 		}
 	}
 	return c, r.tell(e, &c, columns, dues), nil
@@ -106,7 +103,7 @@ const maxMessages = 20
 
 // tell makes the messages that are due, but for those that are silenced, and notes both.
 func (r Rule) tell(e evaluation, c *Change, columns []string, dues []due) (out []Message) {
-	var crowd []due
+	crowds := map[State][]due{}
 	for _, d := range dues {
 		g := d.group
 		event := Event{ID: uuid.NewString(), Rule: r.Name, Time: e.Now, State: d.state, Labels: g.Labels, Rows: len(d.rows), Value: g.Value, Link: e.link}
@@ -131,7 +128,7 @@ func (r Rule) tell(e evaluation, c *Change, columns []string, dues []due) (out [
 		switch {
 		case !told:
 		case len(out) == maxMessages:
-			crowd = append(crowd, d)
+			crowds[d.state] = append(crowds[d.state], d)
 			g.Sent, g.Messages = e.Now, g.Messages+1
 		default:
 			g.Sent, g.Messages = e.Now, g.Messages+1
@@ -140,21 +137,34 @@ func (r Rule) tell(e evaluation, c *Change, columns []string, dues []due) (out [
 		}
 		c.Events = append(c.Events, event)
 	}
-	if len(crowd) > 0 {
-		all := due{group: &Group{Rule: r.Name}, state: Firing}
-		for _, d := range crowd {
-			all.rows = append(all.rows, d.rows...)
-		}
-		m := r.write(e, columns, all)
-		m.Fields = append(m.Fields, notify.Field{Name: "Groups", Value: itoa(len(crowd))})
-		out = append(out, m)
-		for i := range c.Events {
-			if ev := &c.Events[i]; ev.Message == "" && ev.Silence == "" && slices.ContainsFunc(crowd, func(d due) bool { return d.state == ev.State && hashOf(d.group.Labels) == hashOf(ev.Labels) }) {
-				ev.Message = m.ID
-			}
+	for _, state := range []State{Firing, Resolved} {
+		if crowd := crowds[state]; len(crowd) > 0 {
+			out = append(out, r.crowd(e, c, columns, crowd))
 		}
 	}
 	return out
+}
+
+// crowd makes one message of what is due about many groups.
+func (r Rule) crowd(e evaluation, c *Change, columns []string, dues []due) Message {
+	all := due{group: &Group{Rule: r.Name}, state: dues[0].state}
+	in := map[string]bool{}
+	for _, d := range dues {
+		all.rows = append(all.rows, d.rows...)
+		in[hashOf(d.group.Labels)] = true
+	}
+	m := r.write(e, columns, all)
+	m.Thread = "" // it is about no group
+	m.Fields = append(m.Fields, notify.Field{Name: "Groups", Value: itoa(len(dues))})
+	if all.state == Resolved {
+		m.Text = itoa(len(dues)) + " groups are firing no longer."
+	}
+	for i := range c.Events {
+		if ev := &c.Events[i]; ev.Message == "" && ev.Silence == "" && ev.State == all.state && in[hashOf(ev.Labels)] {
+			ev.Message = m.ID
+		}
+	}
+	return m
 }
 
 // announce notes rows as told.

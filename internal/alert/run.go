@@ -53,7 +53,11 @@ func (a *Alerts) run(ctx context.Context, r Rule, at time.Time) ([]Message, erro
 	}
 	took := time.Since(began)
 	if a.Counted != nil {
-		a.Counted(r.Name, took, err)
+		counted := err
+		if errors.Is(err, ErrNoStore) {
+			counted = nil // there is nothing to watch yet
+		}
+		a.Counted(r.Name, took, counted)
 	}
 	if err != nil && c.Rule == "" {
 		// The groups stay as they are: what could not be asked is not over.
