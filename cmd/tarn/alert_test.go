@@ -168,7 +168,7 @@ func TestAnAlertIsToldOnce(t *testing.T) {
 		t.Error(s.talk)
 	}
 	code, out, _ = tarn(t.Context(), dir, "", "alert", "history", "alarm")
-	if code != exitOK || strings.Count(out, "firing") != 4 {
+	if code != exitOK || strings.Count(out, "firing") != 4 || strings.Contains(out, "resolved") {
 		t.Error(out)
 	}
 }

@@ -37,12 +37,12 @@ func (r Rule) evaluate(e evaluation) (Change, []Message, error) {
 	order, found := byGroup(rows)
 	before := map[string]Group{}
 	for _, g := range e.groups {
-		before[hashOf(g.Labels)] = g
+		before[groupOf(g.Labels)] = g
 	}
 	var dues []due
 	c.Groups = make([]Group, 0, len(e.groups)+len(order)) // which dues point into
 	for _, g := range e.groups {
-		hash := hashOf(g.Labels)
+		hash := groupOf(g.Labels)
 		if len(found[hash]) > 0 || g.State != Firing {
 			continue // one that was pending is so no longer
 		}
@@ -151,7 +151,7 @@ func (r Rule) crowd(e evaluation, c *Change, columns []string, dues []due) Messa
 	in := map[string]bool{}
 	for _, d := range dues {
 		all.rows = append(all.rows, d.rows...)
-		in[hashOf(d.group.Labels)] = true
+		in[groupOf(d.group.Labels)] = true
 	}
 	m := r.write(e, columns, all)
 	m.Thread = "" // it is about no group
@@ -160,7 +160,7 @@ func (r Rule) crowd(e evaluation, c *Change, columns []string, dues []due) Messa
 		m.Text = itoa(len(dues)) + " groups are firing no longer."
 	}
 	for i := range c.Events {
-		if ev := &c.Events[i]; ev.Message == "" && ev.Silence == "" && ev.State == all.state && in[hashOf(ev.Labels)] {
+		if ev := &c.Events[i]; ev.Message == "" && ev.Silence == "" && ev.State == all.state && in[groupOf(ev.Labels)] {
 			ev.Message = m.ID
 		}
 	}

@@ -74,7 +74,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // write makes a message about a group.
 func (r Rule) write(e evaluation, columns []string, d due) Message {
 	m := Message{
-		ID: uuid.NewString(), Rule: r.Name, Thread: r.Name + "/" + hashOf(d.group.Labels), State: notify.State(d.state), Severity: r.Severity,
+		ID: uuid.NewString(), Rule: r.Name, Thread: r.Name + "/" + groupOf(d.group.Labels), State: notify.State(d.state), Severity: r.Severity,
 		Title: r.Title.In(e.language), Link: e.link, Time: e.Now, Labels: maps.Clone(r.Labels),
 	}
 	if m.Title == "" {

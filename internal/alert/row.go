@@ -112,7 +112,7 @@ func (r Rule) rows(a Answer) (columns []string, out []Row, value map[string]stri
 			}
 			texts = append(texts, row.Texts[i])
 		}
-		group := hashOf(row.labels)
+		group := groupOf(row.labels)
 		row.hash = group + "/" + hashOf(texts)
 		if v != "" && value[group] == "" {
 			value[group] = v
@@ -163,4 +163,12 @@ func byGroup(rows []Row) (order []string, groups map[string][]Row) {
 		groups[group] = append(groups[group], r)
 	}
 	return order, groups
+}
+
+// groupOf tells groups apart by their labels; a group without any is the same, however it was kept.
+func groupOf(labels map[string]string) string {
+	if labels == nil {
+		labels = map[string]string{}
+	}
+	return hashOf(labels)
 }
