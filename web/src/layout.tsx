@@ -32,7 +32,7 @@ export function Layout({ children }: { children: ComponentChildren }) {
       </a>
       <aside class="side">
         <div class="brand">
-          <a href="/" aria-label={t('nav.home')}>
+          <a href="/">
             <Logo />
             <b>Tarn</b>
           </a>
@@ -56,19 +56,19 @@ export function Layout({ children }: { children: ComponentChildren }) {
           ))}
         </nav>
         <div class="side-foot">
-          <Menu up label={t('nav.zone')} items={zones.map(([z, name]) => ({ label: name || t('nav.local'), checked: zone.value === z, onSelect: () => (zone.value = z) }))}>
+          <Menu up label={`${t('nav.zone')}: ${zoneLabel()}`} items={zones.map(([z, name]) => ({ label: name || t('nav.local'), checked: zone.value === z, onSelect: () => (zone.value = z) }))}>
             <Icon name="clock" />
             <span>{zoneLabel()}</span>
           </Menu>
-          <Menu up label={t('nav.language')} items={(Object.entries(languages) as [Language, string][]).map(([l, name]) => ({ label: name, checked: language.value === l, onSelect: () => (language.value = l) }))}>
+          <Menu up label={`${t('nav.language')}: ${languages[language.value]}`} items={(Object.entries(languages) as [Language, string][]).map(([l, name]) => ({ label: name, checked: language.value === l, onSelect: () => (language.value = l) }))}>
             <Icon name="globe" />
             <span>{languages[language.value]}</span>
           </Menu>
-          <Menu up label={t('nav.theme')} items={(['system', 'light', 'dark'] as Theme[]).map((v) => ({ label: t(`theme.${v}`), checked: theme.value === v, onSelect: () => (theme.value = v) }))}>
+          <Menu up label={`${t('nav.theme')}: ${t(`theme.${theme.value}`)}`} items={(['system', 'light', 'dark'] as Theme[]).map((v) => ({ label: t(`theme.${v}`), checked: theme.value === v, onSelect: () => (theme.value = v) }))}>
             <Icon name="sun" />
             <span>{t(`theme.${theme.value}`)}</span>
           </Menu>
-          <Menu up label={t('nav.account')} items={[{ title: `${s.key.name} · ${s.key.role}` }, { label: t('nav.signOut'), icon: 'signout', onSelect: () => void signOut() }]}>
+          <Menu up label={`${t('nav.account')}: ${s.key.name}`} items={[{ title: `${s.key.name} · ${s.key.role}` }, { label: t('nav.signOut'), icon: 'signout', onSelect: () => void signOut() }]}>
             <Icon name="user" />
             <span class="grow">{s.key.name}</span>
           </Menu>

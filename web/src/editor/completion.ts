@@ -41,7 +41,12 @@ export async function complete(context: CompletionContext): Promise<CompletionRe
     return { from: word.from, options, validFor: /^[\w$"-]*$/ };
   }
   if (!context.explicit && word.from === word.to && !/\.\s*$/.test(before)) return null;
-  const named = tablesIn(statement?.text ?? '');
+  const known = new Set((await catalog()).schemas.flatMap((s) => s.tables.flatMap((x) => [s.name + '.' + x.name.toLowerCase(), 'default.' + x.store])));
+  // Names of WITH and functions after FROM are no tables.
+  const named = tablesIn(statement?.text ?? '').filter(({ name }) => {
+    const parts = nameParts(name.toLowerCase());
+    return known.has((parts.length > 1 ? parts.at(-2) : 'default') + '.' + parts.at(-1));
+  });
   const loaded = await Promise.all(
     named.map(async ({ name, alias }) => {
       const parts = nameParts(name);

@@ -241,19 +241,32 @@ function TextArea({ id, hold, run, format, save }: { id: string; hold: { current
   const [ready, setReady] = useState(false);
   const latest = useRef({ run, format, save });
   latest.current = { run, format, save };
+  // What is typed is noted in the tab a moment later, so that a key costs the editor's work and no more.
+  const noted = useRef('');
   useEffect(() => {
     let made: Editor | undefined;
     let gone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const note = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (!made) return;
+      noted.current = made.text;
+      change(id, { sql: noted.current });
+    };
     void import('../../editor/editor').then(({ Editor }) => {
       if (gone) return;
       made = new Editor(box.current!, {
         doc: tabs.peek().find((x) => x.id === id)?.sql ?? '',
         label: t('query.editor'),
         placeholder: t('query.placeholder'),
-        onChange: (sql) => change(id, { sql }),
-        onRun: () => latest.current.run(),
+        onChange: () => {
+          clearTimeout(timer);
+          timer = setTimeout(note, 250);
+        },
+        onRun: () => (note(), latest.current.run()),
         onFormat: () => latest.current.format(),
-        onSave: () => latest.current.save(),
+        onSave: () => (note(), latest.current.save()),
         check: (text) => check(text, id),
       });
       hold.current = made;
@@ -262,6 +275,7 @@ function TextArea({ id, hold, run, format, save }: { id: string; hold: { current
     });
     return () => {
       gone = true;
+      if (timer) note();
       made?.destroy();
       hold.current = null;
     };
@@ -269,10 +283,10 @@ function TextArea({ id, hold, run, format, save }: { id: string; hold: { current
   // A text that came from elsewhere: a sample, a saved query.
   const sql = tabs.value.find((x) => x.id === id)?.sql ?? '';
   useEffect(() => {
-    hold.current?.set(sql);
+    if (sql !== noted.current) hold.current?.set((noted.current = sql));
   }, [sql, ready]);
   return (
-    <div class="query-editor" ref={box}>
+    <div class="query-editor" ref={box} onFocusOut={() => hold.current && hold.current.text !== sql && change(id, { sql: (noted.current = hold.current.text) })}>
       {!ready && <Loading />}
     </div>
   );

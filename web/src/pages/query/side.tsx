@@ -62,7 +62,7 @@ function TableTree({ insert }: { insert: (text: string) => void }) {
   return (
     <>
       <Search value={find} onInput={setFind} label={t('query.findTable')} />
-      <div class="side-body tree" role="tree" aria-label={t('query.side.tables')}>
+      <div class="side-body tree">
         {empty && <Empty icon="store" title={t('query.noTables')} />}
         {q && !schemas.length && <p class="dim side-note">{t('common.nothingFound')}</p>}
         {schemas.map((s) => (
@@ -77,15 +77,15 @@ function SchemaNode({ name, tables, open: first, insert }: { name: string; table
   const [is, setIs] = useState<boolean | null>(null);
   const open = is ?? first;
   return (
-    <div role="treeitem" aria-expanded={open} aria-label={name}>
-      <button type="button" class="tree-line" onClick={() => setIs(!open)}>
+    <div>
+      <button type="button" class="tree-line" aria-expanded={open} onClick={() => setIs(!open)}>
         <Icon name={open ? 'down' : 'chevron'} size={12} />
         <Icon name="schema" size={14} />
         <b class="cut">{name}</b>
         <span class="dim">{number(tables.length)}</span>
       </button>
       {open && (
-        <div role="group" class="tree-inner">
+        <div class="tree-inner">
           {tables.map((x) => (
             <TableNode key={x.name} schema={name} table={x} insert={insert} />
           ))}
@@ -106,9 +106,9 @@ function TableNode({ schema, table, insert }: { schema: string; table: TableName
   };
   const preview = () => open({ title: table.name, sql: `SELECT *\nFROM ${table.sql}\nLIMIT 100` });
   return (
-    <div role="treeitem" aria-expanded={is} aria-label={table.name}>
+    <div>
       <div class="tree-row">
-        <button type="button" class="tree-line" onClick={() => void unfold()}>
+        <button type="button" class="tree-line" aria-expanded={is} onClick={() => void unfold()}>
           <Icon name={is ? 'down' : 'chevron'} size={12} />
           <Icon name={kindIcons[table.kind] ?? 'table'} size={14} />
           <span class="cut">{table.name}</span>
@@ -118,7 +118,7 @@ function TableNode({ schema, table, insert }: { schema: string; table: TableName
         </Menu>
       </div>
       {is && (
-        <div role="group" class="tree-inner">
+        <div class="tree-inner">
           {columns === null ? <Skeleton lines={3} /> : columns.map((c) => <ColumnNode key={c.name} column={c} insert={insert} path={c.name} />)}
         </div>
       )}
@@ -132,10 +132,10 @@ function ColumnNode({ column, insert, path }: { column: { name: string; type: st
   const [is, setIs] = useState(false);
   const inner = members(column.type);
   return (
-    <div role="treeitem" aria-label={column.name} aria-expanded={inner.length ? is : undefined}>
+    <div>
       <div class={column.hidden ? 'tree-column hidden-column' : 'tree-column'}>
         {inner.length ? (
-          <button type="button" class="tree-fold" aria-label={column.name} onClick={() => setIs(!is)}>
+          <button type="button" class="tree-fold" aria-expanded={is} aria-label={t('query.unfold', { name: column.name })} onClick={() => setIs(!is)}>
             <Icon name={is ? 'down' : 'chevron'} size={12} />
           </button>
         ) : (
@@ -147,7 +147,7 @@ function ColumnNode({ column, insert, path }: { column: { name: string; type: st
         </button>
       </div>
       {is && (
-        <div role="group" class="tree-inner">
+        <div class="tree-inner">
           {inner.map((m) => (
             <ColumnNode key={m.name} column={m} insert={insert} path={path + '.' + m.name} />
           ))}
