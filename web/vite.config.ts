@@ -1,10 +1,11 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { licences } from './licences.ts';
 
 // The names of what is built are stable, so that a change of the console is a change of files, not of names: the server tells
 // versions apart by content.
 export default defineConfig({
-  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), licences('LICENCES')],
   build: {
     outDir: '../internal/console/app',
     emptyOutDir: true,

@@ -19,7 +19,8 @@ The program contains the Go standard library and the modules below, under their 
 address that its path names, at the version beside it. DuckDB is linked as a static library, which contains third-party
 software under licences of its own: see the folder third_party in DuckDB's source.
 
-This file is made by make generate from the modules that are linked on Linux and macOS.
+This file is made by make generate from the modules that are linked on Linux and macOS, and from the packages that make web builds the
+console's page with.
 `
 
 // module is a module that is linked into tarn.
@@ -55,7 +56,12 @@ func notice(root string) (string, error) {
 	if m := byPath["golang.org/x/sys"]; m != nil { // the same authors, the same text
 		modules = append([]*module{{Path: "Go standard library", licences: m.licences, copyrights: m.copyrights, texts: m.texts}}, modules...)
 	}
-	return render(modules), nil
+	// What npm's packages are in the console's page is known where it is built: web/licences.ts writes this file.
+	page, err := os.ReadFile(filepath.Join(root, "web", "LICENCES"))
+	if err != nil {
+		return "", err
+	}
+	return render(modules) + "\n\nPackages in the console's page\n==============================\n\n" + strings.TrimSpace(string(page)) + "\n", nil
 }
 
 // linked returns the modules of the packages that tarn is made of, on any platform, in the order of their paths.
