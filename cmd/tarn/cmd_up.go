@@ -36,7 +36,7 @@ func newUpCommand(a *app) *cobra.Command {
 		Short: "Serve the lake: follow its sources, answer AWS's clients, and let other engines read its tables",
 		Long: `Runs until it is interrupted. It imports what is new at the sources of 'tarn source list', looks
 after the lake's files, and answers AWS's clients whose endpoint URL is its address. It serves the
-Iceberg REST catalog, too, through which Trino, Spark, PyIceberg and DuckDB read the lake's tables
+console, at an address of its own, and the Iceberg REST catalog, through which Trino, Spark, PyIceberg and DuckDB read the lake's tables
 while Tarn writes them. Clients need a key: 'tarn key create'. Where there is none yet, and only
 this machine can reach the server, it makes one and prints it.
 
@@ -56,7 +56,7 @@ Exit codes: 0 it was asked to end; 1 it could not go on; 2 wrong usage.`,
 		},
 	}
 	cmd.Flags().StringVar(&o.listen, "listen", "", "`address` of the AWS APIs (default "+defaultListen+")")
-	cmd.Flags().StringVar(&o.console, "console", "", "`address` of the Iceberg REST catalog (default "+defaultConsole+")")
+	cmd.Flags().StringVar(&o.console, "console", "", "`address` of the console and the Iceberg REST catalog (default "+defaultConsole+")")
 	cmd.Flags().StringVar(&o.tlsCert, "tls-cert", "", "serve with TLS, with the certificate of this `file`")
 	cmd.Flags().StringVar(&o.tlsKey, "tls-key", "", "the `file` with the certificate's private key")
 	cmd.Flags().BoolVar(&o.selfSigned, "tls-self-signed", false, "serve with TLS, with a certificate that Tarn makes and keeps in the data directory")
