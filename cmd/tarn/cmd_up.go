@@ -35,10 +35,11 @@ func newUpCommand(a *app) *cobra.Command {
 		Use:   "up",
 		Short: "Serve the lake: follow its sources, answer AWS's clients, and let other engines read its tables",
 		Long: `Runs until it is interrupted. It imports what is new at the sources of 'tarn source list', looks
-after the lake's files, and answers AWS's clients whose endpoint URL is its address. It serves the
-console, at an address of its own, and the Iceberg REST catalog, through which Trino, Spark, PyIceberg and DuckDB read the lake's tables
-while Tarn writes them. Clients need a key: 'tarn key create'. Where there is none yet, and only
-this machine can reach the server, it makes one and prints it.
+after the lake's files, and answers AWS's clients whose endpoint URL is its address. At another
+address it serves the console, whose link signs in once, and the Iceberg REST catalog, through
+which Trino, Spark, PyIceberg and DuckDB read the lake's tables while Tarn writes them. Clients
+need a key: 'tarn key create'. Where there is none yet, and only this machine can reach the
+server, it makes one and prints it.
 
 The catalog hands out no credentials for the files themselves: an engine has to reach them
 with its own.

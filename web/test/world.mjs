@@ -116,4 +116,4 @@ export async function findings(page) {
   return found;
 }
 
-export const images = join(root, 'docs/images');
+export const images = process.env.TARN_IMAGES ?? join(root, 'docs/images');
