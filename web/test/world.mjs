@@ -100,6 +100,7 @@ export class World {
 
   async settled(page) {
     await page.waitForLoadState('networkidle').catch(() => undefined);
+    await page.waitForTimeout(250); // what was just chosen begins to load
     await page.waitForFunction(() => !document.querySelector('.loading, .skeleton, .busy, [aria-busy=true]'), undefined, { timeout: 20_000 }).catch(() => undefined);
     await page.waitForTimeout(150);
   }
