@@ -153,7 +153,7 @@ export function Grid({ columns, total, load, onOpen, label }: Props) {
       <div key={i} role="row" aria-rowindex={i + 2} class={cursor?.[0] === i ? 'grid-row current' : 'grid-row'} style={{ gridTemplateColumns: template, transform: `translateY(${i * rowHeight - offset + view.top}px)` }} onDblClick={() => r && onOpen?.(r, i)}>
         <span class="grid-index" role="rowheader">
           {onOpen && r ? (
-            <button type="button" tabIndex={-1} onClick={() => onOpen(r, i)} aria-label={t('grid.open', { n: i + 1 })}>
+            <button type="button" tabIndex={-1} onClick={() => onOpen(r, i)} title={t('grid.open', { n: i + 1 })}>
               {number(i + 1)}
             </button>
           ) : (

@@ -130,7 +130,7 @@ export default function EventHistory() {
         </div>
       </header>
       <Conditions a={a} now={now} stale={stale} />
-      <div class="events-bars">
+      <div class={histogram.loading && histogram.value ? 'events-bars busy' : 'events-bars'}>
         {histogram.value ? <Times h={histogram.value} /> : histogram.error ? null : <Skeleton lines={1} height={64} />}
       </div>
       <div class="events-list" tabIndex={-1}>
