@@ -48,12 +48,14 @@ type app struct {
 	// serving says that this process is the directory's server: it keeps executions and their results.
 	serving bool
 	audit   *auditLog
+	// typed is the command as the record of calls has it; nil for one that is not in it.
+	typed *commandRecord
 }
 
 // recorded is the record of calls.
 func (a *app) recorded(d *dataDir) *auditLog {
 	if a.audit == nil {
-		a.audit = &auditLog{d: d}
+		a.audit = &auditLog{d: d, say: a.say}
 	}
 	return a.audit
 }
@@ -126,6 +128,9 @@ func (a *app) openDir(ctx context.Context, create, moved bool) (*dataDir, error)
 		return nil, err
 	}
 	a.data = d
+	if err := a.typed.begin(ctx, a, d); err != nil {
+		return nil, err
+	}
 	return d, nil
 }
 

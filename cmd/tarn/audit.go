@@ -45,14 +45,19 @@ type auditLog struct {
 	d *dataDir
 	// journal is the server's own; nil in a command.
 	journal *audit.Journal
+	// say talks to the person who typed the command.
+	say func(format string, args ...any)
 
 	mu sync.Mutex
 }
 
-// The journal is brought into the lake when it holds auditEvents, or its first event is auditEvery old.
+// The journal is brought into the lake when it holds auditEvents, its first event is auditEvery old, or auditFiles of commands wait;
+// a server looks every auditLook.
 const (
 	auditEvents = 10_000
 	auditEvery  = 10 * time.Minute
+	auditFiles  = 200
+	auditLook   = 250 * time.Millisecond
 )
 
 // commit brings what the journal holds into the lake, each event exactly once: a file of the journal is an object like any other,
@@ -69,8 +74,8 @@ func (l *auditLog) commit(ctx context.Context) error {
 	if err != nil || len(files) == 0 {
 		return err
 	}
-	store, ok, err := l.d.auditStore(ctx, false)
-	if err != nil || !ok {
+	store, _, err := l.d.auditStore(ctx, true)
+	if err != nil {
 		return err
 	}
 	table, err := l.d.table(ctx, store)
@@ -115,9 +120,31 @@ func (l *auditLog) commit(ctx context.Context) error {
 	return nil
 }
 
+// refresh brings what was recorded until now into the lake: a command asks the directory's server to.
+func (l *auditLog) refresh(ctx context.Context) error {
+	if dir := l.d.auditDir(); l.journal == nil && audit.Written(dir) && !audit.Ask(ctx, dir, askMost) {
+		l.say("note: the server does not bring its record of calls into the lake: its last calls are missing")
+	}
+	return l.commit(ctx)
+}
+
+// askMost is how long a command waits for the server.
+const askMost = 10 * time.Second
+
+// due reports whether what the journal's folder holds is to be brought into the lake.
+func (l *auditLog) due() bool {
+	if l.journal != nil {
+		if n, since := l.journal.Pending(); n >= auditEvents || n > 0 && time.Since(since) >= auditEvery {
+			return true
+		}
+	}
+	files, oldest := audit.Waiting(l.d.auditDir())
+	return files >= auditFiles || files > 0 && l.journal != nil && time.Since(oldest) >= auditEvery
+}
+
 // follow commits from time to time until ctx ends, and once more then.
 func (l *auditLog) follow(ctx context.Context, failed func(error)) {
-	for tick := time.NewTicker(time.Second); ; {
+	for tick := time.NewTicker(auditLook); ; {
 		select {
 		case <-ctx.Done():
 			tick.Stop()
@@ -129,12 +156,14 @@ func (l *auditLog) follow(ctx context.Context, failed func(error)) {
 			return
 		case <-tick.C:
 		}
-		n, since := l.journal.Pending()
-		if n == 0 || n < auditEvents && time.Since(since) < auditEvery {
+		granted, asked := audit.Asked(l.d.auditDir())
+		if !asked && !l.due() {
 			continue
 		}
 		if err := l.commit(ctx); err != nil && ctx.Err() == nil {
 			failed(err)
+		} else {
+			granted()
 		}
 	}
 }

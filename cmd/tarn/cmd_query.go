@@ -75,6 +75,7 @@ func runQuery(ctx context.Context, a *app, o queryOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	a.typed.asks(sql)
 	if makes(sql) {
 		if _, err := a.open(ctx, true); err != nil {
 			return err
@@ -83,6 +84,11 @@ func runQuery(ctx context.Context, a *app, o queryOptions, args []string) error 
 	s, err := a.queries(ctx)
 	if err != nil {
 		return err
+	}
+	if a.data != nil && namesAudit(sql) {
+		if _, _, err := a.data.auditStore(ctx, true); err != nil {
+			return err
+		}
 	}
 	x, err := s.Start(ctx, query.Statement{SQL: sql, Parameters: o.params, By: userName(), Timeout: o.timeout, Once: true})
 	if err != nil {

@@ -118,7 +118,7 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 	figures := newMetrics(d, service, jobs, record.journal, a.log)
 	catalog := http.NewServeMux()
 	figuresAt(catalog, figures, ring, func() error { return errors.Join(record.journal.Ready(), d.ready(ctx)) })
-	catalog.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, a.log)))
+	catalog.Handle("/iceberg/", http.StripPrefix("/iceberg", icebergrest.Handler(lakeTables{d}, d.state, recordReads(record.journal, home, a.log), a.log)))
 	channels := newChannelJournal(d)
 	trails := imports.New(imports.Options{Store: d.state, Run: a.importTrail(d, buckets), Log: a.log})
 	defer trails.Close()

@@ -46,7 +46,7 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, columns []st
 	}
 	if rel.Name == auth.AuditStore {
 		// Who asks for the record of calls sees those of this moment, too.
-		if err := f.audit.commit(ctx); err != nil {
+		if err := f.audit.refresh(ctx); err != nil {
 			return nil, err
 		}
 	}

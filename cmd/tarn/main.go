@@ -59,6 +59,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err == nil && out.err != nil {
 		err = fmt.Errorf("the output could not be written: %w", out.err)
 	}
+	a.typed.end(context.WithoutCancel(ctx), a, err)
 	stderr = term.SafeWriter{W: stderr} // messages name objects, and an object's name may hold anything
 	var exit *exitError
 	switch {
@@ -88,7 +89,8 @@ tables on this machine, and answers CloudTrail Lake and Athena SQL about them.`,
   tarn query "SELECT eventName, count(*) FROM cloudtrail GROUP BY 1 ORDER BY 2 DESC LIMIT 10"`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
+			a.typed = newCommandRecord(cmd, args)
 			return a.configure(cmd)
 		},
 	}

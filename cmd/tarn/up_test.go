@@ -148,4 +148,10 @@ func TestUp(t *testing.T) {
 	if err := s.cmd.Wait(); err != nil {
 		t.Errorf("it ends with %v: %s", err, s.talk)
 	}
+	read := ask(t, dir, `SELECT DISTINCT userIdentity.userName, eventName, element_at(requestParameters, 'table'), errorCode FROM "tarn-audit" WHERE eventSource = 'iceberg.tarn' AND eventName = 'LoadTable' ORDER BY 1, 4`)
+	for _, want := range []string{"all,LoadTable,cloudtrail,", "one,LoadTable,other.store,", "one,LoadTable,cloudtrail,NoSuchTableException"} {
+		if !strings.Contains("\n"+read+"\n", "\n"+want+"\n") {
+			t.Errorf("the record of reads has no %s: %s", want, read)
+		}
+	}
 }

@@ -20,26 +20,30 @@ import (
 const (
 	suffix = ".jsonl"
 	open   = suffix + ".open"
+	// stamp is the time that names begin with.
+	stamp = "20060102T150405.000Z"
 )
 
 // create makes a segment, and locks it.
-func create(dir string, now time.Time) (*os.File, error) {
-	name := filepath.Join(dir, now.UTC().Format("20060102T150405.000Z")+"-"+uuid.NewString()+open)
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+func create(dir string, now time.Time) (*os.File, error) { return createAs(dir, "", now) }
+
+// createAs makes one whose name says what it is. A reader may look at it, locked, before its writer has locked it: then it is made again.
+func createAs(dir, kind string, now time.Time) (f *os.File, err error) {
+	for range 5 {
+		name := filepath.Join(dir, now.UTC().Format(stamp)+"-"+uuid.NewString()+kind+open)
+		if f, err = os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600); err != nil {
+			return nil, err
+		}
+		if err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err == nil {
+			err = disk.SyncFolder(dir)
+		}
+		if err == nil {
+			return f, nil
+		}
 		f.Close()
 		os.Remove(name)
-		return nil, err
 	}
-	if err := disk.SyncFolder(dir); err != nil {
-		f.Close()
-		os.Remove(name)
-		return nil, err
-	}
-	return f, nil
+	return nil, err
 }
 
 // finish gives a segment the name of one that is whole.
@@ -78,6 +82,16 @@ func Segments(dir string) ([]string, error) {
 	}
 	slices.Sort(out)
 	return out, nil
+}
+
+// locked reports whether a segment is being written.
+func locked(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB) != nil
 }
 
 // rescue makes a segment whole that nobody writes any more; it gives "" for one that somebody does, and for an empty one.

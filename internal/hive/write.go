@@ -217,14 +217,19 @@ func (h *Tables) commit(ctx context.Context, j job, puts []put, partitions []cat
 		}
 	}
 	for _, p := range puts {
-		if err = h.put(ctx, p); err != nil {
+		if err = h.put(ctx, p, readsAudit(j.query)); err != nil {
 			return err
 		}
 	}
 	return h.Data.CommitWrite(ctx, w.ID, j.table, j.create, partitions)
 }
 
-func (h *Tables) put(ctx context.Context, p put) error {
+// readsAudit reports whether a query reads the record of calls: what it writes is for those who may read that.
+func readsAudit(q *analyze.Query) bool {
+	return q != nil && slices.ContainsFunc(q.Scans, func(s *analyze.Scan) bool { return s.Relation.Source == catalog.AuditTable })
+}
+
+func (h *Tables) put(ctx context.Context, p put, audit bool) error {
 	name, key, ok := objects.Split(p.uri)
 	if !ok {
 		return fmt.Errorf("%s is no address of an object", p.uri)
@@ -239,7 +244,7 @@ func (h *Tables) put(ctx context.Context, p put) error {
 	}
 	defer f.Close()
 	k, _ := auth.From(ctx)
-	if _, err := bucket.Put(ctx, key, f, objects.PutOptions{IfNoneMatch: true, Writer: k.ID}); err != nil {
+	if _, err := bucket.Put(ctx, key, f, objects.PutOptions{IfNoneMatch: true, Writer: k.ID, Audit: audit}); err != nil {
 		return userError("GENERIC_EXTERNAL", fmt.Sprintf("%s cannot be written: %v", p.uri, err))
 	}
 	return nil

@@ -41,32 +41,34 @@ type Metadata struct {
 var ErrNoTable = errors.New("no such table")
 
 // Handler serves the catalog. Its paths begin with /v1.
-func Handler(tables Tables, keys auth.Keys, log *slog.Logger) http.Handler {
-	s := &server{tables: tables, keys: keys, log: log}
+func Handler(tables Tables, keys auth.Keys, record Record, log *slog.Logger) http.Handler {
+	s := &server{tables: tables, keys: keys, record: record, log: log}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1/oauth/tokens", s.token)
-	handle := func(pattern string, do func(http.ResponseWriter, *http.Request, auth.Key) error) {
+	handle := func(pattern, name string, do func(http.ResponseWriter, *http.Request, auth.Key) error) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			k, err := s.authenticate(r)
+			n := &noted{ResponseWriter: w, server: s, request: r, name: name}
+			var err error
+			n.key, err = s.authenticate(r)
 			if err == nil {
-				err = do(w, r, k)
+				err = do(n, r, n.key)
 			}
 			if err != nil {
-				s.fail(w, r, err)
+				s.fail(n, r, err)
 			}
 		})
 	}
-	handle("GET /v1/config", s.config)
-	handle("GET /v1/namespaces", s.namespaces)
-	handle("GET /v1/namespaces/{namespace}", s.namespace)
-	handle("GET /v1/namespaces/{namespace}/tables", s.list)
-	handle("GET /v1/namespaces/{namespace}/tables/{table}", s.load)
-	handle("POST /v1/namespaces/{namespace}/tables/{table}/metrics", s.metrics)
-	handle("GET /v1/namespaces/{namespace}/views", s.views)
-	handle("GET /v1/namespaces/{namespace}/views/{view}", func(http.ResponseWriter, *http.Request, auth.Key) error {
+	handle("GET /v1/config", "GetConfig", s.config)
+	handle("GET /v1/namespaces", "ListNamespaces", s.namespaces)
+	handle("GET /v1/namespaces/{namespace}", "LoadNamespaceMetadata", s.namespace)
+	handle("GET /v1/namespaces/{namespace}/tables", "ListTables", s.list)
+	handle("GET /v1/namespaces/{namespace}/tables/{table}", "LoadTable", s.load)
+	handle("POST /v1/namespaces/{namespace}/tables/{table}/metrics", "ReportMetrics", s.metrics)
+	handle("GET /v1/namespaces/{namespace}/views", "ListViews", s.views)
+	handle("GET /v1/namespaces/{namespace}/views/{view}", "LoadView", func(http.ResponseWriter, *http.Request, auth.Key) error {
 		return &failure{http.StatusNotFound, "NoSuchViewException", "there are no views in this catalog"}
 	})
-	handle("/v1/", func(_ http.ResponseWriter, r *http.Request, _ auth.Key) error {
+	handle("/v1/", "", func(_ http.ResponseWriter, r *http.Request, _ auth.Key) error {
 		return &failure{http.StatusNotAcceptable, "UnsupportedOperationException", "Tarn's catalog is for reading: it has no " + r.Method + " " + r.URL.Path}
 	})
 	return mux
@@ -75,6 +77,7 @@ func Handler(tables Tables, keys auth.Keys, log *slog.Logger) http.Handler {
 type server struct {
 	tables Tables
 	keys   auth.Keys
+	record Record
 	log    *slog.Logger
 }
 
@@ -87,15 +90,24 @@ type failure struct {
 func (f *failure) Error() string { return f.message }
 
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	f := s.failed(w, r, err)
+	if f.status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="tarn"`)
+	}
+	answer(w, f.status, map[string]any{"error": map[string]any{"message": f.message, "type": f.kind, "code": f.status}})
+}
+
+// failed gives an error as the API has it.
+func (s *server) failed(w http.ResponseWriter, r *http.Request, err error) *failure {
 	var f *failure
 	if !errors.As(err, &f) {
 		s.log.Error("iceberg catalog", "path", r.URL.Path, "err", err)
 		f = &failure{http.StatusInternalServerError, "InternalServerError", "the catalog failed; the server's log says why"}
 	}
-	if f.status == http.StatusUnauthorized {
-		w.Header().Set("WWW-Authenticate", `Bearer realm="tarn"`)
+	if n, ok := w.(*noted); ok {
+		n.failed = f
 	}
-	answer(w, f.status, map[string]any{"error": map[string]any{"message": f.message, "type": f.kind, "code": f.status}})
+	return f
 }
 
 func answer(w http.ResponseWriter, status int, v any) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,6 +32,15 @@ import (
 type store struct {
 	keys  []auth.Key
 	files map[string]string
+
+	mu       sync.Mutex
+	recorded []string
+}
+
+func (s *store) record(_ *http.Request, k auth.Key, name string, parameters json.RawMessage, code, _ string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.recorded = append(s.recorded, fmt.Sprintf("%s %s %s %s", k.Name, name, parameters, code))
 }
 
 func (s *store) Keys(context.Context) ([]auth.Key, error) { return s.keys, nil }
@@ -101,7 +112,7 @@ func serve(t *testing.T) (*store, *httptest.Server) {
 			t.Fatal(err)
 		}
 	}
-	server := httptest.NewServer(icebergrest.Handler(s, s, slog.New(slog.DiscardHandler)))
+	server := httptest.NewServer(icebergrest.Handler(s, s, s.record, slog.New(slog.DiscardHandler)))
 	t.Cleanup(server.Close)
 	return s, server
 }
@@ -208,6 +219,19 @@ func TestAnswers(t *testing.T) {
 	} {
 		if status, body, _ := get(c.method, c.path, c.authorization); status != c.status || !strings.Contains(body, c.text) {
 			t.Errorf("%s %s: %d %s, want %d %s", c.method, c.path, status, body, c.status, c.text)
+		}
+	}
+	// Each is recorded once, but for those without a key.
+	if len(s.recorded) != 32 {
+		t.Errorf("%d requests are recorded: %q", len(s.recorded), s.recorded)
+	}
+	for _, want := range []string{
+		`all GetConfig null `, `one LoadNamespaceMetadata {"namespace":"sales"} NoSuchNamespaceException`, `all ListTables {"namespace":"sales"} `,
+		`all LoadTable {"namespace":"tarn","table":"events"} `, `all LoadTable {"namespace":"tarn","table":"none"} NoSuchTableException`,
+		`all Unknown {"method":"POST","path":"/v1/transactions/commit"} UnsupportedOperationException`,
+	} {
+		if !slices.Contains(s.recorded, want) {
+			t.Errorf("%q is not among %q", want, s.recorded)
 		}
 	}
 	const path = "/v1/namespaces/tarn/tables/events"

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
 	"tarn/internal/hive"
@@ -125,6 +126,10 @@ func shown(rel *schema.Relation) []schema.Column {
 var errOthers = &engine.Error{Code: "ICEBERG_INVALID_METADATA", Message: "the data catalog has other columns for the table than the Iceberg table itself: give it those back that it was made with, and then write"}
 
 func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Column, q *analyze.Query, o Write, started func()) (r hive.Result, err error) {
+	reads := func(s *analyze.Scan) bool { return s.Relation.Source == catalog.AuditTable }
+	if k, _ := auth.From(ctx); k.Role != "" && q != nil && slices.ContainsFunc(q.Scans, reads) {
+		return r, &engine.Error{Code: "NOT_SUPPORTED", Message: "an Iceberg table cannot keep who may read the record of calls: make a table of files, which is for those who may read that"}
+	}
 	dir, err := os.MkdirTemp(w.Temp, "write-")
 	if err != nil {
 		return r, err
