@@ -26,7 +26,7 @@ func newStoreCommand(a *app) *cobra.Command {
 as on CloudTrail Lake. In SQL it goes by its name or its ID. Logs of other formats are kept
 in stores of their kind, one table each, whose columns are those of AWS's own statements.`,
 	}
-	cmd.AddCommand(newStoreCreateCommand(a), newStoreListCommand(a), newStoreShowCommand(a), newStoreUpdateCommand(a), newStoreDeleteCommand(a), newStoreRestoreCommand(a))
+	cmd.AddCommand(newStoreCreateCommand(a), newStoreListCommand(a), newStoreShowCommand(a), newStoreUpdateCommand(a), newStoreStopCommand(a), newStoreStartCommand(a), newStoreDeleteCommand(a), newStoreRestoreCommand(a))
 	return cmd
 }
 
@@ -311,6 +311,41 @@ func newStoreUpdateCommand(a *app) *cobra.Command {
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.name, "name", "", "the store's new `name`")
 	return cmd
+}
+
+func newStoreStopCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "stop NAME|ID",
+		Short: "Have a store take no more of what arrives",
+		Long: `As StopEventDataStoreIngestion: what arrives while the store is stopped does not come into it, now or later,
+but by an import. Queries are answered on. 'tarn store start' ends it.`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.completeStores,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.changeIngestion(cmd, args[0], catalog.EventDataStore.StopIngestion)
+		},
+	}
+}
+
+func newStoreStartCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:               "start NAME|ID",
+		Short:             "Have a stopped store take what arrives from now on",
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.completeStores,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.changeIngestion(cmd, args[0], catalog.EventDataStore.StartIngestion)
+		},
+	}
+}
+
+func (a *app) changeIngestion(cmd *cobra.Command, name string, change func(catalog.EventDataStore, time.Time) (catalog.EventDataStore, error)) error {
+	return a.changeStore(cmd, name, func(s catalog.EventDataStore) (catalog.EventDataStore, error) {
+		if s.Kind != catalog.CloudTrail {
+			return s, usageError("%s keeps %s: only the ingestion of stores of trails' events is stopped and started", s.Name, s.Kind)
+		}
+		return change(s, time.Now().UTC())
+	})
 }
 
 func newStoreDeleteCommand(a *app) *cobra.Command {
