@@ -57,7 +57,7 @@ func (e *emitter) window(x *analyze.Window) string {
 				by[i] = e.canonical(by[i], p.Type())
 				continue
 			}
-			by[i] = e.guarded(by[i], p.Type())
+			by[i] = e.guarded(by[i], p.Type(), false)
 		}
 		parts = append(parts, "PARTITION BY "+strings.Join(by, ", "))
 	}

@@ -133,7 +133,7 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 	var ranked []string
 	if n.Ties && !distinct { // a key may be a window function, which has no place in another one's order
 		for i, k := range order {
-			fmt.Fprintf(&b, ", %s AS key%d", e.guarded(e.orderText(k), k.X.Type()), i)
+			fmt.Fprintf(&b, ", %s AS key%d", e.guarded(e.orderText(k), k.X.Type(), k.NullsFirst), i)
 			ranked = append(ranked, fmt.Sprintf("key%d %s", i, direction(k)))
 		}
 	}
@@ -221,7 +221,7 @@ func (e *emitter) limits(n *analyze.Node) string {
 
 func direction(k analyze.SortKey) string {
 	d, nulls := "ASC", "NULLS LAST"
-	if k.Desc {
+	if k.Desc != (k.NullsFirst && functions.IsFloat(k.X.Type())) { // sortKey has turned those round
 		d = "DESC"
 	}
 	if k.NullsFirst {

@@ -11,17 +11,25 @@ import (
 )
 
 // sortKey writes a value that rows are sorted by. DuckDB gives a sorted column back from its keys, where -0.0 is 0.0: the key of
-// what holds floating-point numbers is another expression than the value.
-func (e *emitter) sortKey(text string, t schema.Type) string {
+// what holds floating-point numbers is another expression than the value. With NULLS FIRST, NaN is the least value to Trino, and to DuckDB
+// the greatest in any case: numbers are turned round, and so is their direction.
+func (e *emitter) sortKey(text string, t schema.Type, nullsFirst bool) string {
 	if t.Kind == schema.Char {
 		return functions.CharKey(text, t, e.param)
 	}
 	if !functions.Within(t, functions.IsFloat) {
 		return text
 	}
+	nested := functions.Nested(t)
 	return functions.Rebuild(e.param, text, t, func(text string, t schema.Type) string {
 		if !functions.IsFloat(t) {
 			return text
+		}
+		if nullsFirst && nested {
+			return fmt.Sprintf("(CASE WHEN %[1]s IS NOT NULL THEN struct_pack(n := NOT isnan(%[1]s), v := %[1]s + 0) END)", text)
+		}
+		if nullsFirst {
+			return "-(" + text + " + 0)"
 		}
 		return "(" + text + " + 0)"
 	})
@@ -29,14 +37,14 @@ func (e *emitter) sortKey(text string, t schema.Type) string {
 
 // guarded is a sort key of a window or an aggregate. Trino fails where a NULL within an array or a row decides; here, where there
 // is one at all.
-func (e *emitter) guarded(text string, t schema.Type) string {
+func (e *emitter) guarded(text string, t schema.Type, nullsFirst bool) string {
 	if !functions.Nested(t) {
-		return e.sortKey(text, t)
+		return e.sortKey(text, t, nullsFirst)
 	}
 	return e.let([]string{text}, func(n []string) string {
-		key := e.sortKey(n[0], t)
+		key := e.sortKey(n[0], t, nullsFirst)
 		holds := functions.NullWithin(e.param, n[0], t)
-		return fmt.Sprintf("(CASE WHEN %s IS NOT NULL AND (%s) THEN %s ELSE %s END)", n[0], holds, e.failing("'NOT_SUPPORTED: "+nullWithin(t)+"'", t, syntax.Span{}), key)
+		return fmt.Sprintf("(CASE WHEN CASE WHEN %s IS NOT NULL AND (%s) THEN %s END THEN NULL ELSE %s END)", n[0], holds, e.failing("'NOT_SUPPORTED: "+nullWithin(t)+"'", schema.Of(schema.Boolean), syntax.Span{}), key)
 	})
 }
 
@@ -61,7 +69,7 @@ func nullWithin(t schema.Type) string {
 func (e *emitter) orderWithin(keys []analyze.SortKey) string {
 	parts := make([]string, len(keys))
 	for i, k := range keys {
-		parts[i] = e.guarded(e.orderText(k), k.X.Type()) + " " + direction(k)
+		parts[i] = e.guarded(e.orderText(k), k.X.Type(), k.NullsFirst) + " " + direction(k)
 	}
 	return "ORDER BY " + strings.Join(parts, ", ")
 }
@@ -70,7 +78,7 @@ func (e *emitter) orderWithin(keys []analyze.SortKey) string {
 func (e *emitter) orderNames(keys []analyze.SortKey, items []string, columns []*analyze.Column) string {
 	parts := e.columnTexts(keys, items, columns)
 	for i, k := range keys {
-		parts[i] = e.guarded(parts[i], k.X.Type()) + " " + direction(k)
+		parts[i] = e.guarded(parts[i], k.X.Type(), k.NullsFirst) + " " + direction(k)
 	}
 	return "ORDER BY " + strings.Join(parts, ", ")
 }
@@ -111,11 +119,11 @@ func (e *emitter) orderTexts(keys []analyze.SortKey, texts, places []string) str
 	windows := false // in this key, or in one before it
 	for i, k := range keys {
 		t := k.X.Type()
-		key := e.sortKey(texts[i], t)
+		key := e.sortKey(texts[i], t, k.NullsFirst)
 		windows = windows || windowed(k.X)
 		if functions.Nested(t) {
 			if windows {
-				key = e.guarded(texts[i], t)
+				key = e.guarded(texts[i], t, k.NullsFirst)
 			} else {
 				checks = append(checks, e.told(before, texts[i], key, t))
 			}
