@@ -31,6 +31,9 @@ type Table struct {
 	Storage       Storage           `json:"storage"`
 	PartitionKeys []Column          `json:"partitionKeys,omitempty"`
 	Parameters    map[string]string `json:"parameters,omitempty"`
+	// Partitioning are the terms that an Iceberg table is partitioned by; Said is the location that its statement named, where nothing of it lies.
+	Partitioning []string `json:"partitioning,omitempty"`
+	Said         string   `json:"said,omitempty"`
 	// View is a view that Athena or Tarn made; other engines' views have texts only.
 	View         *schema.View `json:"view,omitempty"`
 	ViewOriginal string       `json:"viewOriginal,omitempty"`

@@ -114,8 +114,14 @@ type WriteOptions struct {
 type Iceberg struct {
 	// IDs are the columns' field IDs.
 	IDs []schema.FieldID
-	// Keys are the columns that partition the table, by number: each file has one value of each, which Written has.
-	Keys []int
+	// Keys are what partitions the table, with columns by number: each file has one value of each, which Written has.
+	Keys []Key
+}
+
+// Key is a term by which a table is partitioned, of a column by its number.
+type Key struct {
+	Column int
+	Term   schema.Term
 }
 
 // Written is a file that was written.

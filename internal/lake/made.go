@@ -34,7 +34,7 @@ type MadeFile struct {
 	Partition []any
 }
 
-// CreateMade makes a table of columns, in a partition for each value of the columns that by names.
+// CreateMade makes a table of columns, in a partition for each value of the terms of by, as schema.ParseTerm reads them.
 func (l *Lake) CreateMade(ctx context.Context, name string, columns []schema.Column, by []string) (*Made, error) {
 	fields, err := madeFields(columns)
 	if err != nil {
@@ -42,12 +42,13 @@ func (l *Lake) CreateMade(ctx context.Context, name string, columns []schema.Col
 	}
 	s := iceberg.NewSchema(0, fields...)
 	var parts []iceberg.PartitionField
-	for i, column := range by {
-		f, ok := s.FindFieldByName(column)
-		if !ok {
-			return nil, fmt.Errorf("there is no column %s to partition by", column)
+	for i, text := range by {
+		field, err := partitionField(s, text)
+		if err != nil {
+			return nil, err
 		}
-		parts = append(parts, iceberg.PartitionField{SourceIDs: []int{f.ID}, FieldID: 1000 + i, Name: column, Transform: iceberg.IdentityTransform{}})
+		field.FieldID = 1000 + i
+		parts = append(parts, field)
 	}
 	spec := iceberg.NewPartitionSpec(parts...)
 	unlock, err := l.lockCommits(ctx)
@@ -195,7 +196,7 @@ func fieldIDs(fields []iceberg.NestedField) []schema.FieldID {
 	return out
 }
 
-// Partitioning names the columns that the table is partitioned by.
+// Partitioning names the fields of the table's partitions: a column's name where they are by the column as it is.
 func (m *Made) Partitioning() (names []string) {
 	spec := m.ice.Spec()
 	for i := range spec.NumFields() {
@@ -333,7 +334,7 @@ func (m *Made) partition(d iceberg.DataFile) []any {
 	for i := range out {
 		out[i] = d.Partition()[spec.Field(i).FieldID]
 		if n, ok := out[i].(int32); ok {
-			if f, found := m.ice.Schema().FindFieldByID(spec.Field(i).SourceIDs[0]); found && f.Type.Equals(iceberg.PrimitiveTypes.Date) {
+			if f, found := m.ice.Schema().FindFieldByID(spec.Field(i).SourceIDs[0]); found && spec.Field(i).Transform.ResultType(f.Type).Equals(iceberg.PrimitiveTypes.Date) {
 				out[i] = iceberg.Date(n)
 			}
 		}

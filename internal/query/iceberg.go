@@ -58,7 +58,7 @@ func (s *session) into(tree *syntax.Query, t text) (*work, error) {
 		if err != nil {
 			return nil, err
 		}
-		table := s.icebergTable(to, columns, i.Comment)
+		table := s.icebergTable(to, columns, i.Comment, "")
 		return &work{notes: q.Notes, write: func(ctx context.Context, started func()) (hive.Result, error) {
 			return house.CreateIceberg(ctx, table, q, write, started)
 		}}, nil
@@ -90,11 +90,11 @@ func lower(names []string) []string {
 }
 
 // icebergTable is a table of Tarn's lake.
-func (s *session) icebergTable(to target, columns []catalog.Column, comment string) catalog.Table {
+func (s *session) icebergTable(to target, columns []catalog.Column, comment, said string) catalog.Table {
 	t := catalog.Table{
 		Database: to.database, Name: to.name, Type: catalog.ExternalTable, Owner: s.stmt.By, CreatedBy: s.stmt.By, Description: comment,
 		Storage: catalog.Storage{Columns: columns}, Parameters: map[string]string{"table_type": "ICEBERG", "format": "parquet", "write_compression": "zstd"},
-		Created: s.now.UTC(), Updated: s.now.UTC(),
+		Created: s.now.UTC(), Updated: s.now.UTC(), Said: said,
 	}
 	if comment != "" {
 		t.Parameters["comment"] = comment
@@ -127,17 +127,31 @@ func icebergColumns(at syntax.Node, aliases []*syntax.Ident, q *analyze.Query, b
 	return columns, partitionedBy(at, columns, by)
 }
 
+// partitionedBy fails where columns cannot be partitioned by terms.
 func partitionedBy(at syntax.Node, columns []catalog.Column, by []string) error {
-	for _, name := range by {
-		i := slices.IndexFunc(columns, func(c catalog.Column) bool { return c.Name == name })
+	seen := map[string]bool{}
+	for _, text := range by {
+		t, err := schema.ParseTerm(text)
+		if err != nil {
+			return refused(at, invalidProperty, "%v", err)
+		}
+		i := slices.IndexFunc(columns, func(c catalog.Column) bool { return c.Name == t.Column })
 		if i < 0 {
-			return refused(at, invalidProperty, "Partition column %s is not one of the table's", name)
+			return refused(at, invalidProperty, "Partition column %s is not one of the table's", t.Column)
 		}
-		switch columns[i].Type {
-		case "string", "int", "bigint", "date":
-		default:
-			return refused(at, syntax.NotSupported, "partitions by %s, which is %s, are not in Tarn: string, int, bigint and date are", name, columns[i].Type)
+		typ, err := schema.ParseHive(columns[i].Type)
+		if err != nil {
+			return err
 		}
+		switch _, ok := t.Of(typ); {
+		case !ok && t.Transform == "":
+			return refused(at, syntax.NotSupported, "partitions by %s, which is %s, are not in Tarn: string, int, bigint and date are", t.Column, columns[i].Type)
+		case !ok:
+			return refused(at, syntax.NotSupported, "partitions by %s are not in Tarn where the column is %s", t, columns[i].Type)
+		case seen[t.Name()] || t.Transform != "" && slices.ContainsFunc(columns, func(c catalog.Column) bool { return c.Name == t.Name() }):
+			return refused(at, syntax.NotSupported, "partitions by %s are called %s, as another column or partition is", t, t.Name())
+		}
+		seen[t.Name()] = true
 	}
 	return nil
 }
@@ -180,10 +194,7 @@ func (s *session) createIceberg(c *syntax.CreateTable) (*work, error) {
 	}
 	var by []string
 	for _, term := range c.Terms {
-		if term.Transform != "" {
-			return nil, refused(term, syntax.NotSupported, "partitions by %s(%s) are not in Tarn: partitions are by columns as they are", term.Transform, term.Column.Name)
-		}
-		by = append(by, strings.ToLower(term.Column.Name))
+		by = append(by, schema.Term{Transform: term.Transform, Number: term.Number, Column: strings.ToLower(term.Column.Name)}.String())
 	}
 	if err := partitionedBy(c, columns, by); err != nil {
 		return nil, err
@@ -195,7 +206,11 @@ func (s *session) createIceberg(c *syntax.CreateTable) (*work, error) {
 	if c.Comment != nil {
 		comment = c.Comment.Value
 	}
-	table := s.icebergTable(to, columns, comment)
+	said := ""
+	if c.Location != nil {
+		said = c.Location.Value
+	}
+	table := s.icebergTable(to, columns, comment, said)
 	for _, p := range c.Properties {
 		table.Parameters[p.Name.Value] = p.Value.Value
 	}
@@ -231,7 +246,7 @@ func (s *session) createIcebergAs(c *syntax.CreateTableAs, to target, p properti
 	if c.Comment != nil {
 		comment = c.Comment.Value
 	}
-	table := s.icebergTable(to, columns, comment)
+	table := s.icebergTable(to, columns, comment, p.location)
 	rows := q
 	if c.NoData {
 		rows = nil
@@ -250,15 +265,4 @@ func (s *session) createIcebergAs(c *syntax.CreateTableAs, to target, p properti
 		w.notes = append(w.notes, ofPlace(c))
 	}
 	return w, nil
-}
-
-// term reads one entry of partitioning: a column, as it is.
-func term(x *syntax.Property, text string) (string, error) {
-	if strings.ContainsAny(text, "()") {
-		return "", refused(x, syntax.NotSupported, "partitions by %s are not in Tarn: partitions are by columns as they are", text)
-	}
-	if text == "" {
-		return "", refused(x, invalidProperty, "partitioning has an empty name")
-	}
-	return strings.ToLower(text), nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tarn/internal/hive"
+	"tarn/internal/schema"
 	"tarn/internal/sql/syntax"
 )
 
@@ -49,10 +50,12 @@ func tableProperties(list []*syntax.Property) (p properties, err error) {
 			var texts []string
 			if texts, err = namesOf(x); err == nil {
 				for _, text := range texts {
-					if text, err = term(x, text); err != nil {
+					t, failed := schema.ParseTerm(strings.ToLower(text))
+					if failed != nil || t.Column == "" {
+						err = refused(x, invalidProperty, "partitioning: %s is nothing to partition by: %v", text, failed)
 						break
 					}
-					p.partitionedBy = append(p.partitionedBy, text)
+					p.partitionedBy = append(p.partitionedBy, t.String())
 				}
 			}
 		case "is_external":

@@ -10,6 +10,7 @@ import (
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
 	"tarn/internal/hive"
+	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/syntax"
 )
@@ -154,7 +155,16 @@ func CreateTable(t catalog.Table, full bool) string {
 	if !iceberg {
 		b.WriteString(shownFormat(t.Storage))
 	}
-	b.WriteString("LOCATION\n  " + syntax.HiveText(t.Storage.Location) + "\n")
+	if len(t.Partitioning) > 0 && iceberg {
+		b.WriteString("PARTITIONED BY ( \n" + shownTerms(t.Partitioning) + ")\n")
+	}
+	location := t.Storage.Location
+	if iceberg && location == "" {
+		location = t.Said
+	}
+	if location != "" || !iceberg {
+		b.WriteString("LOCATION\n  " + syntax.HiveText(location) + "\n")
+	}
 	properties := map[string]string{}
 	for k, v := range t.Parameters {
 		if k != "EXTERNAL" && k != "comment" {
@@ -173,6 +183,20 @@ func shownColumns(columns []catalog.Column) string {
 			text += " COMMENT " + syntax.HiveText(c.Comment)
 		}
 		out = append(out, text)
+	}
+	return strings.Join(out, ", \n")
+}
+
+// shownTerms are what an Iceberg table is partitioned by, as Athena's DDL has it.
+func shownTerms(terms []string) string {
+	out := make([]string, len(terms))
+	for i, text := range terms {
+		t, err := schema.ParseTerm(text)
+		if err == nil {
+			t.Column = syntax.HiveQuote(t.Column)
+			text = t.String()
+		}
+		out[i] = "  " + text
 	}
 	return strings.Join(out, ", \n")
 }

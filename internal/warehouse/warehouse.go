@@ -50,7 +50,7 @@ func (w *Warehouse) CreateIceberg(ctx context.Context, t catalog.Table, q *analy
 		return r, err
 	}
 	columns := shown(rel)
-	t.ID = uuid.NewString()
+	t.ID, t.Partitioning = uuid.NewString(), o.By
 	m, err := w.Lake.CreateMade(ctx, Name(t), columns, o.By)
 	if err != nil {
 		return r, unsupported(err)
@@ -143,12 +143,14 @@ func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Co
 	types := make([]schema.Type, len(by))
 	for _, c := range columns {
 		options.Names = append(options.Names, c.Name)
-		if i := slices.Index(by, c.Name); i >= 0 {
-			types[i] = c.Type
-		}
 	}
-	for _, name := range by {
-		options.Iceberg.Keys = append(options.Iceberg.Keys, slices.Index(options.Names, name))
+	for i, term := range m.Terms() {
+		at := slices.Index(options.Names, term.Column)
+		var ok bool
+		if types[i], ok = term.Of(columns[at].Type); !ok {
+			return r, &engine.Error{Code: "NOT_SUPPORTED", Message: fmt.Sprintf("partitions by %s are not in Tarn where the column is %s", term, columns[at].Type.Display())}
+		}
+		options.Iceberg.Keys = append(options.Iceberg.Keys, engine.Key{Column: at, Term: term})
 	}
 	if err := os.Mkdir(options.Dir, 0o700); err != nil {
 		return r, err
@@ -216,11 +218,11 @@ func (w *Warehouse) Plan(ctx context.Context, rel *schema.Relation, columns []st
 	if err != nil {
 		return nil, err
 	}
-	by := m.Partitioning()
+	terms := m.Terms()
 	p, err := m.PlanMade(ctx, rel.AsOf, func(values []any) bool {
-		for i, name := range by {
+		for i, term := range terms {
 			for _, predicate := range where {
-				if predicate.Column == name && !hive.Meets(comparable(values[i]), predicate) {
+				if predicate.Column == term.Column && !may(term, values[i], predicate) {
 					return false
 				}
 			}

@@ -113,9 +113,9 @@ func writtenToIceberg(q *analyze.Query, o engine.WriteOptions) (items, keys []st
 		}
 		items = append(items, fmt.Sprintf("CAST(w%d AS %s) AS %s", i, duck, quoteName(o.Names[i])))
 	}
-	for n, i := range o.Iceberg.Keys {
+	for n, k := range o.Iceberg.Keys {
 		key := fmt.Sprintf("tarn_key_%d", n)
-		items = append(items, fmt.Sprintf("coalesce('v' || hex(%s), 'n') AS %s", keyText(fmt.Sprintf("w%d", i), q.Columns[i].Type), key))
+		items = append(items, fmt.Sprintf("coalesce('v' || hex(%s), 'n') AS %s", termText(k.Term, fmt.Sprintf("w%d", k.Column), q.Columns[k.Column].Type), key))
 		keys = append(keys, key)
 	}
 	return items, keys, nil
