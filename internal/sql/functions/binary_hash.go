@@ -25,7 +25,9 @@ var binaryHashes = []Native{
 	{Name: "tarn_bucket", Args: []string{"BLOB", "INTEGER"}, Result: "INTEGER", Doc: "the bucket of bytes, of a number of buckets", Total: true,
 		Fn: func(a []any) (any, error) { return icebergBucket(a[0].([]byte), a[1].(int32)), nil }},
 	{Name: "tarn_bucket_number", Args: []string{"BIGINT", "INTEGER"}, Result: "INTEGER", Doc: "the bucket of a number, of a number of buckets", Total: true,
-		Fn: func(a []any) (any, error) { return icebergBucket(binary.LittleEndian.AppendUint64(nil, uint64(a[0].(int64))), a[1].(int32)), nil }},
+		Fn: func(a []any) (any, error) {
+			return icebergBucket(binary.LittleEndian.AppendUint64(nil, uint64(a[0].(int64))), a[1].(int32)), nil
+		}},
 	bytesOf("tarn_sha512", "BLOB", "sha512", func(b []byte) (any, error) { sum := sha512.Sum512(b); return sum[:], nil }),
 	bytesOf("tarn_crc32", "BIGINT", "crc32", func(b []byte) (any, error) { return int64(crc32.ChecksumIEEE(b)), nil }),
 	bytesOf("tarn_xxhash64", "BLOB", "xxhash64", func(b []byte) (any, error) { return binary.BigEndian.AppendUint64(nil, xxhash.Sum64(b)), nil }),
