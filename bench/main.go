@@ -37,6 +37,7 @@ var sections = []section{
 	{"import", "500 MB of JSON through each program, a minute, 1 GB of disk", (*bench).importing},
 	{"start", "a few seconds", (*bench).starting},
 	{"queries", "10 million events of 90 days, 4 min and 4 GB of disk at the first time, then a minute and 2 GB", (*bench).queries},
+	{"partitions", "a table over the files of 300,000 events, two minutes", (*bench).partitioned},
 	{"clients", "200 clients of the AWS APIs, a minute and a half", (*bench).clients},
 	{"seen", "a store of 100 million events, 4 min and 7 GB of disk, each time", (*bench).seen},
 }
@@ -111,7 +112,7 @@ func run(ctx context.Context, args []string) error {
 func about(list []section) string {
 	var out strings.Builder
 	for _, s := range list {
-		fmt.Fprintf(&out, "  %-8s %s\n", s.name, s.cost)
+		fmt.Fprintf(&out, "  %-10s %s\n", s.name, s.cost)
 	}
 	return out.String()
 }
