@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"tarn/internal/alert"
 	"tarn/internal/audit"
 	"tarn/internal/auth"
 	"tarn/internal/catalog"
@@ -41,6 +42,8 @@ type Options struct {
 	Calls Calls
 	// Jobs gives the jobs; nil where there are none.
 	Jobs func(ctx context.Context) (*job.Jobs, error)
+	// Alerts gives the rules that watch the lake; nil where there are none.
+	Alerts func(ctx context.Context) (*alert.Alerts, error)
 	// Journal is the record of calls.
 	Journal Journal
 	Log     *slog.Logger

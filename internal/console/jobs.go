@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -18,9 +19,13 @@ func jobRoutes() []Route {
 		route(Route{Method: "GET", Path: "/jobs", Group: group, Summary: "The jobs, their schedules and last runs", Access: auth.Query}, (*Console).listJobs),
 		route(Route{Method: "GET", Path: "/jobs/{name}", Group: group, Summary: "A job with its definition", Access: auth.Query}, (*Console).oneJob),
 		route(Route{Method: "GET", Path: "/jobs/{name}/runs", Group: group, Summary: "A job's runs, the youngest first", Access: auth.Query}, (*Console).jobRuns),
+		route(Route{Method: "GET", Path: "/jobs/{name}/days", Group: group, Summary: "The days of a calendar, and what became of a job's intervals that begin on them", Access: auth.Query}, (*Console).jobDays),
 		route(Route{Method: "POST", Path: "/jobs/{name}/run", Name: "RunJob", Group: group, Summary: "Run a job for an interval; the run goes on after the answer", Access: auth.Manage, Changes: true}, (*Console).runJob),
 		route(Route{Method: "POST", Path: "/jobs/{name}/backfill", Name: "BackfillJob", Group: group, Summary: "Run a job for the intervals of days, one after another; it goes on after the answer", Access: auth.Manage, Changes: true}, (*Console).backfillJob),
+		route(Route{Method: "DELETE", Path: "/jobs/{name}/backfill", Name: "EndBackfillJob", Group: group, Summary: "End what was begun by run or backfill; what is being written is undone", Access: auth.Manage, Changes: true}, (*Console).endBackfill),
 		route(Route{Method: "PUT", Path: "/jobs/{name}/enabled", Name: "EnableJob", Group: group, Summary: "Have a job's schedule followed, or not", Access: auth.Manage, Changes: true}, (*Console).enableJob),
+		route(Route{Method: "PUT", Path: "/jobs/{name}/bookmark", Name: "ResetJobBookmark", Group: group, Summary: "Have a job's schedule go on from another day", Access: auth.Manage, Changes: true}, (*Console).resetBookmark),
+		route(Route{Method: "PUT", Path: "/jobs/{name}/bookmark/paused", Name: "PauseJobBookmark", Group: group, Summary: "Have a job's runs leave its bookmark where it is, or move it", Access: auth.Manage, Changes: true}, (*Console).pauseBookmark),
 	}
 }
 
@@ -53,6 +58,14 @@ type Job struct {
 	DependsOn   []string `json:"dependsOn,omitempty"`
 	Export      string   `json:"export,omitempty"`
 	Path        string   `json:"path,omitempty" doc:"its file"`
+	StartDate   string   `json:"startDate,omitempty" doc:"the first day"`
+	Delay       int64    `json:"delay,omitempty" doc:"milliseconds from an interval's end to its run"`
+	CatchUp     bool     `json:"catchUp,omitempty" doc:"intervals that were missed are run"`
+	Retries     int      `json:"retries,omitempty"`
+	// Parameters are its own, with the values that hold where a run gives none.
+	Parameters map[string]string `json:"parameters,omitempty"`
+	Bookmark   string            `json:"bookmark,omitempty" doc:"the end of the last interval that the schedule has done"`
+	Paused     bool              `json:"paused,omitempty" doc:"runs leave the bookmark where it is"`
 }
 
 // JobRun is one run of a job for an interval.
@@ -163,13 +176,24 @@ func (s *Console) oneJob(c *call, in jobInput) (Job, error) {
 		return Job{}, err
 	}
 	out, err := s.shownJob(c, j, d)
+	if err != nil {
+		return out, err
+	}
 	out.SQL, out.Before, out.PartitionBy, out.Mode, out.DependsOn, out.Export, out.Path = d.SQL, d.Before, d.PartitionBy, d.Mode, d.DependsOn, d.Export, d.Path
+	out.StartDate, out.Delay, out.CatchUp, out.Retries = d.StartDate, time.Duration(d.Delay).Milliseconds(), d.CatchUp, d.Retries
+	out.Parameters = texts(d.Parameters)
+	settings, err := j.Store.JobSettings(c.ctx, d.Name)
+	if !settings.Bookmark.IsZero() {
+		out.Bookmark = settings.Bookmark.UTC().Format(time.RFC3339)
+	}
+	out.Paused = settings.Paused
 	return out, err
 }
 
 type jobRunsInput struct {
 	Name  string `path:"name" json:"name"`
 	Limit int    `query:"limit" json:"limit,omitempty" doc:"at most 1000; 100 by default"`
+	Day   string `query:"day" json:"day,omitempty" doc:"only those whose interval begins on this day, in the job's time zone"`
 }
 
 // JobRuns are a job's runs.
@@ -183,82 +207,23 @@ func (s *Console) jobRuns(c *call, in jobRunsInput) (JobRuns, error) {
 	if err != nil {
 		return out, err
 	}
-	runs, err := j.Store.JobRuns(c.ctx, d.Name, min(cmp.Or(in.Limit, 100), 1000))
-	for _, r := range runs {
-		out.Runs = append(out.Runs, shownRun(d, r))
-	}
-	return out, err
-}
-
-type runJobInput struct {
-	Name string `path:"name" json:"-"`
-	Day  string `json:"day,omitempty" doc:"the interval's day, as in 2026-05-07, in the job's time zone; the last one that is over by default"`
-	// Again runs an interval that has succeeded a second time.
-	Again bool `json:"again,omitempty"`
-}
-
-func (s *Console) runJob(c *call, in runJobInput) (none, error) {
-	j, d, err := s.job(c, in.Name)
-	if err != nil {
-		return none{}, err
-	}
-	i := d.Recent(s.Now())
+	limit := min(cmp.Or(in.Limit, 100), 1000)
+	f := job.RunFilter{Job: d.Name, Max: limit}
 	if in.Day != "" {
 		day, err := time.Parse(time.DateOnly, in.Day)
 		if err != nil {
-			return none{}, invalid("%q is not a day as in 2026-05-07.", in.Day)
+			return out, notDay(in.Day)
 		}
-		var ok bool
-		if i, ok = d.On(day); !ok {
-			return none{}, invalid("The schedule %s has no interval that begins on %s.", d.Schedule, in.Day)
+		// An interval that goes over midnight begins on one day, and lies in two.
+		f.Over, f.Max = job.Interval{Start: dayIn(d, day, 0), End: dayIn(d, day, 1)}, 0
+	}
+	runs, err := j.Store.FindJobRuns(c.ctx, f)
+	for _, r := range runs {
+		if r := shownRun(d, r); len(out.Runs) < limit && (in.Day == "" || in.Day == r.Day) {
+			out.Runs = append(out.Runs, r)
 		}
 	}
-	return none{}, s.backfill(j, d, []job.Interval{i}, "manual", in.Again)
-}
-
-type backfillInput struct {
-	Name  string `path:"name" json:"-"`
-	From  string `json:"from" doc:"the first day, as in 2026-05-01"`
-	To    string `json:"to" doc:"the last day"`
-	Again bool   `json:"again,omitempty"`
-}
-
-func (s *Console) backfillJob(c *call, in backfillInput) (Backfilling, error) {
-	j, d, err := s.job(c, in.Name)
-	if err != nil {
-		return Backfilling{}, err
-	}
-	from, err1 := time.Parse(time.DateOnly, in.From)
-	to, err2 := time.Parse(time.DateOnly, in.To)
-	if err1 != nil || err2 != nil || to.Before(from) {
-		return Backfilling{}, invalid("Give the first and the last day, as in 2026-05-01.")
-	}
-	intervals := d.Between(from, to, s.Now())
-	if len(intervals) == 0 {
-		return Backfilling{}, invalid("No interval of the job lies between %s and %s and is over.", in.From, in.To)
-	}
-	return Backfilling{Of: len(intervals)}, s.backfill(j, d, intervals, "backfill", in.Again)
-}
-
-func (s *Console) backfill(j *job.Jobs, d job.Definition, intervals []job.Interval, by string, again bool) error {
-	b := &backfill{of: len(intervals)}
-	if _, busy := s.backfills.LoadOrStore(d.Name, b); busy {
-		return &Failure{Status: 409, Code: "Running", Message: "Runs of " + d.Name + " that were begun here have not ended."}
-	}
-	s.work.Go(func() {
-		defer s.backfills.Delete(d.Name)
-		for _, i := range intervals {
-			_, err := j.Run(s.ctx, job.Request{Job: d, Interval: i, By: by, Again: again})
-			if s.ctx.Err() != nil {
-				return
-			}
-			b.add(err != nil)
-			if err != nil {
-				s.Log.Error("a job failed", "job", d.Name, "interval", i.String(), "err", err)
-			}
-		}
-	})
-	return nil
+	return out, err
 }
 
 type enableInput struct {
@@ -272,4 +237,47 @@ func (s *Console) enableJob(c *call, in enableInput) (none, error) {
 		return none{}, err
 	}
 	return none{}, j.Enable(c.ctx, d.Name, in.Enabled)
+}
+
+type resetInput struct {
+	Name string `path:"name" json:"-"`
+	To   string `json:"to,omitempty" doc:"the day that the schedule goes on with; from the beginning where it is left out"`
+}
+
+func (s *Console) resetBookmark(c *call, in resetInput) (none, error) {
+	j, d, err := s.job(c, in.Name)
+	if err != nil {
+		return none{}, err
+	}
+	var to time.Time
+	if in.To != "" {
+		if to, err = time.ParseInLocation(time.DateOnly, in.To, d.Zone()); err != nil {
+			return none{}, notDay(in.To)
+		}
+	}
+	return none{}, j.ResetBookmark(c.ctx, d.Name, to)
+}
+
+type pauseInput struct {
+	Name   string `path:"name" json:"-"`
+	Paused bool   `json:"paused"`
+}
+
+func (s *Console) pauseBookmark(c *call, in pauseInput) (none, error) {
+	j, d, err := s.job(c, in.Name)
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, j.PauseBookmark(c.ctx, d.Name, in.Paused)
+}
+
+func notDay(text string) *Failure { return invalid("%q is not a day as in 2026-05-07.", text) }
+
+// texts are the values of a file's parameters.
+func texts(values map[string]any) map[string]string {
+	out := map[string]string{}
+	for name, value := range values {
+		out[name] = fmt.Sprint(value)
+	}
+	return out
 }

@@ -16,6 +16,8 @@ const pages: [string, () => Promise<{ default: Page }>][] = [
   ['/query', () => import('./pages/query/query')],
   ['/events', () => import('./pages/events/events')],
   ['/stores', () => import('./pages/stores/stores')],
+  ['/alerts', () => import('./pages/alerts/alerts')],
+  ['/jobs', () => import('./pages/jobs/jobs')],
   ['/', () => import('./pages/home/home')],
 ];
 

@@ -17,6 +17,8 @@ export const nav: { href: string; icon: IconName; label: Key }[][] = [
   ],
   [
     { href: '/stores', icon: 'store', label: 'nav.stores' },
+    { href: '/alerts', icon: 'alert', label: 'nav.alerts' },
+    { href: '/jobs', icon: 'job', label: 'nav.jobs' },
   ],
 ];
 

@@ -1,5 +1,138 @@
 // The types of the JSON API, made by go generate ./docs/gen from internal/console; do not edit.
 
+export interface AlertEvent {
+  id: string;
+  rule: string;
+  time: string;
+  /** firing or resolved; absent where an evaluation failed */
+  state?: string;
+  labels?: Record<string, string>;
+  /** rows that were new */
+  rows: number;
+  value?: string;
+  title: string;
+  text?: string;
+  columns?: string[];
+  sample?: string[][];
+  /** who was told */
+  notifiers?: string[];
+  /** the silence that kept its message back */
+  silence?: string;
+  error?: string;
+  hidden?: boolean;
+}
+
+export interface AlertEvents {
+  events: AlertEvent[];
+}
+
+export interface AlertGroup {
+  labels?: Record<string, string>;
+  state: string;
+  since: string;
+  fired?: string;
+  seen: string;
+  sent?: string;
+  messages: number;
+  rows: number;
+  value?: string;
+  silence?: string;
+}
+
+export interface AlertMessage {
+  time: string;
+  state: string;
+  severity?: string;
+  title: string;
+  text?: string;
+  labels?: Record<string, string>;
+  columns?: string[];
+  rows?: string[][];
+  /** rows beyond those */
+  more?: number;
+}
+
+export interface AlertRule {
+  name: string;
+  /** by language */
+  title?: Record<string, string>;
+  description?: string;
+  reference?: string;
+  /** critical, high, medium, low or info */
+  severity: string;
+  schedule: string;
+  timeZone?: string;
+  builtIn: boolean;
+  enabled: boolean;
+  /** inactive, pending or firing */
+  state: string;
+  /** groups that fire */
+  firing: number;
+  /** a silence matches it now */
+  silenced: boolean;
+  /** parameters that have to be given before it is evaluated */
+  needs?: string[];
+  /** the time that the last evaluation was about */
+  evaluated?: string;
+  /** milliseconds */
+  took?: number;
+  next?: string;
+  /** why the last evaluation failed */
+  error?: string;
+  /** it failed because there are no logs of its kind yet */
+  noLogs?: boolean;
+  sql?: string;
+  parameters?: Record<string, string>;
+  threshold?: string;
+  groupBy?: string[];
+  labels?: Record<string, string>;
+  notifiers?: string[];
+  window?: string;
+  delay?: string;
+  for?: string;
+  keepFiringFor?: string;
+  maxAge?: string;
+  groupInterval?: string;
+  repeatInterval?: string;
+  sendResolved?: boolean;
+  /** the key with whose rights it runs */
+  as?: string;
+  /** the template */
+  message?: string;
+  /** its file */
+  path?: string;
+  groups?: AlertGroup[];
+  hidden?: boolean;
+}
+
+export interface AlertRules {
+  rules: AlertRule[];
+  faults: string[];
+}
+
+export interface AlertSilence {
+  id: string;
+  /** of all rules where it is absent */
+  rule?: string;
+  /** that a group has to have, all of them */
+  labels?: Record<string, string>;
+  starts: string;
+  ends: string;
+  /** the key's name */
+  by?: string;
+  comment?: string;
+  created: string;
+}
+
+export interface AlertSilences {
+  silences: AlertSilence[];
+}
+
+export interface AlertTest {
+  messages: AlertMessage[];
+  evaluations: number;
+}
+
 export interface Analysis {
   columns: Column[];
   notes: Note[];
@@ -44,6 +177,10 @@ export interface Condition {
   value?: string;
 }
 
+export interface Created {
+  id: string;
+}
+
 export interface Credential {
   /** access key ID, with its secret */
   id?: string;
@@ -60,6 +197,20 @@ export interface DayCount {
   events: number;
   /** events with an error code */
   errors: number;
+}
+
+export interface Delivery {
+  id: string;
+  notifier: string;
+  rule?: string;
+  title: string;
+  /** waiting or failed */
+  progress: string;
+  created: string;
+  /** when it is tried next */
+  due?: string;
+  attempts: number;
+  error?: string;
 }
 
 export interface Disk {
@@ -191,6 +342,32 @@ export interface Job {
   export?: string;
   /** its file */
   path?: string;
+  /** the first day */
+  startDate?: string;
+  /** milliseconds from an interval's end to its run */
+  delay?: number;
+  /** intervals that were missed are run */
+  catchUp?: boolean;
+  retries?: number;
+  parameters?: Record<string, string>;
+  /** the end of the last interval that the schedule has done */
+  bookmark?: string;
+  /** runs leave the bookmark where it is */
+  paused?: boolean;
+}
+
+export interface JobDay {
+  day: string;
+  /** done, failed, running, partly (some intervals are done, none failed), missing (between the first run or start_date and now), open (before that) or future; none where no interval begins */
+  state: string;
+  of: number;
+  done: number;
+  failed: number;
+  rows: number;
+}
+
+export interface JobDays {
+  days: JobDay[];
 }
 
 export interface JobList {
@@ -228,6 +405,22 @@ export interface Note {
   text: string;
 }
 
+export interface NotifierFigures {
+  name: string;
+  /** slack, webhook, email, sns or eventbridge */
+  kind: string;
+  waiting: number;
+  sent: number;
+  failed: number;
+  /** when it last took one */
+  last?: string;
+}
+
+export interface Notifiers {
+  notifiers: NotifierFigures[];
+  failed: Delivery[];
+}
+
 export interface Origin {
   object: string;
   version?: string;
@@ -255,11 +448,19 @@ export interface Place {
   gap: boolean;
 }
 
+export interface Retried {
+  messages: number;
+}
+
 export interface Rows {
   columns: Column[];
   from: number;
   rows: ((string | null)[])[];
   total: number;
+}
+
+export interface RuleStatement {
+  sql: string;
 }
 
 export interface Sample {

@@ -82,8 +82,8 @@ export function duration(ms: number): string {
   const s = ms / 1000;
   if (s < 60) return format({ maximumFractionDigits: s < 10 ? 1 : 0 }).format(s) + ' s';
   const m = Math.floor(s / 60);
-  if (m < 60) return `${m} min ${Math.round(s % 60)} s`;
+  if (m < 60) return `${m} min` + (Math.round(s % 60) ? ` ${Math.round(s % 60)} s` : '');
   const h = Math.floor(m / 60);
-  if (h < 48) return `${h} h ${m % 60} min`;
-  return `${Math.floor(h / 24)} d ${h % 24} h`;
+  if (h < 48) return `${h} h` + (m % 60 ? ` ${m % 60} min` : '');
+  return `${Math.floor(h / 24)} d` + (h % 24 ? ` ${h % 24} h` : '');
 }
