@@ -172,6 +172,16 @@ func fromTime(when time.Time, t schema.Type) any {
 		return engine.TimeOfDay(int64(when.Hour())*3600e6 + int64(when.Minute())*60e6 + int64(when.Second())*1e6 + int64(when.Nanosecond())/1000)
 	case schema.Timestamp: // without a zone, the client takes the clock for one in the session's
 		return time.Date(when.Year(), when.Month(), when.Day(), when.Hour(), when.Minute(), when.Second(), when.Nanosecond(), time.UTC)
+	case schema.TimestampTZ: // a zone that is an offset has no name from the client
+		if _, offset := when.Zone(); when.Location().String() == "" {
+			sign, minutes := '+', offset/60
+			if offset < 0 {
+				sign, minutes = '-', -minutes
+			}
+			if zone, err := functions.Zone(fmt.Sprintf("%c%02d:%02d", sign, minutes/60, minutes%60)); err == nil {
+				return when.In(functions.Location(zone))
+			}
+		}
 	}
 	return when
 }
