@@ -101,3 +101,14 @@ func first(values []any) any {
 	}
 	return values[0]
 }
+
+// Count is how many partitions of a table may have rows that meet every predicate, and how many there are; no file is looked for. A table
+// without partition keys has none.
+func (h *Tables) Count(ctx context.Context, rel *schema.Relation, where []schema.Predicate) (n, total int, err error) {
+	t, ok := rel.Origin.(catalog.Table)
+	if !ok || t.Iceberg() || len(t.PartitionKeys) == 0 {
+		return 0, 0, nil
+	}
+	parts, total, err := h.parts(ctx, t, rel, where)
+	return len(parts), total, err
+}

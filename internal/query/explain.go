@@ -67,7 +67,10 @@ func (s *session) explain(ctx context.Context, e *syntax.Explain, t text) (*work
 	case options["FORMAT"] == "GRAPHVIZ":
 		out = graph(w.query.Plan())
 	default:
-		out = w.query.Plan().String()
+		out = strings.TrimRight(w.query.Plan().String(), "\n") + "\n"
+		if read := s.partitionsRead(ctx, w.query); read != "" {
+			out += strings.TrimPrefix(read, "\n") + "\n"
+		}
 	}
 	return &work{columns: plan, notes: w.notes, do: func(context.Context, func()) ([]engine.Row, engine.Stats, error) {
 		return []engine.Row{{out}}, engine.Stats{}, nil
