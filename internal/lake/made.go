@@ -429,30 +429,30 @@ func (m *Made) plan(ctx context.Context, p *MadePlan, at *schema.AsOf, wanted fu
 	return err
 }
 
-// SweepMade drops the tables that statements began to make and that known does not know, once they are older than a day.
-func (l *Lake) SweepMade(ctx context.Context, known func(name string) (bool, error), now time.Time) error {
+// SweepMade drops the tables that known does not know: those that statements began to make, and those that were dropped from their database. They
+// stay for a day from the sweep on that finds them first, and as long as a query may read them that began before.
+func (l *Lake) SweepMade(ctx context.Context, known func(name string) bool, now time.Time) error {
 	names, err := l.Tables(ctx)
 	if err != nil {
 		return err
 	}
+	oldest, held, err := l.oldestLease()
+	if err != nil {
+		return err
+	}
 	for _, name := range names {
-		if !strings.HasPrefix(name, MadePrefix) {
+		if !strings.HasPrefix(name, MadePrefix) || known(name) {
 			continue
 		}
-		if is, err := known(name); err != nil || is {
-			if err != nil {
-				return err
-			}
-			continue
+		dir := filepath.Join(l.dir, name)
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return err
 		}
-		m, err := l.Made(ctx, name)
-		if errors.Is(err, ErrNoTable) {
-			continue
-		}
+		since, err := unneededSince(filepath.Join(dir, "dropped"), now) // a table that is known again has it swept as any other file
 		if err != nil {
 			return err
 		}
-		if now.Sub(time.UnixMilli(m.ice.Metadata().LastUpdatedMillis())) < 24*time.Hour {
+		if now.Sub(since) < 24*time.Hour || held && !oldest.After(since) {
 			continue
 		}
 		if err := l.DropTable(ctx, name); err != nil {

@@ -27,7 +27,7 @@ func (w *Warehouse) Tidy(ctx context.Context, now time.Time, open map[string]boo
 			names[Name(t)], names[CopyName(t)] = true, true // whatever its properties have become
 		}
 	}
-	if err := w.Lake.SweepMade(ctx, func(name string) (bool, error) { return names[name], nil }, now); err != nil {
+	if err := w.Lake.SweepMade(ctx, func(name string) bool { return names[name] }, now); err != nil {
 		return err
 	}
 	there, err := w.Lake.Tables(ctx)

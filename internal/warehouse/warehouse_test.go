@@ -215,6 +215,37 @@ func TestTablesThatTheDataCatalogHasOtherwise(t *testing.T) {
 	}
 }
 
+// A table that is dropped is on disk for a day, and as long as a query reads it.
+func TestADroppedTableIsReadToTheEnd(t *testing.T) {
+	h, ctx := open(t), t.Context()
+	table := h.days("SELECT 1, 'a'")
+	rel, err := table.Relation()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := h.Plan(ctx, rel, []string{"n"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Data.RemoveTable(ctx, "default", "days"); err != nil {
+		t.Fatal(err)
+	}
+	tables := func(after time.Duration, want int) {
+		t.Helper()
+		if err := h.Tidy(ctx, time.Now().Add(after), nil); err != nil {
+			t.Fatal(err)
+		}
+		if names, err := h.Lake.Tables(ctx); err != nil || len(names) != want {
+			t.Errorf("%v later: %v %v", after, names, err)
+		}
+	}
+	tables(0, 1)
+	tables(23*time.Hour, 1)
+	tables(25*time.Hour, 1)
+	set.Release()
+	tables(25*time.Hour, 0)
+}
+
 // A copy of a table follows it: what was replaced goes.
 func TestTheCopyOfATableFollowsIt(t *testing.T) {
 	h, to := open(t), t.TempDir()
