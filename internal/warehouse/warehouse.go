@@ -244,6 +244,9 @@ func (w *Warehouse) fileSet(ctx context.Context, m *lake.Made, p *lake.MadePlan,
 		}
 	}
 	set := &engine.FileSet{Paths: p.Paths, Bytes: p.Bytes, Total: p.Total, Release: p.Release, Found: &engine.Found{}}
+	if len(m.Partitioning()) > 0 {
+		set.Partitions, set.TotalPartitions = p.Partitions, p.Of
+	}
 	for _, path := range p.Paths {
 		set.Found.Names = append(set.Found.Names, w.Lake.Relative(path)) // where the lake is on this machine is its owner's alone
 	}

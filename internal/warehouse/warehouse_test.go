@@ -286,8 +286,8 @@ func TestPartitionsThatNoPredicateWantsAreNotRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(set.Paths) != want || set.Total != 3 {
-			t.Errorf("%v: %d of %d files", where, len(set.Paths), set.Total)
+		if len(set.Paths) != want || set.Total != 3 || set.Partitions != want || set.TotalPartitions != 3 {
+			t.Errorf("%v: %d of %d files, %d of %d partitions", where, len(set.Paths), set.Total, set.Partitions, set.TotalPartitions)
 		}
 		set.Release()
 	}
