@@ -121,10 +121,12 @@ func scriptDamage(ts *testscript.TestScript, _ bool, args []string) {
 	if len(found) == 0 {
 		ts.Fatalf("there is no %s", args[0])
 	}
-	text, err := os.ReadFile(found[0])
-	ts.Check(err)
-	text[len(text)/2] ^= 0xff
-	ts.Check(os.WriteFile(found[0], text, 0o600))
+	for _, path := range found {
+		text, err := os.ReadFile(path)
+		ts.Check(err)
+		text[len(text)/2] ^= 0xff
+		ts.Check(os.WriteFile(path, text, 0o600))
+	}
 }
 
 func scriptSQL(ts *testscript.TestScript, _ bool, args []string) {
