@@ -63,6 +63,7 @@ cat <<-EOF
 	These answers are about a made-up organisation, marked DEMO. To ask it more:
 
 	    $tarn --data $lake query 'SELECT …'
+	    $tarn --data $lake up                                 # the console, at the address that it prints
 
 	To go on with your own bucket, which gets a data directory of its own:
 
