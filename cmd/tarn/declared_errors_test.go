@@ -205,7 +205,7 @@ func errorTable(seen map[string]bool) (string, []string) {
 			var columns [3][]string
 			for _, code := range slices.Sorted(slices.Values(s.Operations[name].Model.Errors)) {
 				key := s.Name + "." + name + "." + code
-				test := cmp.Or(elsewhere[key], elsewhere[s.Name+".*."+code])
+				test := cmp.Or(provokedBy[key], provokedBy[s.Name+".*."+code])
 				reason := cmp.Or(impossible[key], impossible[s.Name+".*."+code], impossible["*.*."+code])
 				switch {
 				case seen[key]:

@@ -126,8 +126,8 @@ func repeated(form string, n int) string {
 	return "[" + strings.Join(out, ",") + "]"
 }
 
-// elsewhere names the tests that provoke an error which needs more than a call.
-var elsewhere = map[string]string{
+// provokedBy names the tests that provoke an error which needs more than a call.
+var provokedBy = map[string]string{
 	"cloudtrail.StartQuery.MaxConcurrentQueriesException":                     "TestQueriesAtATimeAndTheirEnd",
 	"cloudtrail.DeleteEventDataStore.EventDataStoreHasOngoingImportException": "TestAnImportsLife",
 	"cloudtrail.StartImport.AccountHasOngoingImportException":                 "TestAnImportsLife",
