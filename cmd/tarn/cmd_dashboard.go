@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tarn/internal/auth"
+	"tarn/internal/catalog"
 	"tarn/internal/dashboard"
 	"tarn/internal/query/format"
 	"tarn/internal/term"
@@ -40,7 +41,37 @@ func (a *app) boards(ctx context.Context) (dashboard.Boards, error) {
 	if err != nil {
 		return dashboard.Boards{}, err
 	}
-	return dashboard.Boards{Folder: filepath.Join(d.dir, "dashboards")}, nil
+	return d.boards(), nil
+}
+
+func (d *dataDir) boards() dashboard.Boards {
+	return dashboard.Boards{Folder: filepath.Join(d.dir, "dashboards")}
+}
+
+// shownTime is now; in a demonstration, whose days do not go on, it is the end of the last one.
+func (d *dataDir) shownTime() time.Time {
+	now := time.Now()
+	ctx := context.Background()
+	stores, err := d.state.Stores(ctx)
+	if !d.marker.Demo || err != nil {
+		return now
+	}
+	last := int32(-1)
+	for _, s := range stores {
+		if s.Kind != catalog.CloudTrail || s.BuiltIn {
+			continue
+		}
+		if t, err := d.table(ctx, s); err == nil {
+			days, _ := t.Days(ctx)
+			for day := range days {
+				last = max(last, day)
+			}
+		}
+	}
+	if end := time.Unix(86400*(int64(last)+1), 0); last >= 0 && end.Before(now) {
+		return end
+	}
+	return now
 }
 
 // language is the one of the environment, as far as titles have it.
@@ -127,7 +158,7 @@ func newDashboardRunCommand(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			answers := &dashboard.Answers{Queries: s, Stores: a.data.state.Stores}
+			answers := &dashboard.Answers{Queries: s, Stores: a.data.state.Stores, Now: a.data.shownTime}
 			for _, p := range d.Panels {
 				if len(panels) > 0 && !slices.Contains(panels, p.Name) {
 					continue

@@ -16,6 +16,7 @@ import (
 	"tarn/internal/audit"
 	"tarn/internal/auth"
 	"tarn/internal/catalog"
+	"tarn/internal/dashboard"
 	"tarn/internal/job"
 	"tarn/internal/query"
 )
@@ -44,6 +45,10 @@ type Options struct {
 	Jobs func(ctx context.Context) (*job.Jobs, error)
 	// Alerts gives the rules that watch the lake; nil where there are none.
 	Alerts func(ctx context.Context) (*alert.Alerts, error)
+	// Boards are the dashboards.
+	Boards dashboard.Boards
+	// Shown is the time at which dashboards' ranges end; Now by default.
+	Shown func() time.Time
 	// Journal is the record of calls.
 	Journal Journal
 	Log     *slog.Logger
@@ -78,6 +83,7 @@ type Console struct {
 	Options
 	sessions *sessions
 	arrivals arrivals
+	answers  *dashboard.Answers
 	mux      *http.ServeMux
 	app      *app
 
@@ -93,10 +99,14 @@ func New(o Options) *Console {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Shown == nil {
+		o.Shown = o.Now
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Console{Options: o, sessions: newSessions(o.Now), mux: http.NewServeMux(), app: newApp()}
+	s.answers = &dashboard.Answers{Queries: o.Queries, Stores: o.Stores, Now: o.Shown}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	for _, r := range Routes() {
 		s.mux.Handle(r.Method+" "+Prefix+r.Path, s.handler(r))

@@ -116,7 +116,7 @@ func (d Definition) Span(ask Ask, now time.Time) (Span, error) {
 	if text == "" {
 		if !ask.Span.From.IsZero() || !ask.Span.To.IsZero() {
 			if !ask.Span.From.Before(ask.Span.To) {
-				return Span{}, errors.New("the range ends before it begins")
+				return Span{}, fmt.Errorf("%w: the range ends before it begins", ErrAsk)
 			}
 			return Span{ask.Span.From.UTC(), ask.Span.To.UTC()}, nil
 		}
@@ -124,7 +124,7 @@ func (d Definition) Span(ask Ask, now time.Time) (Span, error) {
 	}
 	r, err := parseSpan(text)
 	if err != nil {
-		return Span{}, err
+		return Span{}, fmt.Errorf("%w: %w", ErrAsk, err)
 	}
 	return r.at(now, max(time.Duration(d.Refresh), time.Second), ask.Zone), nil
 }

@@ -23,6 +23,8 @@ var (
 	ErrExists   = errors.New("a dashboard of that name exists")
 	// ErrNoQuery says that a panel's statement would change something.
 	ErrNoQuery = errors.New("statements of dashboards are queries, as in SELECT …, and nothing else")
+	// ErrAsk says that what a viewer chose has no meaning.
+	ErrAsk = errors.New("the page cannot show that")
 )
 
 // Boards are the dashboards: those of the files in a folder, and those that Tarn brings. The user's one of a name counts.

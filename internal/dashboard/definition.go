@@ -188,6 +188,15 @@ func (f *Filter) settle() error {
 	return nil
 }
 
+// Text is one of the filter's values as a page sends it.
+func (f Filter) Text(value any) string {
+	text, err := parameter.BindText("@v", parameter.Values{"v": parameter.Literal(value)})
+	if err != nil {
+		panic(err) // the parameter is there
+	}
+	return text
+}
+
 func (p *Panel) settle(v parameter.Values) error {
 	p.Width, p.Height, p.Chart.Type = cmp.Or(p.Width, 6), cmp.Or(p.Height, 4), cmp.Or(p.Chart.Type, "table")
 	switch {

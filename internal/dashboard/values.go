@@ -89,12 +89,12 @@ func (d Definition) values(ask Ask, span Span, stores []catalog.EventDataStore) 
 			continue
 		}
 		if v[f.Name], ok = parameter.Like(f.Default, text); !ok {
-			return nil, fmt.Errorf("filter %s: %q is of another kind than %v", f.Name, text, f.Default)
+			return nil, fmt.Errorf("%w: filter %s: %q is of another kind than %v", ErrAsk, f.Name, text, f.Default)
 		}
 	}
 	for name := range ask.Filters {
 		if !slices.ContainsFunc(d.Filters, func(f Filter) bool { return f.Name == name }) {
-			return nil, fmt.Errorf("there is no filter %s", name)
+			return nil, fmt.Errorf("%w: there is no filter %s", ErrAsk, name)
 		}
 	}
 	if m := ask.Mark; m != nil {
@@ -144,7 +144,7 @@ func storeOf(kind, wanted string, stores []catalog.EventDataStore) (string, erro
 		}
 	}
 	if wanted != "" {
-		return "", fmt.Errorf("there is no store %s of the kind %s", wanted, kind)
+		return "", fmt.Errorf("%w: there is no store %s of the kind %s", ErrAsk, wanted, kind)
 	}
 	return name, nil
 }

@@ -18,6 +18,7 @@ const pages: [string, () => Promise<{ default: Page }>][] = [
   ['/stores', () => import('./pages/stores/stores')],
   ['/alerts', () => import('./pages/alerts/alerts')],
   ['/jobs', () => import('./pages/jobs/jobs')],
+  ['/dashboards', () => import('./pages/dashboards/dashboards')],
   ['/', () => import('./pages/home/home')],
 ];
 

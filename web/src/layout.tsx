@@ -14,6 +14,7 @@ export const nav: { href: string; icon: IconName; label: Key }[][] = [
     { href: '/', icon: 'home', label: 'nav.home' },
     { href: '/query', icon: 'query', label: 'nav.query' },
     { href: '/events', icon: 'history', label: 'nav.events' },
+    { href: '/dashboards', icon: 'dashboard', label: 'nav.dashboards' },
   ],
   [
     { href: '/stores', icon: 'store', label: 'nav.stores' },

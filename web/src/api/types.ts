@@ -192,6 +192,79 @@ export interface Credential {
   link?: string;
 }
 
+export interface Dashboard {
+  name: string;
+  title: Record<string, string>;
+  description?: Record<string, string>;
+  builtIn: boolean;
+  /** where nobody chose another: 24h, 30d, 12mo */
+  range: string;
+  /** how old an answer may be that is shown again, as in 15m0s */
+  refresh: string;
+  filters: DashboardFilter[];
+  parts: DashboardPanel[];
+  /** its file */
+  text: string;
+}
+
+export interface DashboardChart {
+  type: string;
+  x?: string;
+  y?: string[];
+  series?: string;
+  source?: string;
+  target?: string;
+  unit?: string;
+  compare?: boolean;
+  better?: string;
+}
+
+export interface DashboardFilter {
+  name: string;
+  title: Record<string, string>;
+  default: string;
+  /** gives values to choose from */
+  sql?: string;
+  values?: string[];
+}
+
+export interface DashboardList {
+  dashboards: DashboardName[];
+  faults: string[];
+}
+
+export interface DashboardName {
+  name: string;
+  /** by language */
+  title: Record<string, string>;
+  description?: Record<string, string>;
+  panels: number;
+  builtIn: boolean;
+}
+
+export interface DashboardPanel {
+  name: string;
+  title: Record<string, string>;
+  description?: Record<string, string>;
+  sql: string;
+  chart: DashboardChart;
+  /** in twelfths */
+  width: number;
+  /** in rows */
+  height: number;
+  drill?: string;
+}
+
+export interface DashboardParts {
+  text?: string;
+  name?: string;
+  title?: Record<string, string>;
+  description?: Record<string, string>;
+  range?: string;
+  filters?: DashboardFilter[];
+  parts?: DashboardPanel[];
+}
+
 export interface DayCount {
   day: string;
   events: number;
@@ -438,6 +511,23 @@ export interface Overview {
   queued: number;
   running: number;
   disk: Disk;
+}
+
+export interface PanelAnswer {
+  missing?: string;
+  execution: string;
+  /** the statement, with the values in it */
+  sql: string;
+  columns: Column[];
+  rows: ((string | null)[])[];
+  /** those of the time before */
+  before?: ((string | null)[])[];
+  /** there are rows beyond these */
+  more?: boolean;
+  from: string;
+  to: string;
+  /** when it was asked */
+  at: string;
 }
 
 export interface Place {

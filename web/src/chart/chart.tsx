@@ -5,12 +5,15 @@ import { language } from '../i18n';
 import { dark } from '../theme';
 import { Empty } from '../ui/state';
 import type { ChartSpec, Row } from './spec';
+import { exact } from './unit';
 import './chart.css';
 
 interface Props {
   spec: ChartSpec;
   columns: Column[];
   rows: Row[];
+  /** Of a number: the rows of the time before. */
+  before?: Row[];
   label: string;
   /** A mark was chosen: the values of the dimension and of the series. */
   onSelect?: (x: string | null, series: string | null) => void;
@@ -19,7 +22,7 @@ interface Props {
 }
 
 /** A result as a chart. ECharts is loaded with the first one. */
-export function Chart({ spec, columns, rows, label, onSelect, onReady }: Props) {
+export function Chart({ spec, columns, rows, before, label, onSelect, onReady }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
   const plain = spec.kind === 'number' || spec.kind === 'table';
@@ -32,8 +35,10 @@ export function Chart({ spec, columns, rows, label, onSelect, onReady }: Props) 
     let drawn: { dispose: () => void; resize: () => void } | undefined;
     let gone = false;
     const watch = new ResizeObserver(() => drawn?.resize());
-    void import('./draw').then(
-      ({ draw }) => {
+    const world = spec.kind === 'map' ? import('./world') : null;
+    void Promise.all([import('./draw'), world]).then(
+      ([{ draw }, w]) => {
+        w?.registerWorld();
         if (gone || !root.current) return;
         const d = draw(root.current, spec, columns, rows, (x, s) => select.current?.(x, s));
         drawn = d;
@@ -49,24 +54,25 @@ export function Chart({ spec, columns, rows, label, onSelect, onReady }: Props) 
     };
   }, [JSON.stringify(spec), columns, rows, mode, lang, plain]);
   if (failed) return <Empty icon="warn" title={t('error.page')} />;
-  if (spec.kind === 'number') return <Figure spec={spec} columns={columns} rows={rows} />;
+  if (spec.kind === 'number') return <Figure spec={spec} columns={columns} rows={rows} before={before} />;
   if (spec.kind === 'table') return <Plain columns={columns} rows={rows} label={label} />;
   return <div class="chart" ref={root} role="img" aria-label={label} data-select={onSelect ? '' : undefined} />;
 }
 
 /** A number, and how it changed where there are two. */
-function Figure({ spec, columns, rows }: { spec: ChartSpec; columns: Column[]; rows: Row[] }) {
+function Figure({ spec, columns, rows, before }: { spec: ChartSpec; columns: Column[]; rows: Row[]; before: Row[] | undefined }) {
   const at = (name?: string) => columns.findIndex((c) => c.name === name);
   const i = Math.max(0, at(spec.y?.[0]));
   const now = Number(rows.at(-1)?.[i] ?? rows[0]?.[i]);
-  const second = spec.y?.[1] ? Number(rows[0]?.[at(spec.y[1])]) : rows.length > 1 ? Number(rows.at(-2)?.[i]) : NaN;
+  const cell = before?.[0]?.[i];
+  const second = before ? (cell == null ? NaN : Number(cell)) : spec.y?.[1] ? Number(rows[0]?.[at(spec.y[1])]) : rows.length > 1 ? Number(rows.at(-2)?.[i]) : NaN;
   const change = second ? (now - second) / Math.abs(second) : NaN;
   return (
     <div class="chart-number">
-      <b title={Number.isNaN(now) ? undefined : number(now)}>{rows.length === 0 || Number.isNaN(now) ? '–' : Math.abs(now) >= 1e6 ? short(now) : number(now)}</b>
+      <b title={Number.isNaN(now) ? undefined : number(now)}>{rows.length === 0 || rows[0]![i] === null || Number.isNaN(now) ? '–' : spec.unit ? exact(now, spec.unit) : Math.abs(now) >= 1e6 ? short(now) : number(now)}</b>
       {!Number.isNaN(change) && (
-        <span class={change >= 0 ? 'up' : 'down'}>
-          {change >= 0 ? '▲' : '▼'} {number(Math.round(Math.abs(change) * 1000) / 10)}%
+        <span class={change === 0 || !spec.better ? '' : change > 0 === (spec.better === 'up') ? 'good' : 'bad'} title={before ? t('chart.before', { n: exact(second, spec.unit) }) : undefined}>
+          {change > 0 ? '▲' : change < 0 ? '▼' : '='} {number(Math.round(Math.abs(change) * 1000) / 10)}%
         </span>
       )}
     </div>
@@ -90,8 +96,8 @@ function Plain({ columns, rows, label }: { columns: Column[]; rows: Row[]; label
           {rows.slice(0, 500).map((r, i) => (
             <tr key={i}>
               {columns.map((c, n) => (
-                <td key={n} class={/^(tinyint|smallint|integer|bigint|real|double|decimal)/.test(c.type) ? 'num' : ''}>
-                  {r[n] ?? <span class="dim">–</span>}
+                <td key={n} title={r[n] ?? undefined} class={/^(tinyint|smallint|integer|bigint|real|double|decimal)/.test(c.type) ? 'num' : ''}>
+                  {shown(r[n], c.type)}
                 </td>
               ))}
             </tr>
@@ -101,3 +107,5 @@ function Plain({ columns, rows, label }: { columns: Column[]; rows: Row[]; label
     </div>
   );
 }
+
+const shown = (v: string | null | undefined, type: string) => (v === null || v === undefined ? <span class="dim">–</span> : type.startsWith('timestamp') ? v.replace(/\.000$/, '') : v);

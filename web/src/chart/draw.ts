@@ -1,22 +1,28 @@
-import { BarChart, HeatmapChart, LineChart, PieChart, SankeyChart } from 'echarts/charts';
-import { DataZoomComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import { BarChart, GraphChart, HeatmapChart, LineChart, PieChart, SankeyChart, ScatterChart } from 'echarts/charts';
+import { DataZoomComponent, GeoComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { init, use, type ComposeOption, type EChartsType } from 'echarts/core';
-import type { BarSeriesOption, HeatmapSeriesOption, LineSeriesOption, PieSeriesOption, SankeySeriesOption } from 'echarts/charts';
-import type { DataZoomComponentOption, GridComponentOption, LegendComponentOption, TooltipComponentOption, VisualMapComponentOption } from 'echarts/components';
+import type { BarSeriesOption, GraphSeriesOption, HeatmapSeriesOption, LineSeriesOption, PieSeriesOption, SankeySeriesOption, ScatterSeriesOption } from 'echarts/charts';
+import type { DataZoomComponentOption, GeoComponentOption, GridComponentOption, LegendComponentOption, TooltipComponentOption, VisualMapComponentOption } from 'echarts/components';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { Column } from '../api/types';
-import { number, short } from '../i18n';
+import { language } from '../i18n';
 import { isNumber, isTime, type ChartSpec, type Row } from './spec';
+import { places } from './regions';
+import { exact, rough } from './unit';
 
-use([BarChart, LineChart, PieChart, HeatmapChart, SankeyChart, GridComponent, TooltipComponent, LegendComponent, VisualMapComponent, DataZoomComponent, CanvasRenderer]);
+use([BarChart, LineChart, PieChart, HeatmapChart, SankeyChart, GraphChart, ScatterChart, GeoComponent, GridComponent, TooltipComponent, LegendComponent, VisualMapComponent, DataZoomComponent, CanvasRenderer]);
 
 type Option = ComposeOption<
-  BarSeriesOption | LineSeriesOption | PieSeriesOption | HeatmapSeriesOption | SankeySeriesOption | GridComponentOption | TooltipComponentOption | LegendComponentOption | VisualMapComponentOption | DataZoomComponentOption
+  BarSeriesOption | LineSeriesOption | PieSeriesOption | HeatmapSeriesOption | SankeySeriesOption | GraphSeriesOption | ScatterSeriesOption | GeoComponentOption | GridComponentOption | TooltipComponentOption | LegendComponentOption | VisualMapComponentOption | DataZoomComponentOption
 >;
 
 /** Most series and most categories: more are left out, the smallest first. */
 const mostSeries = 12;
 const mostSlices = 14;
+
+/** Ends of flows that are the same name at both sides differ by a character without a width. */
+const apart = '\u200b';
+const plain = (name: string) => name.replaceAll(apart, '');
 
 interface Looks {
   ink: string;
@@ -41,7 +47,10 @@ export function draw(e: HTMLElement, spec: ChartSpec, columns: Column[], rows: R
   chart.setOption(option(spec, columns, rows, l, e.clientWidth));
   chart.on('click', (p) => {
     const d = p.data as { x?: string; source?: string; target?: string } | undefined;
-    if (spec.kind === 'sankey') onSelect(d?.source ?? null, d?.target ?? null);
+    if (spec.kind === 'sankey' || spec.kind === 'graph') {
+      // Only a flow is a mark: a node has no other end.
+      if (d?.source && d.target) onSelect(plain(d.source), plain(d.target));
+    }
     else if (spec.kind === 'heatmap') {
       const [x, y] = p.value as [string, string];
       onSelect(x, y);
@@ -63,7 +72,7 @@ function option(spec: ChartSpec, columns: Column[], rows: Row[], l: Looks, width
     color: l.series,
     textStyle: { fontFamily: l.font, color: l.ink },
     animationDuration: 250,
-    tooltip: { renderMode: 'richText', confine: true, backgroundColor: l.surface, borderColor: l.line, textStyle: { color: l.ink, fontFamily: l.font, fontSize: 12 }, valueFormatter: (v) => (typeof v === 'number' ? number(v) : String(v ?? '–')) },
+    tooltip: { renderMode: 'richText', confine: true, backgroundColor: l.surface, borderColor: l.line, textStyle: { color: l.ink, fontFamily: l.font, fontSize: 12 }, valueFormatter: (v) => (typeof v === 'number' ? exact(v, spec.unit) : String(v ?? '–')) },
   };
   const legend: LegendComponentOption = { type: 'scroll', bottom: 0, left: 'center', icon: 'roundRect', itemWidth: 10, itemHeight: 10, textStyle: { ...label, color: l.ink, width: 160, overflow: 'truncate' }, pageIconColor: l.dim, pageTextStyle: label };
   const x = at(spec.x);
@@ -89,7 +98,7 @@ function option(spec: ChartSpec, columns: Column[], rows: Row[], l: Looks, width
     for (const r of rows) {
       // A flow back to where it came from would be a circle: the target is a node of its own.
       const source = text(r[x]);
-      const target = text(r[to]) + '\u200b';
+      const target = text(r[to]) + apart;
       const key = source + '\u0000' + target;
       const link = links.get(key) ?? { source, target, value: 0 };
       link.value += value(r[measure]) ?? 0;
@@ -103,19 +112,63 @@ function option(spec: ChartSpec, columns: Column[], rows: Row[], l: Looks, width
       series: [{ type: 'sankey', data: nodes, links: list, left: 8, right: 150, top: 8, bottom: 8, nodeWidth: 10, nodeGap: 7, label: { color: l.ink, fontFamily: l.font, fontSize: 11, width: 140, overflow: 'truncate' }, lineStyle: { color: 'gradient', opacity: 0.35 }, itemStyle: { borderWidth: 0 } }],
     };
   }
+  if (spec.kind === 'graph') {
+    const to = at(spec.colour);
+    const nodes = new Map<string, { name: string; value: number; category: number }>();
+    const links = rows.map((r) => ({ source: text(r[x]), target: text(r[to]) + apart, value: value(r[measure]) ?? 0 }));
+    for (const k of links)
+      for (const [name, category] of [[k.source, 0], [k.target, 1]] as const) {
+        const n = nodes.get(name) ?? { name, value: 0, category };
+        n.value += k.value;
+        nodes.set(name, n);
+      }
+    const most = Math.max(1, ...[...nodes.values()].map((n) => n.value));
+    const heaviest = Math.max(1, ...links.map((k) => k.value));
+    return {
+      ...base,
+      tooltip: { ...base.tooltip, trigger: 'item' },
+      series: [
+        {
+          type: 'graph', layout: 'force', roam: true, draggable: true, categories: [{ name: spec.x ?? '' }, { name: spec.colour ?? '' }],
+          force: { repulsion: 60, gravity: 0.18, edgeLength: [20, 70], layoutAnimation: false },
+          // The names of the lightest would cover the others.
+          data: [...nodes.values()].map((n) => ({ ...n, symbolSize: 7 + 22 * Math.sqrt(n.value / most), label: { show: n.value >= most / 60 } })),
+          links: links.map((k) => ({ ...k, lineStyle: { width: 0.8 + 3.2 * Math.sqrt(k.value / heaviest) } })),
+          label: { show: true, position: 'right', color: l.ink, fontFamily: l.font, fontSize: 11, formatter: (p) => plain(p.name) }, labelLayout: { hideOverlap: true },
+          lineStyle: { color: l.dim, opacity: 0.35 }, emphasis: { focus: 'adjacency' },
+        },
+      ],
+    };
+  }
+  if (spec.kind === 'map') {
+    const found = rows.flatMap((r) => {
+      const place = places[text(r[x])];
+      return place ? [{ name: text(r[x]), value: [place[0], place[1], value(r[measure]) ?? 0] as [number, number, number] }] : [];
+    });
+    const most = Math.max(1, ...found.map((f) => f.value[2]));
+    return {
+      ...base,
+      tooltip: { ...base.tooltip, trigger: 'item', formatter: (p) => { const d = (Array.isArray(p) ? p[0] : p)!; return `${d.name}\n${exact((d.value as number[])[2]!, spec.unit)}`; } },
+      geo: { map: 'world', roam: true, silent: true, left: 4, right: 4, top: 4, bottom: 4, itemStyle: { areaColor: l.hover, borderColor: l.line, borderWidth: 0.6 }, boundingCoords: [[-170, 75], [180, -50]] },
+      series: [{ type: 'scatter', coordinateSystem: 'geo', data: found, symbolSize: (v: number[]) => 8 + 26 * Math.sqrt(v[2]! / most), itemStyle: { opacity: 0.75 }, label: { show: true, position: 'right', formatter: '{b}', color: l.ink, fontFamily: l.font, fontSize: 11 }, labelLayout: { hideOverlap: true } }],
+    };
+  }
   if (spec.kind === 'heatmap') {
     const to = at(spec.colour);
     const order = (a: string, b: string) => a.localeCompare(b, undefined, { numeric: true });
+    // Days of the week are numbers of ISO 8601: Monday is 1.
+    const days = spec.colour === 'weekday';
+    const weekday = (v: string) => (days ? new Intl.DateTimeFormat(language.value, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, Number(v))) : v);
     const xs = [...new Set(rows.map((r) => text(r[x])))].sort(order);
     const ys = [...new Set(rows.map((r) => text(r[to])))].sort(order);
     const data = rows.map((r) => [text(r[x]), text(r[to]), value(r[measure]) ?? 0] as [string, string, number]);
     const max = Math.max(1, ...data.map((d) => d[2]));
     return {
       ...base,
-      tooltip: { ...base.tooltip, formatter: (p) => { const [a, b, n] = (Array.isArray(p) ? p[0] : p)?.value as [string, string, number]; return `${a} · ${b}\n${number(n)}`; } },
+      tooltip: { ...base.tooltip, formatter: (p) => { const [a, b, n] = (Array.isArray(p) ? p[0] : p)?.value as [string, string, number]; return `${a} · ${weekday(b)}\n${exact(n, spec.unit)}`; } },
       grid: { left: 8, right: 8, top: 8, bottom: 8, outerBoundsMode: 'same' },
       xAxis: { type: 'category', data: xs, axisLabel: label, axisLine: { show: false }, axisTick: { show: false }, splitArea: { show: false } },
-      yAxis: { type: 'category', data: ys, axisLabel: label, axisLine: { show: false }, axisTick: { show: false }, inverse: true },
+      yAxis: { type: 'category', data: ys, axisLabel: { ...label, formatter: weekday, width: Math.min(150, width * 0.3), overflow: 'truncate' }, axisLine: { show: false }, axisTick: { show: false }, inverse: true },
       visualMap: { show: false, min: 0, max, inRange: { color: [l.hover, l.series[0]!] } },
       series: [{ type: 'heatmap', data, itemStyle: { borderColor: l.surface, borderWidth: 1.5, borderRadius: 2 } }],
     };
@@ -157,7 +210,7 @@ function option(spec: ChartSpec, columns: Column[], rows: Row[], l: Looks, width
     axisTick: { show: false },
     boundaryGap: !line,
   };
-  const valueAxis = { type: 'value' as const, axisLabel: { ...label, formatter: (v: number) => short(v) }, splitLine: { lineStyle: { color: l.line } }, splitNumber: 4 };
+  const valueAxis = { type: 'value' as const, axisLabel: { ...label, formatter: (v: number) => rough(v, spec.unit) }, splitLine: { lineStyle: { color: l.line } }, splitNumber: 4 };
   return {
     ...base,
     tooltip: { ...base.tooltip, trigger: 'axis', axisPointer: { type: line ? 'line' : 'shadow', lineStyle: { color: l.dim }, shadowStyle: { color: l.hover, opacity: 0.5 } }, order: 'valueDesc' },

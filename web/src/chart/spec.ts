@@ -1,17 +1,21 @@
 import type { Column } from '../api/types';
 
-export type ChartKind = 'bar' | 'stacked' | 'line' | 'area' | 'pie' | 'number' | 'heatmap' | 'sankey' | 'table';
-export const chartKinds: ChartKind[] = ['bar', 'stacked', 'line', 'area', 'pie', 'number', 'heatmap', 'sankey', 'table'];
+export type ChartKind = 'bar' | 'stacked' | 'line' | 'area' | 'pie' | 'number' | 'heatmap' | 'sankey' | 'graph' | 'map' | 'table';
+export const chartKinds: ChartKind[] = ['bar', 'stacked', 'line', 'area', 'pie', 'number', 'heatmap', 'sankey', 'graph', 'map', 'table'];
 
 /** What is drawn of a result. */
 export interface ChartSpec {
   kind: ChartKind;
-  /** The column of the dimension; of a heat map the days, of a sankey the sources. */
+  /** The column of the dimension; of a heat map the days, of a flow the sources, of a map AWS regions. */
   x?: string;
   /** The columns of the measures. */
   y?: string[];
-  /** The column that tells series apart; of a heat map the hours, of a sankey the targets. */
+  /** The column that tells series apart; of a heat map the hours, of a flow the targets. */
   colour?: string;
+  /** bytes, seconds or percent; none is a count. */
+  unit?: string;
+  /** Which way a number should go: up or down. */
+  better?: string;
 }
 
 export type Row = (string | null)[];

@@ -11,6 +11,7 @@ const paths = {
   job: 'M8 5v3l2 1.2M13.5 8A5.5 5.5 0 1 1 8 2.5c2 0 3.6 1 4.6 2.5M12.9 2.5V5h-2.5',
   play: 'M5 3.2v9.6L12.5 8z',
   stop: 'M4.5 4.5h7v7h-7z',
+  minus: 'M3 8h10',
   plus: 'M8 3v10M3 8h10',
   close: 'M4 4l8 8M12 4l-8 8',
   chevron: 'M6 4l4 4-4 4',

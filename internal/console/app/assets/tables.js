@@ -1,0 +1,1 @@
+import{c as e}from"./session.js";var t=new Map,n,r=(t=!1)=>n=t||!n?e.get(`/catalog`):n;function i(n,r){let i=n+`.`+r,a=t.get(i);return a||(a=e.get(`/catalog/table`,{schema:n,name:r}).catch(()=>null),t.set(i,a),a.then(e=>e??t.delete(i))),a}export{i as n,r as t};
