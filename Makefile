@@ -15,7 +15,7 @@ GOLANGCI_LINT_VERSION = v2.15.0
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F '\t' '{ printf "    make %-10s %s\n", $$1, $$2 }'
 
-up: ## build Tarn, import a demonstration organisation's logs, and answer five questions about them
+up: ## build Tarn, import a demonstration organisation's logs, answer five questions about them, and serve them until Ctrl-C
 	@./scripts/need.sh
 	@$(MAKE) --no-print-directory build
 	@./scripts/up.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the demonstration under data/demo, or finds it there, and answers five questions about it. Expects bin/tarn.
+# Makes the demonstration under data/demo, or finds it there, answers five questions about it, and serves it: the address of the console is
+# printed last. Expects bin/tarn. The port is 8901, and those of TARN_LISTEN and TARN_CONSOLE, as in 127.0.0.1:9900, where they are given.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -9,7 +10,13 @@ tarn=bin/tarn
 
 if ! grep -q '"complete": true' "$logs/truth.json" 2>/dev/null; then
 	echo "Writing a demonstration organisation's CloudTrail logs to $logs"
-	"$tarn" demo "$logs"
+	# It ends today, so that what is recent is so.
+	"$tarn" demo "$logs" --end "$(date -u +%Y-%m-%d)"
+fi
+if [ ! -e "$lake/tarn.yaml" ]; then
+	mkdir -p "$lake"
+	# The address that the demonstration's people sign in from.
+	printf 'alerts:\n  parameters:\n    console_signin_not_allowed: {allowed_addresses: [203.0.113.10]}\n' >"$lake/tarn.yaml"
 fi
 echo "Importing $logs into $lake"
 # The logs hold a forged record on purpose. It goes to quarantine, and the import says so with status 3.
@@ -74,3 +81,6 @@ cat <<-EOF
 
 	All commands: docs/commands.md. make install puts tarn on the path.
 EOF
+
+echo
+exec "$tarn" --data "$lake" up ${TARN_LISTEN:+--listen "$TARN_LISTEN"} ${TARN_CONSOLE:+--console "$TARN_CONSOLE"}
