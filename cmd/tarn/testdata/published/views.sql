@@ -42,3 +42,14 @@ CREATE VIEW s3access AS
 SELECT bucket_name AS bucket, requestdatetime AS request_datetime, remoteip AS remote_ip, requester, operation, key, httpstatus AS http_status, bytessent AS bytes_sent,
   totaltime AS total_time, useragent AS user_agent
 FROM s3_access_logs
+
+-- AWS WAF's table with the partitions of other years.
+CREATE VIEW waf AS
+SELECT *, substr(log_time, 1, 10) AS date, year(from_unixtime(timestamp / 1000)) AS year, month(from_unixtime(timestamp / 1000)) AS month,
+  day(from_unixtime(timestamp / 1000)) AS day, hour(from_unixtime(timestamp / 1000)) AS hour
+FROM waf_logs
+
+-- The table of aws-security-analytics-bootstrap and the incident response workshop.
+CREATE VIEW dns AS
+SELECT *, date AS date_partition, account_id AS account_partition, region AS region_partition, vpc_id AS vpc_partition
+FROM route53_resolver_logs
