@@ -111,7 +111,7 @@ func TestSampleQueriesGiveRows(t *testing.T) {
 			t.Errorf("%s/%s: %d %s%s", q.Kind, q.ID, code, out, talk)
 		}
 	}
-	if asked < 29 {
+	if asked < 46 {
 		t.Errorf("%d queries", asked)
 	}
 }
