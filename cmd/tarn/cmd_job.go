@@ -29,7 +29,7 @@ interval of time, and a second run for the same interval replaces what the first
 Jobs that Tarn brings are listed, too; 'tarn job enable' has their schedules followed.`,
 		Args: cobra.NoArgs,
 	}
-	cmd.AddCommand(newJobListCommand(a), newJobShowCommand(a), newJobRunCommand(a), newJobBackfillCommand(a), newJobRunsCommand(a), newJobEnableCommand(a, true), newJobEnableCommand(a, false),
+	cmd.AddCommand(newJobListCommand(a), newJobShowCommand(a), newJobRunCommand(a), newJobBackfillCommand(a), newJobRunsCommand(a), newJobLogsCommand(a), newJobEnableCommand(a, true), newJobEnableCommand(a, false),
 		newJobTriggerCommand(a), newJobExportCommand(a), newJobBookmarkCommand(a), newJobValidateCommand(a))
 	return cmd
 }

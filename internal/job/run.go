@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -83,7 +84,9 @@ type Store interface {
 
 // RunFilter says which runs are sought. What is empty is not asked.
 type RunFilter struct {
-	Job, ID string
+	Job string
+	// ID is the beginning of the run's.
+	ID string
 	States  []State
 	// Over is an interval that the run's has a part of.
 	Over Interval
@@ -93,7 +96,7 @@ type RunFilter struct {
 
 // Takes reports whether a run is sought.
 func (f RunFilter) Takes(r Run) bool {
-	return (f.Job == "" || f.Job == r.Job) && (f.ID == "" || f.ID == r.ID) && (len(f.States) == 0 || slices.Contains(f.States, r.State)) &&
+	return (f.Job == "" || f.Job == r.Job) && strings.HasPrefix(r.ID, f.ID) && (len(f.States) == 0 || slices.Contains(f.States, r.State)) &&
 		(f.Over.End.IsZero() || r.Start.Before(f.Over.End) && r.End.After(f.Over.Start))
 }
 

@@ -29,7 +29,7 @@ func (s *DB) FindJobRuns(ctx context.Context, f job.RunFilter) ([]job.Run, error
 		args = append(args, values...)
 	}
 	if f.ID != "" {
-		where(`id = ?`, f.ID)
+		where(`id >= ? AND id < ?`, f.ID, f.ID+"\U0010ffff")
 	}
 	if f.Job != "" {
 		where(`job = ?`, f.Job)

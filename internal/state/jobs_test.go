@@ -35,7 +35,7 @@ func TestFindJobRuns(t *testing.T) {
 	}
 	day := job.Interval{Start: at.AddDate(0, 0, 7), End: at.AddDate(0, 0, 8)}
 	for _, f := range []job.RunFilter{
-		{}, {Job: "daily"}, {ID: "run-017"}, {Job: "daily", States: []job.State{job.Running}}, {States: []job.State{job.Failed, job.UpForRetry, job.Running}},
+		{}, {Job: "daily"}, {ID: "run-017"}, {ID: "run-01", Job: "hourly"}, {Job: "daily", States: []job.State{job.Running}}, {States: []job.State{job.Failed, job.UpForRetry, job.Running}},
 		{Job: "hourly", Over: day}, {Job: "daily", Over: job.Interval{Start: day.Start.Add(time.Hour), End: day.End.Add(time.Hour)}, States: []job.State{job.Success}},
 		{Job: "nosuch"}, {Job: "daily", States: []job.State{job.Success}, Max: 1},
 	} {
