@@ -86,8 +86,8 @@ type Store interface {
 type RunFilter struct {
 	Job string
 	// ID is the beginning of the run's.
-	ID string
-	States  []State
+	ID     string
+	States []State
 	// Over is an interval that the run's has a part of.
 	Over Interval
 	// Max is how many are wanted.
