@@ -19,7 +19,8 @@ import (
 type Schedule struct {
 	text   string
 	zone   *time.Location
-	cron   string // as gronx reads it
+	cron   string // as gronx reads it, without the years
+	years  []bool // from the first year of the field on; nil is all
 	every  time.Duration
 	anchor time.Time
 }
@@ -57,6 +58,10 @@ func Parse(text string, zone *time.Location, anchor time.Time) (Schedule, error)
 	if err != nil {
 		return s, fmt.Errorf("schedule %s: %w", text, err)
 	}
+	// A year is a bound, which gronx would look for minute by minute.
+	at := strings.LastIndexByte(s.cron, ' ')
+	s.years = yearsOf(s.cron[at+1:])
+	s.cron = s.cron[:at] + " *"
 	if _, ok := s.Next(time.Unix(0, 0)); !ok {
 		return s, fmt.Errorf("schedule %s never comes", text)
 	}
@@ -82,11 +87,18 @@ func (s Schedule) Next(t time.Time) (next time.Time, ok bool) {
 	}
 	wall := s.wall(t)
 	for range tries {
+		year, ok := s.year(wall.Year(), 1)
+		if !ok {
+			return time.Time{}, false
+		}
+		if year > wall.Year() {
+			wall = time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Add(-time.Second)
+		}
 		tick, err := gronx.NextTickAfter(s.cron, wall, false)
 		if err != nil || tick.Year() > 2199 {
 			return time.Time{}, false
 		}
-		if at, there := s.instant(tick); there && at.After(t) {
+		if at, there := s.instant(tick); there && at.After(t) && s.due(tick) {
 			return at, true
 		}
 		wall = tick
@@ -104,16 +116,78 @@ func (s Schedule) Previous(t time.Time) (previous time.Time, ok bool) {
 	// The hour that autumn shows a second time is before its first showing on the wall.
 	wall = wall.Add(3 * time.Hour)
 	for range tries {
+		year, ok := s.year(wall.Year(), -1)
+		if !ok {
+			return time.Time{}, false
+		}
+		if year < wall.Year() {
+			wall = time.Date(year+1, 1, 1, 0, 0, 0, 0, time.UTC)
+		}
 		tick, err := gronx.PrevTickBefore(s.cron, wall, false)
 		if err != nil || tick.Year() < 1970 {
 			return time.Time{}, false
 		}
-		if at, there := s.instant(tick); there && at.Before(t) {
+		if at, there := s.instant(tick); there && at.Before(t) && s.due(tick) {
 			return at, true
 		}
 		wall = tick
 	}
 	return time.Time{}, false
+}
+
+// due reports whether a tick is one: where the nearest weekday is looked for, gronx's steps can end in a month that is not asked for.
+func (s Schedule) due(tick time.Time) bool {
+	if year, ok := s.year(tick.Year(), 1); !ok || year != tick.Year() {
+		return false
+	}
+	due, err := gronx.New().IsDue(s.cron, tick)
+	return err == nil && due
+}
+
+// year is the first year from one on, forwards or backwards, that the schedule has.
+func (s Schedule) year(from, step int) (int, bool) {
+	first, last := sixFields[5].min, sixFields[5].max
+	if step > 0 {
+		from = max(from, first)
+	} else {
+		from = min(from, last)
+	}
+	for y := from; y >= first && y <= last; y += step {
+		if s.years == nil || s.years[y-first] {
+			return y, true
+		}
+	}
+	return 0, false
+}
+
+// yearsOf reads a field of years, which fields has checked.
+func yearsOf(text string) []bool {
+	if text == "*" {
+		return nil
+	}
+	first, last := sixFields[5].min, sixFields[5].max
+	years := make([]bool, last-first+1)
+	for item := range strings.SplitSeq(text, ",") {
+		span, stepText, stepped := strings.Cut(item, "/")
+		step := 1
+		if stepped {
+			step, _ = strconv.Atoi(stepText)
+		}
+		fromText, toText, ranged := strings.Cut(span, "-")
+		from, to := first, last
+		if span != "*" {
+			from, _ = strconv.Atoi(fromText)
+			if ranged {
+				to, _ = strconv.Atoi(toText)
+			} else if !stepped {
+				to = from
+			}
+		}
+		for y := from; y <= to; y += max(step, 1) {
+			years[y-first] = true
+		}
+	}
+	return years
 }
 
 // wall is what the clock shows, as if it were in UTC: gronx then knows of no daylight saving.
