@@ -95,7 +95,7 @@ func (l jobLog) print(w io.Writer, d job.Definition) error {
 		}
 	}
 	if n := len(l.Queries) - len(l.Statements); n > 0 {
-		fmt.Fprintf(w, "%d statements are no longer in the history of queries\n", n)
+		fmt.Fprintf(w, "%d of its statements are not in the history of queries, which has those of tarn up\n", n)
 	}
 	for _, p := range l.Partitions {
 		fmt.Fprintf(w, "  wrote %s\n", term.Safe(p))
