@@ -13,7 +13,9 @@ import (
 var _ notify.Store = (*DB)(nil)
 
 // PutOutboxEntry implements notify.Store.
-func (s *DB) PutOutboxEntry(ctx context.Context, e notify.Entry) error { return putEntry(ctx, s.sql, e) }
+func (s *DB) PutOutboxEntry(ctx context.Context, e notify.Entry) error {
+	return putEntry(ctx, s.sql, e)
+}
 
 func putEntry(ctx context.Context, db execer, e notify.Entry) error {
 	text, err := json.Marshal(e)
