@@ -78,12 +78,12 @@ var explicit = map[string][]oneCall{
 		{"CreateChannel", `{"Name":"c-2","Source":"Custom","Destinations":[{"Type":"EVENT_DATA_STORE","Location":"{A}"}],"Tags":[{"Key":"aws:a"}]}`}, {"CreateChannel", `{"Name":"c-2","Source":"Custom","Destinations":[{"Type":"EVENT_DATA_STORE","Location":"{A}"}],"Tags":` + manyTags + `}`},
 		{"UpdateChannel", `{"Channel":"{C}","Destinations":[{"Type":"EVENT_DATA_STORE","Location":"{N}"}]}`}, {"UpdateChannel", `{"Channel":"{C}","Destinations":[{"Type":"EVENT_DATA_STORE","Location":"{G}"}]}`},
 		{"UpdateChannel", `{"Channel":"{C}","Destinations":[{"Type":"EVENT_DATA_STORE","Location":"{S}"}]}`}, {"UpdateChannel", `{"Channel":"{C}","Destinations":[{"Type":"EVENT_DATA_STORE","Location":"arn:aws:cloudtrail:bad"}]}`},
-		{"CreateChannel", `{"Name":"second","Source":"Custom","Destinations":[{"Type":"EVENT_DATA_STORE","Location":"{A}"}]}`}, {"UpdateChannel", `{"Channel":"{C}","Name":"second"}`},
-		{"CreateDashboard", `{"Name":"b-2","TagsList":[{"Key":"aws:a"}]}`}, {"CreateDashboard", `{"Name":"b-2","Widgets":[{"QueryStatement":"SELECT FROM","ViewProperties":{"a":"b"}}]}`},
-		{"CreateDashboard", `{"Name":"b-2","Widgets":[{"QueryStatement":"SELECT eventID FROM 00000000-0000-4000-8000-000000000000","ViewProperties":{"a":"b"}}]}`}, {"CreateDashboard", `{"Name":"b-2","Widgets":[{"QueryStatement":"SELECT eventID FROM {gone}","ViewProperties":{"a":"b"}}]}`},
+		{"CreateChannel", `{"Name":"second","Source":"GitHub","Destinations":[{"Type":"EVENT_DATA_STORE","Location":"{A}"}]}`}, {"UpdateChannel", `{"Channel":"{C}","Name":"second"}`},
+		{"CreateDashboard", `{"Name":"b-2","TagsList":[{"Key":"aws:a"}]}`}, {"CreateDashboard", `{"Name":"b-2","Widgets":[{"QueryStatement":"SELECT FROM","ViewProperties":{"view":"table"}}]}`},
+		{"CreateDashboard", `{"Name":"b-2","Widgets":[{"QueryStatement":"SELECT eventID FROM 00000000-0000-4000-8000-000000000000","ViewProperties":{"view":"table"}}]}`}, {"CreateDashboard", `{"Name":"b-2","Widgets":[{"QueryStatement":"SELECT eventID FROM {gone}","ViewProperties":{"view":"table"}}]}`},
 		{"CreateDashboard", `{"Name":"b-2","Widgets":` + manyWidgets + `}`}, {"UpdateDashboard", `{"DashboardId":"{D}","Widgets":` + manyWidgets + `}`},
-		{"UpdateDashboard", `{"DashboardId":"{D}","Widgets":[{"QueryStatement":"SELECT FROM","ViewProperties":{"a":"b"}}]}`}, {"UpdateDashboard", `{"DashboardId":"{D}","Widgets":[{"QueryStatement":"SELECT eventID FROM 00000000-0000-4000-8000-000000000000","ViewProperties":{"a":"b"}}]}`},
-		{"UpdateDashboard", `{"DashboardId":"{D}","Widgets":[{"QueryStatement":"SELECT eventID FROM {gone}","ViewProperties":{"a":"b"}}]}`},
+		{"UpdateDashboard", `{"DashboardId":"{D}","Widgets":[{"QueryStatement":"SELECT FROM","ViewProperties":{"view":"table"}}]}`}, {"UpdateDashboard", `{"DashboardId":"{D}","Widgets":[{"QueryStatement":"SELECT eventID FROM 00000000-0000-4000-8000-000000000000","ViewProperties":{"view":"table"}}]}`},
+		{"UpdateDashboard", `{"DashboardId":"{D}","Widgets":[{"QueryStatement":"SELECT eventID FROM {gone}","ViewProperties":{"view":"table"}}]}`},
 		{"CreateEventDataStore", `{"Name":"e-2","AdvancedEventSelectors":[{"FieldSelectors":[{"Field":"nonsense","Equals":["a"]}]}]}`}, {"CreateEventDataStore", `{"Name":"e-2","TagsList":[{"Key":"aws:a"}]}`},
 		{"UpdateEventDataStore", `{"EventDataStore":"{S}","AdvancedEventSelectors":[{"FieldSelectors":[{"Field":"nonsense","Equals":["a"]}]}]}`}, {"UpdateEventDataStore", `{"EventDataStore":"{G}","RetentionPeriod":90}`},
 		{"DeleteEventDataStore", `{"EventDataStore":"{A}"}`}, {"DeleteEventDataStore", `{"EventDataStore":"{P}"}`}, {"ListQueries", `{"EventDataStore":"{G}"}`}, {"ListTags", `{"ResourceIdList":["{G}"]}`}, {"GetEventConfiguration", `{"EventDataStore":"{G}"}`}, {"RemoveTags", `{"ResourceId":"{N}","TagsList":[{"Key":"a"}]}`}, {"StopEventDataStoreIngestion", `{"EventDataStore":"{T}"}`}, {"StopEventDataStoreIngestion", `{"EventDataStore":"{G}"}`},
@@ -102,6 +102,10 @@ var explicit = map[string][]oneCall{
 		{"StartQuery", `{"QueryStatement":"SELECT eventID FROM {id}","DeliveryS3Uri":"s3://Bad_Bucket/x"}`}, {"StartQuery", `{"QueryStatement":"SELECT eventID FROM {id}","DeliveryS3Uri":"s3://nothere-bucket/x"}`}, {"StartQuery", `{"QueryStatement":"SELECT eventID FROM {id}","DeliveryS3Uri":"s3://nothere-bucket/../x"}`},
 		{"AddTags", `{"ResourceId":"arn:aws:cloudtrail:us-east-1:000000000000:eventdatastore/x","TagsList":[{"Key":"a"}]}`}, {"RemoveTags", `{"ResourceId":"arn:aws:cloudtrail:us-east-1:000000000000:eventdatastore/x","TagsList":[{"Key":"a"}]}`},
 		{"ListTags", `{"ResourceIdList":["arn:aws:cloudtrail:us-east-1:000000000000:eventdatastore/x"]}`}, {"ListTags", `{"ResourceIdList":["arn:aws:cloudtrail:us-east-1:000000000000:dashboard/nothere"]}`},
+		{"RemoveTags", `{"ResourceId":"arn:aws:cloudtrail:us-east-1:000000000000:dashboard/nothere","TagsList":[{"Key":"a"}]}`},
+		{"PutInsightSelectors", `{"EventDataStore":"{W}","InsightSelectors":[{"InsightType":"ApiCallRateInsight"}],"InsightsDestination":"{I}"}`},
+		{"UpdateEventDataStore", `{"EventDataStore":"{W}","AdvancedEventSelectors":[{"FieldSelectors":[{"Field":"eventCategory","Equals":["NetworkActivity"]},{"Field":"eventSource","Equals":["kms.amazonaws.com"]}]}]}`},
+		{"ListImportFailures", `{"ImportId":"{import}","NextToken":"AAAAAAAAAA"}`},
 		{"ListImportFailures", `{"ImportId":"00000000-0000-4000-8000-000000000000","NextToken":"AAAAAAAAAA"}`}, {"UpdateEventDataStore", `{"EventDataStore":"{A}","AdvancedEventSelectors":[{"FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]}]}`},
 		{"GenerateQuery", `{"EventDataStores":["{N}"],"Prompt":"what happened"}`},
 	},
@@ -116,7 +120,7 @@ var explicit = map[string][]oneCall{
 
 const nowhere = `"ImportSource":{"S3":{"S3LocationUri":"s3://nothere/","S3BucketRegion":"us-east-1","S3BucketAccessRoleArn":"arn:aws:iam::123456789012:role/f"}}`
 
-var manyTags, manyWidgets = repeated(`{"Key":"k%d"}`, 51), repeated(`{"QueryStatement":"SELECT eventID FROM {id}","ViewProperties":{"a":"b%d"}}`, 11)
+var manyTags, manyWidgets = repeated(`{"Key":"k%d"}`, 51), repeated(`{"QueryStatement":"SELECT eventID FROM {id}","ViewProperties":{"view":"table%d"}}`, 11)
 
 func repeated(form string, n int) string {
 	var out []string
@@ -130,6 +134,7 @@ func repeated(form string, n int) string {
 var provokedBy = map[string]string{
 	"cloudtrail.StartQuery.MaxConcurrentQueriesException":                     "TestQueriesAtATimeAndTheirEnd",
 	"cloudtrail.DeleteEventDataStore.EventDataStoreHasOngoingImportException": "TestAnImportsLife",
+	"cloudtrail.UpdateEventDataStore.EventDataStoreHasOngoingImportException": "TestAnImportsLife",
 	"cloudtrail.StartImport.AccountHasOngoingImportException":                 "TestAnImportsLife",
 	"cloudtrail.CreateDashboard.InvalidQueryStatementException":               "TestWhatADashboardCannotBe",
 	"cloudtrail.CreateDashboard.EventDataStoreNotFoundException":              "TestWhatADashboardCannotBe",
@@ -144,6 +149,7 @@ const (
 	organizations = "AWS Organizations and their accounts are not asked: who may is said by keys"
 	valid         = "another error of the operation says it: InvalidParameterException, ValidationException, or that the thing is not there"
 	notLooked     = "the operation does not look at the event data store: it is there for older clients"
+	inactive      = "only a store that waits for its deletion is refused, and InactiveEventDataStoreException says it"
 	trails        = "trails are made in AWS: another error says that the operation needs an event data store, or that there is no such trail"
 	noLimit       = "there is no such limit, or a call cannot exceed it"
 	federation    = "the data catalog is Tarn's own, and not federated from elsewhere"
@@ -171,5 +177,6 @@ var impossible = map[string]string{
 	"cloudtrail.GenerateQuery.EventDataStoreNotFoundException": "there is no generator", "cloudtrail.GenerateQuery.EventDataStoreARNInvalidException": "there is no generator", "cloudtrail.GenerateQuery.InactiveEventDataStoreException": "there is no generator",
 	"cloudtrail.*.CloudTrailARNInvalidException": trails, "cloudtrail.*.InvalidTrailNameException": trails, "cloudtrail.*.TrailNotFoundException": trails, "cloudtrail.PutInsightSelectors.S3BucketDoesNotExistException": trails,
 	"cloudtrail.*.InvalidMaxResultsException": valid, "cloudtrail.*.ResourceTypeNotSupportedException": valid, "cloudtrail.*.ChannelARNInvalidException": valid, "cloudtrail.*.InvalidQueryStatusException": valid, "cloudtrail.*.InvalidEventCategoryException": valid,
+	"cloudtrail.PutEventConfiguration.InvalidEventDataStoreStatusException": inactive, "cloudtrail.StartImport.InvalidEventDataStoreStatusException": inactive,
 	"cloudtrail.StartQuery.EventDataStoreARNInvalidException": "a statement names a store by its ID", "cloudtrail.StartQuery.InvalidS3BucketNameException": valid,
 }

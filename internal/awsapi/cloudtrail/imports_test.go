@@ -92,6 +92,8 @@ func TestAnImportsLife(t *testing.T) {
 	want(t, "a retry while it runs", "AccountHasOngoingImportException", err)
 	_, err = w.DeleteEventDataStore(ctx, &cloudtrail.DeleteEventDataStoreInput{EventDataStore: &store})
 	want(t, "the store's deletion", "EventDataStoreHasOngoingImportException", err)
+	_, err = w.UpdateEventDataStore(ctx, &cloudtrail.UpdateEventDataStoreInput{EventDataStore: &store, Name: aws.String("renamed")})
+	want(t, "the store's change", "EventDataStoreHasOngoingImportException", err)
 	r.goOn <- func(watch imports.Watcher) error {
 		watch.Failed("s3://trail-logs/AWSLogs/bad.json.gz", "UnreadableFile", "it is not gzip")
 		watch.Counted(imports.Statistics{PrefixesFound: 3, PrefixesCompleted: 2, FilesCompleted: 7, EventsCompleted: 70, FailedEntries: 1})

@@ -127,8 +127,8 @@ func (s *service) putEventConfiguration(ctx context.Context, c *awsapi.Call, in 
 		return nil, err
 	}
 	e, err := s.change(ctx, c, *in.EventDataStore, func(e catalog.EventDataStore) (catalog.EventDataStore, error) {
-		if !takesAny(e.Selectors, live) {
-			return e, wire.Fail("InvalidEventDataStoreCategoryException", "The event data store %s does not take management or data events.", e.Name)
+		if err := configurable(e); err != nil {
+			return e, err
 		}
 		e.Events = &catalog.EventConfiguration{MaxEventSize: wire.ValueOr(in.MaxEventSize, "Standard"), Context: keys}
 		return e, nil
@@ -137,6 +137,14 @@ func (s *service) putEventConfiguration(ctx context.Context, c *awsapi.Call, in 
 		return nil, err
 	}
 	return &wirect.PutEventConfigurationResponse{EventDataStoreArn: new(storeARN(c.Home, e.ID)), MaxEventSize: &e.Events.MaxEventSize, ContextKeySelectors: in.ContextKeySelectors}, nil
+}
+
+// configurable refuses stores of events that have no configuration.
+func configurable(e catalog.EventDataStore) error {
+	if !takesAny(e.Selectors, live) {
+		return wire.Fail("InvalidEventDataStoreCategoryException", "The event data store %s does not take management or data events.", e.Name)
+	}
+	return nil
 }
 
 func (s *service) getEventConfiguration(ctx context.Context, c *awsapi.Call, in *wirect.GetEventConfigurationRequest) (*wirect.GetEventConfigurationResponse, error) {
@@ -149,6 +157,9 @@ func (s *service) getEventConfiguration(ctx context.Context, c *awsapi.Call, in 
 	}
 	if e.Status == catalog.PendingDeletion {
 		return nil, wire.Fail("InvalidEventDataStoreStatusException", "The event data store %s waits for its deletion.", storeARN(c.Home, e.ID))
+	}
+	if err := configurable(e); err != nil {
+		return nil, err
 	}
 	out := &wirect.GetEventConfigurationResponse{EventDataStoreArn: new(storeARN(c.Home, e.ID)), MaxEventSize: new("Standard"), ContextKeySelectors: []wirect.ContextKeySelector{}}
 	if e.Events == nil {

@@ -15,7 +15,12 @@ func (s *service) updateEventDataStore(ctx context.Context, c *awsapi.Call, in *
 		in.TerminationProtectionEnabled == nil && in.KmsKeyId == nil && in.BillingMode == nil {
 		return nil, wire.Fail("InvalidParameterException", "At least one of the optional parameters has to be there: there is nothing to update.")
 	}
-	e, err := s.change(ctx, c, *in.EventDataStore, func(e catalog.EventDataStore) (catalog.EventDataStore, error) { return s.updated(c, e, in) })
+	e, err := s.change(ctx, c, *in.EventDataStore, func(e catalog.EventDataStore) (catalog.EventDataStore, error) {
+		if err := s.noImport(ctx, e); err != nil {
+			return e, err
+		}
+		return s.updated(c, e, in)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -57,6 +62,10 @@ func (s *service) updated(c *awsapi.Call, e catalog.EventDataStore, in *wirect.U
 		}
 		if by.Takes(selector.ActivityAuditLog) != (e.Kind == catalog.Activity) {
 			return e, wire.Fail("InvalidEventSelectorsException", "The event data store %s keeps events of another category, which cannot be changed: create one for them.", e.Name)
+		}
+		if e.Insights != nil && !by.Takes(selector.Management) {
+			return e, wire.Fail("InvalidInsightSelectorsException", "Insights are enabled on the event data store %s, and are of management events, which the new selectors do not take: "+
+				"take the insights away with PutInsightSelectors first.", e.Name)
 		}
 		e.Selectors, e.Reselected = by, true
 	}

@@ -26,16 +26,11 @@ const maxTags = 50
 // newTags are the tags of a resource with those of a request.
 func newTags(have []catalog.Tag, add []wirect.Tag) ([]catalog.Tag, error) {
 	have = slices.Clone(have)
-	seen := map[string]bool{}
+	if err := checkTagKeys(add); err != nil {
+		return nil, err
+	}
 	for _, t := range add {
 		key := *t.Key
-		switch {
-		case seen[key]:
-			return nil, wire.Fail("InvalidTagParameterException", "The tag key %q is there twice.", key)
-		case strings.HasPrefix(strings.ToLower(key), "aws:"):
-			return nil, wire.Fail("InvalidTagParameterException", "The tag key %q begins with aws:, which is reserved.", key)
-		}
-		seen[key] = true
 		have = slices.DeleteFunc(have, func(o catalog.Tag) bool { return o.Key == key })
 		have = append(have, catalog.Tag{Key: key, Value: wire.ValueOr(t.Value, "")})
 	}
@@ -43,6 +38,22 @@ func newTags(have []catalog.Tag, add []wirect.Tag) ([]catalog.Tag, error) {
 		return nil, wire.Fail("TagsLimitExceededException", "%d tags: a resource has at most %d.", len(have), maxTags)
 	}
 	return have, nil
+}
+
+// checkTagKeys refuses keys that are there twice, and those that are AWS's own.
+func checkTagKeys(tags []wirect.Tag) error {
+	seen := map[string]bool{}
+	for _, t := range tags {
+		key := *t.Key
+		switch {
+		case seen[key]:
+			return wire.Fail("InvalidTagParameterException", "The tag key %q is there twice.", key)
+		case strings.HasPrefix(strings.ToLower(key), "aws:"):
+			return wire.Fail("InvalidTagParameterException", "The tag key %q begins with aws:, which is reserved.", key)
+		}
+		seen[key] = true
+	}
+	return nil
 }
 
 func (s *service) addTags(ctx context.Context, c *awsapi.Call, in *wirect.AddTagsRequest) (*wirect.AddTagsResponse, error) {
@@ -68,6 +79,9 @@ func (s *service) removeTags(ctx context.Context, c *awsapi.Call, in *wirect.Rem
 	defer s.changing.Unlock()
 	resource, err := s.tagged(ctx, c, *in.ResourceId)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkTagKeys(in.TagsList); err != nil {
 		return nil, err
 	}
 	tags, err := s.Tags.Tags(ctx, resource)

@@ -150,6 +150,8 @@ func TestInsightSelectorsAndEventConfiguration(t *testing.T) {
 		_, err := w.PutInsightSelectors(ctx, &c.in)
 		want(t, why, c.code, err)
 	}
+	_, err = w.UpdateEventDataStore(ctx, &cloudtrail.UpdateEventDataStoreInput{EventDataStore: &source, AdvancedEventSelectors: category("Insight")})
+	want(t, "other events, of which no insights are", "InvalidInsightSelectorsException", err)
 	_, err = w.PutInsightSelectors(ctx, &cloudtrail.PutInsightSelectorsInput{EventDataStore: &source, InsightSelectors: []types.InsightSelector{}})
 	want(t, "off", "", err)
 	_, err = w.GetInsightSelectors(ctx, &cloudtrail.GetInsightSelectorsInput{EventDataStore: &source})
@@ -171,4 +173,6 @@ func TestInsightSelectorsAndEventConfiguration(t *testing.T) {
 	}
 	_, err = w.PutEventConfiguration(ctx, &cloudtrail.PutEventConfigurationInput{EventDataStore: &insights, MaxEventSize: types.MaxEventSizeLarge})
 	want(t, "a store of insights", "InvalidEventDataStoreCategoryException", err)
+	_, err = w.GetEventConfiguration(ctx, &cloudtrail.GetEventConfigurationInput{EventDataStore: &insights})
+	want(t, "what a store of insights has", "InvalidEventDataStoreCategoryException", err)
 }
