@@ -143,7 +143,7 @@ function option(spec: ChartSpec, columns: Column[], rows: Row[], l: Looks, width
   if (spec.kind === 'map') {
     const found = rows.flatMap((r) => {
       const place = places[text(r[x])];
-      return place ? [{ name: text(r[x]), value: [place[0], place[1], value(r[measure]) ?? 0] as [number, number, number] }] : [];
+      return place ? [{ name: text(r[x]), label: { position: place[0] > 90 ? 'left' : 'right' } as const, value: [place[0], place[1], value(r[measure]) ?? 0] as [number, number, number] }] : [];
     });
     const most = Math.max(1, ...found.map((f) => f.value[2]));
     return {
