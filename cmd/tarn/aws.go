@@ -45,15 +45,15 @@ type aws struct {
 
 // services lists the services that speak AWS JSON.
 func (a aws) services() []*awsapi.Service {
+	seen := func(ctx context.Context, k auth.Key) (*catalog.Snapshot, error) {
+		return a.data.catalog.Snapshot(ctx, scopeOf(query.Statement{Key: k, Face: "athena"}))
+	}
 	return []*awsapi.Service{
 		athena.New(athena.Options{
 			Queries: a.query, Prepared: a.data.state, Saved: a.data.state, Buckets: a.buckets, Data: a.data.state, Log: a.log,
-			Output: "s3://tarn-results-" + a.home.Account + "-" + a.home.Region + "/",
-			Catalog: func(ctx context.Context, k auth.Key) (*catalog.Snapshot, error) {
-				return a.data.catalog.Snapshot(ctx, scopeOf(query.Statement{Key: k, Face: "athena"}))
-			},
+			Output: "s3://tarn-results-" + a.home.Account + "-" + a.home.Region + "/", Catalog: seen,
 		}),
-		glue.New(glue.Options{Data: a.data.state, Allowed: a.data.tables.Named}),
+		glue.New(glue.Options{Data: a.data.state, Catalog: seen, Allowed: a.data.tables.Named}),
 		cloudtrail.New(a.cloudtrail()),
 	}
 }

@@ -38,6 +38,17 @@ func (c *Snapshot) Schemas(catalog string) ([]string, error) {
 	return nil, nil
 }
 
+// StoreTables are the event data stores that stand as tables in the schema default of a catalog.
+func (c *Snapshot) StoreTables(catalog string) []EventDataStore {
+	if strings.EqualFold(catalog, LakeCatalog) {
+		return c.stores()
+	}
+	if c.scope.Athena {
+		return c.logs()
+	}
+	return append(c.stores(), c.logs()...)
+}
+
 // HasSchema reports whether there is a schema.
 func (c *Snapshot) HasSchema(catalog, schema string) (bool, error) {
 	catalog, schema = strings.ToLower(catalog), strings.ToLower(schema)

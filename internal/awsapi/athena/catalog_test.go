@@ -12,6 +12,7 @@ import (
 
 	"tarn/internal/auth"
 	"tarn/internal/catalog"
+	"tarn/internal/schema"
 )
 
 func TestTheDataCatalog(t *testing.T) {
@@ -89,6 +90,20 @@ func TestTheDataCatalog(t *testing.T) {
 	}
 	if got := tables("default", ""); got != "one:VIRTUAL_VIEW:n int;" {
 		t.Errorf("views: %s", got)
+	}
+	for name, kind := range map[string]string{"vpc_flow_logs": schema.VPCFlow.Name, "alb_access_logs": schema.ALB.Name} {
+		store := catalog.NewStore(name, time.Now())
+		store.Kind = kind
+		if err := s.state.AddStore(ctx, store); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := tables("default", ""); got != "alb_access_logs:EXTERNAL_TABLE:type string;one:VIRTUAL_VIEW:n int;vpc_flow_logs:EXTERNAL_TABLE:version int;" {
+		t.Errorf("stores of log formats: %s", got)
+	}
+	logs, err := c.GetTableMetadata(ctx, &sdk.GetTableMetadataInput{CatalogName: cat, DatabaseName: aws.String("default"), TableName: aws.String("vpc_flow_logs")})
+	if err != nil || *logs.TableMetadata.Columns[0].Name != "version" {
+		t.Errorf("%+v, %v", logs, err)
 	}
 	if got := tables("aws:cloudtrail", ""); strings.Count(got, ":EXTERNAL_TABLE:eventversion string;") != 1 {
 		t.Errorf("stores: %s", got)

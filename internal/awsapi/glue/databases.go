@@ -54,7 +54,7 @@ func (s *service) database(ctx context.Context, c *awsapi.Call, id, p *string) (
 }
 
 func (s *service) getDatabase(ctx context.Context, c *awsapi.Call, in *wireglue.GetDatabaseRequest) (*wireglue.GetDatabaseResponse, error) {
-	d, err := s.database(ctx, c, in.CatalogId, in.Name)
+	d, err := s.readableDatabase(ctx, c, in.CatalogId, in.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -74,15 +74,12 @@ func (s *service) getDatabases(ctx context.Context, c *awsapi.Call, in *wireglue
 		from = after[0]
 	}
 	out := &wireglue.GetDatabasesResponse{DatabaseList: []wireglue.Database{}}
-	all, err := s.Data.Databases(ctx, from, 0)
+	all, err := s.readableDatabases(ctx, c, from)
 	if err != nil {
 		return nil, err
 	}
 	n := most(in.MaxResults, 100)
 	for _, d := range all {
-		if !c.Key.MayUse(d.Name, "") {
-			continue
-		}
 		if len(out.DatabaseList) == n {
 			out.NextToken = wire.SealToken([]string{wire.Value(out.DatabaseList[n-1].Name)}, "databases")
 			break

@@ -47,6 +47,10 @@ func newWorld(t *testing.T) *world {
 		}
 		return errors.New("not allowed")
 	}}
+	tables := catalog.New(db)
+	o.Catalog = func(ctx context.Context, k auth.Key) (*catalog.Snapshot, error) {
+		return tables.Snapshot(ctx, catalog.Scope{Athena: true, Uses: k.MayUse, Reads: func(e catalog.EventDataStore) bool { return k.MayRead(e.ID) }})
+	}
 	server := httptest.NewServer(&awsapi.Door{
 		Services: []*awsapi.Service{New(o)}, Home: awsapi.Home{Account: "123456789012", Region: "us-east-1"}, Record: silent{}, Log: slog.New(slog.DiscardHandler),
 		Verify: func(*http.Request, []byte) (awsapi.Caller, error) {

@@ -83,7 +83,7 @@ func (s *service) getPartitions(ctx context.Context, c *awsapi.Call, in *wireglu
 	if err := past(in.TransactionId, in.QueryAsOfTime); err != nil {
 		return nil, err
 	}
-	t, err := s.table(ctx, c, in.CatalogId, in.DatabaseName, in.TableName)
+	t, err := s.readable(ctx, c, in.CatalogId, in.DatabaseName, in.TableName)
 	if err != nil {
 		return nil, err
 	}

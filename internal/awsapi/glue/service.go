@@ -2,6 +2,7 @@
 package glue
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"time"
@@ -16,6 +17,8 @@ import (
 // Options is what the service works with.
 type Options struct {
 	Data catalog.Data
+	// Catalog is what a key sees of Tarn's own tables: event data stores that stand beside what Data has. Without it there are none.
+	Catalog func(context.Context, auth.Key) (*catalog.Snapshot, error)
 	// Allowed fails where a key may not read a place: locations that requests name.
 	Allowed func(k auth.Key, write bool, place string) error
 	// Now is the clock; time.Now by default.

@@ -1,6 +1,7 @@
 package glue
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"regexp"
@@ -36,6 +37,9 @@ func (s *service) table(ctx context.Context, c *awsapi.Call, id, database, table
 	case errors.Is(err, catalog.ErrDatabaseNotFound):
 		return t, wire.Fail("EntityNotFoundException", "Database %s not found.", d)
 	case errors.Is(err, catalog.ErrTableNotFound):
+		if _, ok, err := s.store(ctx, c, d, n); ok || err != nil {
+			return t, cmp.Or(err, invalid("%s is an event data store of Tarn: it is read here, and changed as CloudTrail Lake's are", n))
+		}
 		return t, wire.Fail("EntityNotFoundException", "Table %s not found.", n)
 	}
 	return t, err
@@ -43,16 +47,21 @@ func (s *service) table(ctx context.Context, c *awsapi.Call, id, database, table
 
 // named checks a table's name, whether the table is there or not.
 func (s *service) named(c *awsapi.Call, id, database, table *string) (d, n string, err error) {
+	if d, n, err = names(c, id, database, table); err != nil {
+		return "", "", err
+	}
+	return d, n, reaches(c, d, n)
+}
+
+func names(c *awsapi.Call, id, database, table *string) (d, n string, err error) {
 	if err = own(c, id); err != nil {
 		return "", "", err
 	}
 	if d, err = name(database, "database"); err != nil {
 		return "", "", err
 	}
-	if n, err = name(table, "table"); err != nil {
-		return "", "", err
-	}
-	return d, n, reaches(c, d, n)
+	n, err = name(table, "table")
+	return d, n, err
 }
 
 // past refuses what Glue keeps in transactions and at earlier times.
@@ -67,7 +76,7 @@ func (s *service) getTable(ctx context.Context, c *awsapi.Call, in *wireglue.Get
 	if err := past(in.TransactionId, in.QueryAsOfTime); err != nil {
 		return nil, err
 	}
-	t, err := s.table(ctx, c, in.CatalogId, in.DatabaseName, in.Name)
+	t, err := s.readable(ctx, c, in.CatalogId, in.DatabaseName, in.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +87,7 @@ func (s *service) getTables(ctx context.Context, c *awsapi.Call, in *wireglue.Ge
 	if err := past(in.TransactionId, in.QueryAsOfTime); err != nil {
 		return nil, err
 	}
-	d, err := s.database(ctx, c, in.CatalogId, in.DatabaseName)
+	d, err := s.readableDatabase(ctx, c, in.CatalogId, in.DatabaseName)
 	if err != nil {
 		return nil, err
 	}
@@ -97,30 +106,22 @@ func (s *service) getTables(ctx context.Context, c *awsapi.Call, in *wireglue.Ge
 	}
 	out := &wireglue.GetTablesResponse{TableList: []wireglue.Table{}}
 	n := most(in.MaxResults, 100)
-	for {
-		page, err := s.Data.Tables(ctx, d.Name, from, 200)
-		if err != nil {
-			return nil, err
+	err = s.readableTables(ctx, c, d.Name, from, func(t catalog.Table) bool {
+		if wire.Value(in.Expression) != "" && !matches.MatchString(t.Name) {
+			return true
 		}
-		for _, t := range page {
-			from = t.Name
-			if !c.Key.MayUse(d.Name, t.Name) || wire.Value(in.Expression) != "" && !matches.MatchString(t.Name) {
-				continue
-			}
-			if len(out.TableList) == n {
-				out.NextToken = wire.SealToken([]string{wire.Value(out.TableList[n-1].Name)}, what...)
-				return out, nil
-			}
-			shown := shownTable(c, t)
-			if len(in.AttributesToGet) == 1 && in.AttributesToGet[0] == "NAME" {
-				shown = wireglue.Table{Name: shown.Name, DatabaseName: shown.DatabaseName, CatalogId: shown.CatalogId}
-			}
-			out.TableList = append(out.TableList, shown)
+		if len(out.TableList) == n {
+			out.NextToken = wire.SealToken([]string{wire.Value(out.TableList[n-1].Name)}, what...)
+			return false
 		}
-		if len(page) < 200 {
-			return out, nil
+		shown := shownTable(c, t)
+		if len(in.AttributesToGet) == 1 && in.AttributesToGet[0] == "NAME" {
+			shown = wireglue.Table{Name: shown.Name, DatabaseName: shown.DatabaseName, CatalogId: shown.CatalogId}
 		}
-	}
+		out.TableList = append(out.TableList, shown)
+		return true
+	})
+	return out, err
 }
 
 func (s *service) createTable(ctx context.Context, c *awsapi.Call, in *wireglue.CreateTableRequest) (*wireglue.CreateTableResponse, error) {
