@@ -213,6 +213,7 @@ func scopeOf(s query.Statement) catalog.Scope {
 var limits = map[string]query.Limit{
 	"cloudtrail": {Running: 10, Refuse: true, Timeout: time.Hour},
 	"dashboard":  {Running: 10, Timeout: time.Hour},
+	"panel":      {Running: 10, Timeout: 5 * time.Minute},
 	"athena":     {Running: 20, Timeout: 30 * time.Minute},
 	"lookup":     {Running: 10, Timeout: time.Minute},
 	"console":    {Running: 10, Timeout: time.Hour},

@@ -18,7 +18,7 @@ import (
 )
 
 // Face is how a dashboard's statements are told from others in the history.
-const Face = "dashboard"
+const Face = "panel"
 
 // maxRows is how many rows of an answer a page gets. A picture of more shows nothing.
 const maxRows = 5000
