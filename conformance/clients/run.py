@@ -4,6 +4,7 @@ A client is a script that prints lines of JSON: its version, and how each of its
 are what docs/clients shows, so that they stay true.
 """
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -21,6 +22,7 @@ HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
 DOCS = ROOT / "docs" / "clients"
 
+NO_PAGE = ("aws-cli-system", "parsers")  # nobody points these at a server
 LONGEST = int(os.environ.get("TARN_LONGEST", "600"))  # seconds that a client may take
 
 # name: the title, the script, the language of its setup
@@ -32,6 +34,7 @@ CLIENTS = {
     "sqlalchemy": ("SQLAlchemy, through PyAthena", "sqlalchemy_client.py", "python"),
     "awswrangler": ("awswrangler (AWS SDK for pandas)", "awswrangler_client.py", "python"),
     "dbt": ("dbt-athena", "dbt_client.py", "yaml"),
+    "parsers": ("botocore's response parsers, made strict", "parsers_client.py", "python"),
     "js": ("aws-sdk-js v3", "js_client.mjs", "js"),
     "go": ("aws-sdk-go-v2", "gosdk_test.go", "go"),
     "grafana": ("Grafana's Athena data source", "grafana_test.go", "yaml"),
@@ -67,17 +70,18 @@ def free_port():
 
 
 class Server:
-    """A demonstration, and the server over it, until the with block ends."""
+    """A demonstration, or nothing yet, and the server over it, until the with block ends."""
 
-    def __init__(self, tarn):
-        self.tarn, self.folder = str(pathlib.Path(tarn).resolve()), pathlib.Path(tempfile.mkdtemp(prefix="tarn-clients-"))
+    def __init__(self, tarn, demonstration=True):
+        self.demonstration, self.tarn, self.folder = demonstration, str(pathlib.Path(tarn).resolve()), pathlib.Path(tempfile.mkdtemp(prefix="tarn-clients-"))
 
-    def run(self, *arguments):
-        return subprocess.run([self.tarn, "--data", self.folder / "lake", *arguments], capture_output=True, text=True)
+    def run(self, *arguments, **environment):
+        return subprocess.run([self.tarn, "--data", self.folder / "lake", *arguments], capture_output=True, text=True, env=dict(os.environ, **environment))
 
     def __enter__(self):
-        subprocess.run([self.tarn, "demo", self.folder / "logs", "--events", "5000", "--days", "10"], check=True, capture_output=True)
-        self.run("import", str(self.folder / "logs"))  # a forged record is quarantined: status 3
+        if self.demonstration:
+            subprocess.run([self.tarn, "demo", self.folder / "logs", "--events", "5000", "--days", "10"], check=True, capture_output=True)
+            self.run("import", str(self.folder / "logs"))  # a forged record is quarantined: status 3
         self.endpoint = "http://127.0.0.1:%d" % free_port()
         key = json.loads(self.run("key", "create", "clients", "--role", "admin", "-o", "json").stdout)
         self.log = open(self.folder / "up.log", "w")
@@ -111,6 +115,17 @@ class Server:
         if out.returncode:
             print("preparing: " + out.stderr.strip().split("\n")[-1], file=sys.stderr)
         self.environment["TARN_STORE"] = out.stdout.strip()
+
+    def follow(self, python):
+        """Follows a trail, whose bucket is the server's own: a demonstration is not mixed with logs of others."""
+        environment = dict(os.environ, **self.environment)
+        code = 'import boto3, os; boto3.client("s3", endpoint_url=os.environ["TARN_ENDPOINT"]).create_bucket(Bucket="client-trail")'
+        subprocess.run([python, "-c", code], check=True, env=environment)
+        added = self.run("source", "add", "s3://client-trail/AWSLogs/", "--endpoint-url", self.endpoint, **self.environment)
+        if added.returncode:
+            print("preparing: " + added.stderr.strip(), file=sys.stderr)
+        names = {"TARN_ENDPOINT": "TARN_TRAIL_ENDPOINT", "AWS_ACCESS_KEY_ID": "TARN_TRAIL_KEY", "AWS_SECRET_ACCESS_KEY": "TARN_TRAIL_SECRET"}
+        return {to: self.environment[name] for name, to in names.items()}
 
     def __exit__(self, *_):
         self.process.terminate()
@@ -167,7 +182,7 @@ def write(results):
            "demonstration, with a key whose signatures are checked, and writes this page.", "",
            "Clients need the address, a key (`tarn key create NAME`) and a region; any region is answered. Each client's lines:", ""]
     for name, (title, _, _) in CLIENTS.items():
-        if name != "aws-cli-system":
+        if name not in NO_PAGE:
             out.append("- [%s](%s.md)" % (title, name))
     out += ["", "[S3's own clients](s3.md) were tried by hand."]
     out += ["", "| Client | Version | Flow | Operations | Result |", "|---|---|---|---|---|"]
@@ -180,7 +195,7 @@ def write(results):
             out.append("| %s | %s | %s | %s | %s |" % (title, result["version"], cell(f["flow"]), cell(f["operations"]), ": ".join(filter(None, ["works" if f["ok"] else "does not work", cell(f["note"])]))))
     (DOCS / "README.md").write_text("\n".join(out) + "\n")
     for name, (title, _, language) in CLIENTS.items():
-        if name == "aws-cli-system":
+        if name in NO_PAGE:
             continue
         lines = setup(name) % {"results": "s3://BUCKET/PREFIX/", "endpoint": "http://127.0.0.1:8900"} if name == "dbt" else setup(name)
         (DOCS / (name + ".md")).write_text("# %s\n\nThese lines are the ones that `make conformance-clients` runs. `ENDPOINT` is the server's address, as in\n"
@@ -193,9 +208,13 @@ def main():
     p.add_argument("clients", nargs="*", help="those to run; all without")
     o = p.parse_args()
     results = {}
-    with Server(os.environ["TARN_BIN"]) as server:
-        server.prepare(o.cache / "python" / "bin" / "python")
+    python = o.cache / "python" / "bin" / "python"
+    with contextlib.ExitStack() as servers:
+        server = servers.enter_context(Server(os.environ["TARN_BIN"]))
+        server.prepare(python)
         for name in o.clients or CLIENTS:
+            if name == "parsers" and python.exists():
+                server.environment.update(servers.enter_context(Server(os.environ["TARN_BIN"], demonstration=False)).follow(python))
             results[name] = play(name, o.cache, server)
     # The page has the last run of each client.
     kept = o.cache / "results.json"
