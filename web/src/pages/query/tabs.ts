@@ -26,6 +26,8 @@ export interface Run {
   error?: Failure;
   busy: boolean;
   base: number;
+  /** It is to end, and has no ID yet. */
+  cancelled?: boolean;
 }
 
 const id = () => Math.random().toString(36).slice(2, 10);
@@ -74,6 +76,8 @@ export async function run(which: string, sql: string, base: number, parameters: 
   try {
     const x = await api.post<Execution>('/queries', { sql, parameters, database });
     change(which, { execution: x.id });
+    // Whoever cancelled before the server had given it an ID meant this one.
+    if (runs.peek()[which]?.cancelled && !final(x)) await api.delete(`/queries/${x.id}`);
     await follow(which, x, base);
   } catch (e) {
     set(which, { busy: false, base, error: e instanceof ApiError ? e.failure : { code: 'Failed', message: String(e) } });
@@ -92,8 +96,9 @@ async function follow(which: string, x: Execution, base: number) {
 }
 
 export async function cancel(which: string) {
-  const x = runs.value[which]?.execution;
-  if (x) await api.delete(`/queries/${x.id}`);
+  const r = runs.value[which];
+  if (r?.execution) await api.delete(`/queries/${r.execution.id}`);
+  else if (r?.busy) set(which, { ...r, cancelled: true });
 }
 
 /** Shows an execution of the past in a tab, or one that still runs. */
