@@ -184,7 +184,7 @@ func newDashboardRunCommand(a *app) *cobra.Command {
 	f.StringVar(&zone, "zone", "UTC", "the time `zone` of days and hours")
 	f.StringSliceVar(&panels, "panel", nil, "only these `panels`")
 	f.StringToStringVar(&ask.Filters, "filter", nil, "values of the `filters`, as in account=111122223333")
-	f.StringToStringVar(&ask.Stores, "store", nil, "the `stores` to read, as in cloudtrail=trails; by default the oldest of each kind")
+	f.StringToStringVar(&ask.Stores, "store", nil, "the `stores` to read, as in cloudtrail=trails; by default the one that is called as its kind, or else the oldest")
 	outputFlag(cmd, &output)
 	return cmd
 }

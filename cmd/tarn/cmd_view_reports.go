@@ -47,13 +47,8 @@ Views that are there are replaced.`,
 			w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 			for _, v := range report.Views() {
 				table := stores[v.Kind()]
-				if table == "" {
-					for _, s := range all {
-						if s.Kind == v.Kind() && s.Status != catalog.PendingDeletion && !s.BuiltIn {
-							table = s.Name
-							break
-						}
-					}
+				if s, ok := catalog.StoreOfKind(all, v.Kind(), ""); ok && table == "" {
+					table = s.Name
 				}
 				if table == "" {
 					fmt.Fprintf(w, "%s.%s\tleft out: there are no logs of the kind %s\n", database, v.Name, v.Kind())
@@ -69,6 +64,6 @@ Views that are there are replaced.`,
 	}
 	cmd.Flags().StringVar(&zone, "zone", "UTC", "the time `zone` of months, days and hours")
 	cmd.Flags().StringVar(&database, "database", "reports", "the `database` that the views are made in")
-	cmd.Flags().StringToStringVar(&stores, "store", nil, "the `stores` to read, as in cloudtrail=trails,alb=web; by default the oldest of each kind")
+	cmd.Flags().StringToStringVar(&stores, "store", nil, "the `stores` to read, as in cloudtrail=trails,alb=web; by default the one that is called as its kind, or else the oldest")
 	return cmd
 }

@@ -4,19 +4,15 @@ import (
 	"cmp"
 	"context"
 	"embed"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"tarn/internal/auth"
 	"tarn/internal/catalog"
+	"tarn/internal/definition"
 	"tarn/internal/notify"
 )
 
@@ -67,50 +63,22 @@ type Files struct {
 	Faults []error
 }
 
-// own are the rules that Tarn brings.
-var own = sync.OnceValue(func() (f Files) {
-	paths, _ := fs.Glob(builtin, "builtin/*.yaml")
-	for _, path := range paths {
-		text, err := builtin.ReadFile(path)
-		if err == nil {
-			f.read(text, path, builtin.ReadFile, true)
-		}
-	}
-	return f
-})
+var kind = &definition.Kind[Rule]{What: "rule", BuiltIn: builtin, Parse: parse, Name: func(r Rule) string { return r.Name }}
 
 // Load reads all files.
 func (a *Alerts) Load() Files {
 	var f Files
-	for _, folder := range a.Folders {
-		paths, _ := filepath.Glob(filepath.Join(folder, "*.yaml"))
-		slices.Sort(paths)
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				f.Faults = append(f.Faults, err)
-				continue
-			}
-			f.read(text, path, os.ReadFile, false)
-		}
-	}
-	for _, r := range own().Rules {
-		if _, ok := f.rule(r.Name); !ok {
-			f.Rules = append(f.Rules, r)
-		}
-	}
-	f.Faults = append(f.Faults, own().Faults...)
+	f.Rules, f.Faults = kind.Load(a.Folders...)
 	for i := range f.Rules {
 		if err := a.settle(&f.Rules[i]); err != nil {
 			f.Faults = append(f.Faults, err)
 		}
 	}
 	for name := range a.Parameters {
-		if _, ok := f.rule(name); !ok {
+		if !f.has(name) {
 			f.Faults = append(f.Faults, fmt.Errorf("alerts.parameters of tarn.yaml names the rule %s, and there is no such rule", name))
 		}
 	}
-	slices.SortFunc(f.Rules, func(x, y Rule) int { return cmp.Compare(x.Name, y.Name) })
 	return f
 }
 
@@ -136,40 +104,14 @@ func (a *Alerts) settle(r *Rule) error {
 	return nil
 }
 
-func (f *Files) read(text []byte, path string, read func(string) ([]byte, error), builtIn bool) {
-	r, err := Parse(text, path, read)
-	if err != nil {
-		f.Faults = append(f.Faults, err)
-		return
-	}
-	if old, ok := f.rule(r.Name); ok {
-		f.Faults = append(f.Faults, fmt.Errorf("%s: the rule %s is that of %s, too", path, r.Name, old.Path))
-		return
-	}
-	r.BuiltIn = builtIn
-	f.Rules = append(f.Rules, r)
-}
-
-func (f *Files) rule(name string) (Rule, bool) {
-	i := slices.IndexFunc(f.Rules, func(r Rule) bool { return r.Name == name })
-	if i < 0 {
-		return Rule{}, false
-	}
-	return f.Rules[i], true
+func (f *Files) has(name string) bool {
+	return slices.ContainsFunc(f.Rules, func(r Rule) bool { return r.Name == name })
 }
 
 // Find gives a rule by its name. Where its file cannot be read, the error says so.
 func (a *Alerts) Find(name string) (Rule, error) {
 	f := a.Load()
-	if r, ok := f.rule(name); ok {
-		return r, nil
-	}
-	var known []string
-	for _, r := range f.Rules {
-		known = append(known, r.Name)
-	}
-	err := fmt.Errorf("%w: %s; there are %s", ErrNotFound, name, strings.Join(known, ", "))
-	return Rule{}, errors.Join(append([]error{err}, f.Faults...)...)
+	return kind.Find(f.Rules, f.Faults, name, ErrNotFound)
 }
 
 // notifiers are those that a rule's messages go to.

@@ -6,15 +6,13 @@ package alert
 
 import (
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"text/template"
 	"time"
 
-	"github.com/goccy/go-yaml"
-
+	"tarn/internal/definition"
 	"tarn/internal/parameter"
 	"tarn/internal/schedule"
 	"tarn/internal/schema"
@@ -44,8 +42,8 @@ type Rule struct {
 	// Needs are parameters without which the rule is not evaluated: empty ones do not count.
 	Needs []string `yaml:"needs" json:"needs,omitempty"`
 	// Window is the length of time from @from to @to. Delay is how long before the time of the evaluation it ends.
-	Window duration `yaml:"window" json:"window"`
-	Delay  duration `yaml:"delay" json:"delay,omitempty"`
+	Window definition.Duration `yaml:"window" json:"window"`
+	Delay  definition.Duration `yaml:"delay" json:"delay,omitempty"`
 	// Threshold is "any row", or a column compared with a number or a parameter, as in n >= @least.
 	Threshold string `yaml:"threshold" json:"threshold"`
 	// GroupBy are the columns by which rows are grouped, Key those that tell rows apart, Time is the one with a row's time.
@@ -53,13 +51,13 @@ type Rule struct {
 	Key     []string `yaml:"key" json:"key,omitempty"`
 	Time    string   `yaml:"time" json:"time,omitempty"`
 	// For is how long the condition has to hold before a group fires; KeepFiringFor how long it has not to hold before it is resolved.
-	For           duration `yaml:"for" json:"for,omitempty"`
-	KeepFiringFor duration `yaml:"keep_firing_for" json:"keepFiringFor,omitempty"`
+	For           definition.Duration `yaml:"for" json:"for,omitempty"`
+	KeepFiringFor definition.Duration `yaml:"keep_firing_for" json:"keepFiringFor,omitempty"`
 	// MaxAge is the age from which on rows are not announced.
-	MaxAge duration `yaml:"max_age" json:"maxAge"`
+	MaxAge definition.Duration `yaml:"max_age" json:"maxAge"`
 	// GroupInterval is the least time between two messages about a group, RepeatInterval when one that goes on firing is sent again; 0 is never.
-	GroupInterval  duration `yaml:"group_interval" json:"groupInterval,omitempty"`
-	RepeatInterval duration `yaml:"repeat_interval" json:"repeatInterval,omitempty"`
+	GroupInterval  definition.Duration `yaml:"group_interval" json:"groupInterval,omitempty"`
+	RepeatInterval definition.Duration `yaml:"repeat_interval" json:"repeatInterval,omitempty"`
 	// SendResolved has the end of a group's firing told, too.
 	SendResolved bool              `yaml:"send_resolved" json:"sendResolved,omitempty"`
 	Labels       map[string]string `yaml:"labels" json:"labels,omitempty"`
@@ -81,24 +79,6 @@ type Rule struct {
 // Severities are those of rules, the gravest first.
 var Severities = []string{"critical", "high", "medium", "low", "info"}
 
-// duration is a time.Duration, written as 5m or 36h.
-type duration time.Duration
-
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (d *duration) UnmarshalText(text []byte) error {
-	v, err := time.ParseDuration(string(text))
-	if err != nil || v < 0 {
-		return fmt.Errorf("%q is no duration, as in 30s, 5m or 24h", text)
-	}
-	*d = duration(v)
-	return nil
-}
-
-// MarshalText implements encoding.TextMarshaler.
-func (d duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
-
-var names = regexp.MustCompile(`^[a-z][a-z0-9_]{0,127}$`)
-
 // ofTime are the parameters that every rule has: the window, and the time of the evaluation.
 var ofTime = []string{"from", "to", "now"}
 
@@ -109,23 +89,19 @@ const maxWindow = 400 * day
 
 // Parse reads a rule. path is where it is from, for errors and for its file of SQL.
 func Parse(text []byte, path string, read func(path string) ([]byte, error)) (Rule, error) {
-	var r Rule
-	if err := yaml.UnmarshalWithOptions(text, &r, yaml.Strict()); err != nil {
-		return r, fmt.Errorf("%s: %s", path, strings.TrimRight(yaml.FormatError(err, false, true), "\n"))
+	return parse(definition.File{Text: text, Path: path, Read: read})
+}
+
+func parse(f definition.File) (r Rule, err error) {
+	if err := f.Decode(&r); err != nil {
+		return r, err
 	}
-	r.Path = path
-	if r.File != "" {
-		if r.SQL != "" {
-			return r, fmt.Errorf("%s: sql and file exclude each other", path)
-		}
-		sql, err := read(filepath.Join(filepath.Dir(path), filepath.FromSlash(r.File)))
-		if err != nil {
-			return r, fmt.Errorf("%s: %w", path, err)
-		}
-		r.SQL = string(sql)
+	r.Path, r.BuiltIn = f.Path, f.BuiltIn
+	if r.SQL, err = f.SQL(r.SQL, r.File); err != nil {
+		return r, err
 	}
 	if err := r.settle(); err != nil {
-		return r, fmt.Errorf("%s: %w", path, err)
+		return r, fmt.Errorf("%s: %w", f.Path, err)
 	}
 	return r, nil
 }
@@ -140,13 +116,13 @@ func (r *Rule) settle() (err error) {
 		r.Schedule = "rate(5 minutes)"
 	}
 	if r.MaxAge == 0 {
-		r.MaxAge = duration(day)
+		r.MaxAge = definition.Duration(day)
 	}
 	if r.Window == 0 {
 		r.Window = r.MaxAge
 	}
 	switch {
-	case !names.MatchString(r.Name):
+	case !definition.IsName(r.Name):
 		return fmt.Errorf("name %q: small letters, digits and underscores, 128 at most, beginning with a letter", r.Name)
 	case r.SQL == "":
 		return fmt.Errorf("there is no sql, and no file")
@@ -164,7 +140,7 @@ func (r *Rule) settle() (err error) {
 		return err
 	}
 	for name := range r.Parameters {
-		if !names.MatchString(name) || slices.Contains(ofTime, name) || ofKind(name) != "" {
+		if !definition.IsName(name) || slices.Contains(ofTime, name) || parameter.Kind(name) != "" {
 			return fmt.Errorf("parameter %q: a name of small letters, that is none of %s and no kind of logs", name, strings.Join(ofTime, ", "))
 		}
 	}
@@ -183,9 +159,9 @@ func (r *Rule) settle() (err error) {
 		return fmt.Errorf("sql uses none of @from, @to and @now, and time names no column: rows of any age would be announced")
 	}
 	// Parameters are known, whatever the time.
-	v := r.values(Window{}, nil)
+	v := r.values(Window{})
 	for _, t := range schema.Tables {
-		v[parameterOf(t.Name)] = syntax.Quote(t.Name)
+		v[parameter.OfStore(t.Name)] = syntax.Quote(t.Name)
 	}
 	_, err = parameter.Bind(r.SQL, v)
 	return err
@@ -218,29 +194,13 @@ func (r Rule) At(now time.Time) Window {
 	return Window{From: to.Add(-time.Duration(r.Window)), To: to, Now: now}
 }
 
-// values are the parameters of an evaluation; stores are the names of stores by kind.
-func (r Rule) values(w Window, stores map[string]string) parameter.Values {
+// values are the parameters of an evaluation, but for those that stand for stores.
+func (r Rule) values(w Window) parameter.Values {
 	v := parameter.Values{"from": parameter.Timestamp(w.From), "to": parameter.Timestamp(w.To), "now": parameter.Timestamp(w.Now)}
 	for name, value := range r.Parameters {
 		v[name] = parameter.Literal(value)
 	}
-	for kind, name := range stores {
-		v[parameterOf(kind)] = syntax.Quote(name)
-	}
 	return v
-}
-
-// parameterOf is the name of the parameter that stands for a store of a kind.
-func parameterOf(kind string) string { return strings.ReplaceAll(kind, "-", "_") }
-
-// ofKind is the kind of logs that a parameter stands for; empty for other parameters.
-func ofKind(name string) string {
-	for _, t := range schema.Tables {
-		if parameterOf(t.Name) == name {
-			return t.Name
-		}
-	}
-	return ""
 }
 
 // missing are the parameters that have to be given first.
@@ -269,17 +229,4 @@ func (r Rule) Last(t time.Time) (time.Time, bool) { return r.schedule.Previous(t
 func (r Rule) Next(t time.Time) time.Time {
 	next, _ := r.schedule.Next(t)
 	return next
-}
-
-// parameters finds the names of parameters in a statement.
-var parameters = regexp.MustCompile(`@([a-z0-9_]+)`)
-
-// kindsIn are the kinds of logs whose stores a statement reads.
-func kindsIn(sql string) (out []string) {
-	for _, m := range parameters.FindAllStringSubmatch(sql, -1) {
-		if kind := ofKind(m[1]); kind != "" && !slices.Contains(out, kind) {
-			out = append(out, kind)
-		}
-	}
-	return out
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,6 +18,7 @@ import (
 	"tarn/internal/notify"
 	"tarn/internal/parameter"
 	"tarn/internal/query"
+	"tarn/internal/sql/syntax"
 )
 
 // maxRows is how many rows of an answer an evaluation looks at.
@@ -139,40 +139,30 @@ func (a *Alerts) key(ctx context.Context, name string) (auth.Key, error) {
 
 // bind gives a rule's statement its values.
 func (a *Alerts) bind(ctx context.Context, r Rule, w Window) (string, error) {
-	stores := map[string]string{}
+	v := r.values(w)
+	var list []catalog.EventDataStore
 	if a.Stores != nil {
-		list, err := a.Stores(ctx)
-		if err != nil {
+		var err error
+		if list, err = a.Stores(ctx); err != nil {
 			return "", err
 		}
-		stores = storesOf(list, r.Store)
 	}
-	v := r.values(w, stores)
-	for _, kind := range kindsIn(r.SQL) {
-		if _, ok := stores[kind]; !ok && r.Store != "" {
+	for _, name := range parameter.Names(r.SQL) {
+		kind := parameter.Kind(name)
+		if kind == "" {
+			continue
+		}
+		s, ok := catalog.StoreOfKind(list, kind, r.Store)
+		switch {
+		case ok:
+			v[name] = syntax.Quote(s.Name)
+		case r.Store != "":
 			return "", fmt.Errorf("%w: there is no store %s of the kind %s", ErrNoStore, r.Store, kind)
-		} else if !ok {
+		default:
 			return "", fmt.Errorf("%w: %s; tarn import brings them in", ErrNoStore, kind)
 		}
 	}
 	return parameter.Bind(r.SQL, v)
-}
-
-// storesOf are the names of stores by kind: the one that is wanted, the one of the kind's name, or else the oldest.
-func storesOf(list []catalog.EventDataStore, wanted string) map[string]string {
-	out := map[string]string{}
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(x, y catalog.EventDataStore) int { return x.Created.Compare(y.Created) })
-	for _, s := range list {
-		switch {
-		case s.Status == catalog.PendingDeletion || s.BuiltIn:
-		case wanted != "" && (s.Name == wanted || s.ID == wanted):
-			out[s.Kind] = s.Name
-		case wanted == "" && (out[s.Kind] == "" || s.Name == s.Kind):
-			out[s.Kind] = s.Name
-		}
-	}
-	return out
 }
 
 func (a *Alerts) lock(ctx context.Context, name string) (func(), error) {

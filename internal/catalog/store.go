@@ -249,6 +249,21 @@ func FindStore(stores []EventDataStore, name string) (EventDataStore, error) {
 	return EventDataStore{}, fmt.Errorf("%w: %s", ErrStoreNotFound, name)
 }
 
+// StoreOfKind is the store of a kind that is meant: the one of a name or an ID that is wanted, and where none is, the one that is called as
+// its kind, or else the oldest.
+func StoreOfKind(stores []EventDataStore, kind, wanted string) (found EventDataStore, ok bool) {
+	for _, s := range stores {
+		switch {
+		case s.Kind != kind || s.Status == PendingDeletion:
+		case wanted != "" && (s.Name == wanted || s.ID == wanted), wanted == "" && s.Name == kind:
+			return s, true
+		case wanted == "" && !s.BuiltIn && (!ok || s.Created.Before(found.Created)):
+			found, ok = s, true
+		}
+	}
+	return found, ok
+}
+
 // Delete puts a store in the state before its deletion, seven days later, as CloudTrail Lake does.
 func (s EventDataStore) Delete(now time.Time) (EventDataStore, error) {
 	if s.Status == PendingDeletion {

@@ -1,15 +1,13 @@
 package dashboard
 
 import (
-	"cmp"
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
+	"tarn/internal/definition"
 	"tarn/internal/disk"
 )
 
@@ -33,50 +31,15 @@ type Boards struct {
 	Folder string
 }
 
+var kind = &definition.Kind[Definition]{What: "dashboard", BuiltIn: builtin, Parse: parse, Name: func(d Definition) string { return d.Name }}
+
 // Load reads all files: the dashboards in the order of their names, and errors about files that could not be read.
-func (b Boards) Load() (boards []Definition, faults []error) {
-	add := func(text []byte, path string, own bool) {
-		d, err := Parse(text, path)
-		i := slices.IndexFunc(boards, func(o Definition) bool { return o.Name == d.Name })
-		switch {
-		case err != nil:
-			faults = append(faults, err)
-		case i < 0:
-			d.BuiltIn = !own
-			boards = append(boards, d)
-		case own:
-			faults = append(faults, fmt.Errorf("%s: the dashboard %s is that of %s, too", path, d.Name, boards[i].Path))
-		}
-	}
-	paths, _ := filepath.Glob(filepath.Join(b.Folder, "*.yaml"))
-	slices.Sort(paths)
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		add(text, path, true)
-	}
-	entries, _ := fs.Glob(builtin, "builtin/*.yaml")
-	for _, path := range entries {
-		if text, err := builtin.ReadFile(path); err == nil {
-			add(text, path, false)
-		}
-	}
-	slices.SortFunc(boards, func(x, y Definition) int { return cmp.Compare(x.Name, y.Name) })
-	return boards, faults
-}
+func (b Boards) Load() (boards []Definition, faults []error) { return kind.Load(b.Folder) }
 
 // Find gives a dashboard by its name. Where its file cannot be read, the error says so.
 func (b Boards) Find(name string) (Definition, error) {
 	boards, faults := b.Load()
-	for _, d := range boards {
-		if d.Name == name {
-			return d, nil
-		}
-	}
-	return Definition{}, errors.Join(append([]error{fmt.Errorf("%w: %s", ErrNotFound, name)}, faults...)...)
+	return kind.Find(boards, faults, name, ErrNotFound)
 }
 
 // Source is the file of a dashboard as it is written.

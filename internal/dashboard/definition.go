@@ -6,15 +6,14 @@ package dashboard
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
 
+	"tarn/internal/definition"
 	"tarn/internal/parameter"
-	"tarn/internal/schema"
 	"tarn/internal/title"
 )
 
@@ -26,9 +25,9 @@ type Definition struct {
 	// Range is the time that is shown where nobody chose another, as in 24h, 30d, 12mo.
 	Range string `yaml:"range,omitempty" json:"range"`
 	// Refresh is how old an answer may be that is shown again, 15m where it is left out.
-	Refresh duration `yaml:"refresh,omitempty" json:"refresh"`
-	Filters []Filter `yaml:"filters,omitempty" json:"filters,omitempty"`
-	Panels  []Panel  `yaml:"panels" json:"panels"`
+	Refresh definition.Duration `yaml:"refresh,omitempty" json:"refresh"`
+	Filters []Filter            `yaml:"filters,omitempty" json:"filters,omitempty"`
+	Panels  []Panel             `yaml:"panels" json:"panels"`
 
 	// Path is the file that it is from; BuiltIn says that Tarn brings it.
 	Path    string `yaml:"-" json:"-"`
@@ -86,24 +85,6 @@ var Types = []string{"line", "area", "bar", "stacked", "pie", "number", "table",
 // units are those that values may have.
 var units = []string{"", "bytes", "seconds", "percent"}
 
-// duration is a time.Duration, written as 15m.
-type duration time.Duration
-
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (d *duration) UnmarshalText(text []byte) error {
-	v, err := time.ParseDuration(string(text))
-	if err != nil || v < 0 {
-		return fmt.Errorf("%q is no duration, as in 30s, 15m or 1h", text)
-	}
-	*d = duration(v)
-	return nil
-}
-
-// MarshalText implements encoding.TextMarshaler.
-func (d duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
-
-var names = regexp.MustCompile(`^[a-z][a-z0-9_]{0,127}$`)
-
 // The limits of a page. They keep one page from asking for the machine.
 const (
 	maxPanels  = 50
@@ -112,13 +93,16 @@ const (
 
 // Parse reads a dashboard. path is where it is from, for errors.
 func Parse(text []byte, path string) (Definition, error) {
-	var d Definition
-	if err := yaml.UnmarshalWithOptions(text, &d, yaml.Strict()); err != nil {
-		return d, fmt.Errorf("%s: %s", path, strings.TrimRight(yaml.FormatError(err, false, true), "\n"))
+	return parse(definition.File{Text: text, Path: path})
+}
+
+func parse(f definition.File) (Definition, error) {
+	d := Definition{Path: f.Path, BuiltIn: f.BuiltIn}
+	if err := f.Decode(&d); err != nil {
+		return d, err
 	}
-	d.Path = path
 	if err := d.settle(); err != nil {
-		return d, fmt.Errorf("%s: %w", path, err)
+		return d, fmt.Errorf("%s: %w", f.Path, err)
 	}
 	return d, nil
 }
@@ -130,9 +114,9 @@ func (d Definition) Text() ([]byte, error) {
 
 // settle checks what the file says, and fills in what it leaves out.
 func (d *Definition) settle() error {
-	d.Range, d.Refresh = cmp.Or(d.Range, "30d"), cmp.Or(d.Refresh, duration(15*time.Minute))
+	d.Range, d.Refresh = cmp.Or(d.Range, "30d"), cmp.Or(d.Refresh, definition.Duration(15*time.Minute))
 	switch {
-	case !names.MatchString(d.Name):
+	case !definition.IsName(d.Name):
 		return fmt.Errorf("name %q: small letters, digits and underscores, 128 at most, beginning with a letter", d.Name)
 	case len(d.Panels) == 0:
 		return fmt.Errorf("there are no panels")
@@ -172,7 +156,7 @@ func (d *Definition) settle() error {
 }
 
 func (f *Filter) settle() error {
-	if !names.MatchString(f.Name) || slices.Contains(ofRange, f.Name) || slices.Contains(ofMark, f.Name) || kindOf(f.Name) != "" {
+	if !definition.IsName(f.Name) || slices.Contains(ofRange, f.Name) || slices.Contains(ofMark, f.Name) || parameter.Kind(f.Name) != "" {
 		return fmt.Errorf("filter %q: a name of small letters, and none of %s", f.Name, strings.Join(append(slices.Clone(ofRange), ofMark...), ", "))
 	}
 	switch f.Default.(type) {
@@ -200,7 +184,7 @@ func (f Filter) Text(value any) string {
 func (p *Panel) settle(v parameter.Values) error {
 	p.Width, p.Height, p.Chart.Type = cmp.Or(p.Width, 6), cmp.Or(p.Height, 4), cmp.Or(p.Chart.Type, "table")
 	switch {
-	case !names.MatchString(p.Name):
+	case !definition.IsName(p.Name):
 		return fmt.Errorf("name %q: small letters, digits and underscores, beginning with a letter", p.Name)
 	case strings.TrimSpace(p.SQL) == "":
 		return fmt.Errorf("there is no sql")
@@ -239,13 +223,4 @@ func bindable(sql string, v parameter.Values) error {
 		err = asks(sql)
 	}
 	return err
-}
-
-// kindOf is the kind of store that a parameter stands for, as in @alb_connection; empty where it stands for none.
-func kindOf(name string) string {
-	kind := strings.ReplaceAll(name, "_", "-")
-	if schema.TableOf(kind) != nil {
-		return kind
-	}
-	return ""
 }

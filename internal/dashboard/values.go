@@ -3,7 +3,6 @@ package dashboard
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"tarn/internal/catalog"
@@ -27,7 +26,7 @@ type Ask struct {
 	Zone  *time.Location
 	// Filters are values by name, in the texts that a page sends.
 	Filters map[string]string
-	// Stores are the stores to read, by kind; the oldest of the kind where none is named.
+	// Stores are the stores to read, by kind; catalog.StoreOfKind chooses where none is named.
 	Stores map[string]string
 	// Mark is where a drill begins.
 	Mark *Mark
@@ -53,7 +52,7 @@ func (e *MissingError) Error() string {
 func (d Definition) known() parameter.Values {
 	v := parameter.Values{"from": parameter.Timestamp(time.Unix(0, 0)), "to": parameter.Timestamp(time.Unix(0, 0)), "zone": "'UTC'", "period": "'day'"}
 	for _, t := range schema.Tables {
-		v[parameterOf(t.Name)] = syntax.Quote(t.Name)
+		v[parameter.OfStore(t.Name)] = syntax.Quote(t.Name)
 	}
 	for _, r := range report.Views() {
 		v[r.Name] = r.Relation("UTC", syntax.Quote(r.Kind()))
@@ -69,16 +68,16 @@ func (d Definition) values(ask Ask, span Span, stores []catalog.EventDataStore) 
 	zone := ask.Zone.String()
 	v := parameter.Values{"from": parameter.Timestamp(span.From), "to": parameter.Timestamp(span.To), "zone": parameter.Text(zone), "period": parameter.Text(period(span))}
 	for _, t := range schema.Tables {
-		name, err := storeOf(t.Name, ask.Stores[t.Name], stores)
-		if err != nil {
-			return nil, err
-		}
-		if name != "" {
-			v[parameterOf(t.Name)] = syntax.Quote(name)
+		wanted := ask.Stores[t.Name]
+		store, ok := catalog.StoreOfKind(stores, t.Name, wanted)
+		if ok {
+			v[parameter.OfStore(t.Name)] = syntax.Quote(store.Name)
+		} else if wanted != "" {
+			return nil, fmt.Errorf("%w: there is no store %s of the kind %s", ErrAsk, wanted, t.Name)
 		}
 	}
 	for _, r := range report.Views() {
-		if table, ok := v[parameterOf(r.Kind())]; ok {
+		if table, ok := v[parameter.OfStore(r.Kind())]; ok {
 			v[r.Name] = r.Relation(zone, table)
 		}
 	}
@@ -109,7 +108,7 @@ func bind(sql string, v parameter.Values) (string, error) {
 		if _, ok := v[name]; ok {
 			continue
 		}
-		if kind := kindOf(name); kind != "" {
+		if kind := parameter.Kind(name); kind != "" {
 			return "", &MissingError{kind}
 		}
 		for _, r := range report.Views() {
@@ -130,27 +129,6 @@ func asks(sql string) error {
 	}
 	return nil
 }
-
-// storeOf is the name of the store of a kind that is read; empty where there is none.
-func storeOf(kind, wanted string, stores []catalog.EventDataStore) (string, error) {
-	name := ""
-	for _, s := range stores {
-		switch {
-		case s.Kind != kind || s.Status == catalog.PendingDeletion:
-		case wanted != "" && (s.Name == wanted || s.ID == wanted):
-			return s.Name, nil
-		case wanted == "" && name == "" && !s.BuiltIn:
-			name = s.Name
-		}
-	}
-	if wanted != "" {
-		return "", fmt.Errorf("%w: there is no store %s of the kind %s", ErrAsk, wanted, kind)
-	}
-	return name, nil
-}
-
-// parameterOf is the name of the parameter that stands for a store of a kind.
-func parameterOf(kind string) string { return strings.ReplaceAll(kind, "-", "_") }
 
 // period is the unit of date_trunc in which a span has some 10 to 150 points.
 func period(s Span) string {

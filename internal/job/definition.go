@@ -7,14 +7,12 @@ package job
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
-
+	"tarn/internal/definition"
 	"tarn/internal/parameter"
 	"tarn/internal/schedule"
 )
@@ -29,7 +27,7 @@ type Definition struct {
 	// StartDate is the day, in TimeZone, from which intervals are run.
 	StartDate string `yaml:"start_date" json:"startDate,omitempty"`
 	// Delay is how long after the end of an interval the schedule runs it: logs arrive late.
-	Delay duration `yaml:"delay" json:"delay,omitempty"`
+	Delay definition.Duration `yaml:"delay" json:"delay,omitempty"`
 	// CatchUp has intervals that were missed run one after another; otherwise only the last one is.
 	CatchUp bool `yaml:"catch_up" json:"catchUp,omitempty"`
 	// Before are statements that are run first, SQL or File the one whose rows go to Target.
@@ -47,10 +45,10 @@ type Definition struct {
 	// Export is where a copy of Target is kept as Hive has tables, brought up to date after each run: a folder's full path, or s3://….
 	Export string `yaml:"export" json:"export,omitempty"`
 	// A run that fails is tried again so many times, after a delay.
-	Retries    int      `yaml:"retries" json:"retries,omitempty"`
-	RetryDelay duration `yaml:"retry_delay" json:"retryDelay,omitempty"`
+	Retries    int                 `yaml:"retries" json:"retries,omitempty"`
+	RetryDelay definition.Duration `yaml:"retry_delay" json:"retryDelay,omitempty"`
 	// Timeout ends an attempt.
-	Timeout duration `yaml:"timeout" json:"timeout,omitempty"`
+	Timeout definition.Duration `yaml:"timeout" json:"timeout,omitempty"`
 	// DependsOn are jobs that must have succeeded for the interval, or for later ones, first.
 	DependsOn []string `yaml:"depends_on" json:"dependsOn,omitempty"`
 
@@ -69,46 +67,23 @@ const (
 	Append    = "append"
 )
 
-// duration is a time.Duration, written as 5m.
-type duration time.Duration
-
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (d *duration) UnmarshalText(text []byte) error {
-	v, err := time.ParseDuration(string(text))
-	if err != nil || v < 0 {
-		return fmt.Errorf("%q is no duration, as in 30s, 5m or 1h", text)
-	}
-	*d = duration(v)
-	return nil
-}
-
-// MarshalText implements encoding.TextMarshaler.
-func (d duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
-
-var (
-	names  = regexp.MustCompile(`^[a-z][a-z0-9_]{0,127}$`)
-	target = regexp.MustCompile(`^[^.\s]+\.[^.\s]+$`)
-)
+var target = regexp.MustCompile(`^[^.\s]+\.[^.\s]+$`)
 
 // Parse reads a definition. path is where it is from, for errors and for its file of SQL.
 func Parse(text []byte, path string, read func(path string) ([]byte, error)) (Definition, error) {
-	var d Definition
-	if err := yaml.UnmarshalWithOptions(text, &d, yaml.Strict()); err != nil {
-		return d, fmt.Errorf("%s: %s", path, strings.TrimRight(yaml.FormatError(err, false, true), "\n"))
+	return parse(definition.File{Text: text, Path: path, Read: read})
+}
+
+func parse(f definition.File) (d Definition, err error) {
+	if err := f.Decode(&d); err != nil {
+		return d, err
 	}
-	d.Path = path
-	if d.File != "" {
-		if d.SQL != "" {
-			return d, fmt.Errorf("%s: sql and file exclude each other", path)
-		}
-		sql, err := read(filepath.Join(filepath.Dir(path), filepath.FromSlash(d.File)))
-		if err != nil {
-			return d, fmt.Errorf("%s: %w", path, err)
-		}
-		d.SQL = string(sql)
+	d.Path, d.BuiltIn = f.Path, f.BuiltIn
+	if d.SQL, err = f.SQL(d.SQL, d.File); err != nil {
+		return d, err
 	}
 	if err := d.settle(); err != nil {
-		return d, fmt.Errorf("%s: %w", path, err)
+		return d, fmt.Errorf("%s: %w", f.Path, err)
 	}
 	return d, nil
 }
@@ -116,7 +91,7 @@ func Parse(text []byte, path string, read func(path string) ([]byte, error)) (De
 // settle checks what the file says, and fills in what it leaves out.
 func (d *Definition) settle() (err error) {
 	switch {
-	case !names.MatchString(d.Name):
+	case !definition.IsName(d.Name):
 		return fmt.Errorf("name %q: small letters, digits and underscores, 128 at most, beginning with a letter", d.Name)
 	case strings.TrimSpace(d.SQL) == "":
 		return fmt.Errorf("there is no sql, and no file")
@@ -139,7 +114,7 @@ func (d *Definition) settle() (err error) {
 		return fmt.Errorf("replace is for the mode overwrite")
 	}
 	if d.Retries > 0 && d.RetryDelay == 0 {
-		d.RetryDelay = duration(time.Minute)
+		d.RetryDelay = definition.Duration(time.Minute)
 	}
 	if d.zone, err = time.LoadLocation(d.TimeZone); err != nil {
 		return fmt.Errorf("time_zone %q is not known: give one as in Asia/Seoul", d.TimeZone)
@@ -150,7 +125,7 @@ func (d *Definition) settle() (err error) {
 		}
 	}
 	for name := range d.Parameters {
-		if !names.MatchString(name) || slices.Contains(ofInterval, name) {
+		if !definition.IsName(name) || slices.Contains(ofInterval, name) {
 			return fmt.Errorf("parameter %q: a name of small letters, and none of %s", name, strings.Join(ofInterval, ", "))
 		}
 	}
@@ -175,11 +150,7 @@ func (d *Definition) settle() (err error) {
 
 // Check reads a definition or a trigger in a file's text, and says what is wrong with it.
 func Check(text []byte, path string) error {
-	if isTrigger(text) {
-		_, err := ParseTrigger(text, path)
-		return err
-	}
-	_, err := Parse(text, path, os.ReadFile)
+	_, err := parseEither(definition.File{Text: text, Path: path, Read: os.ReadFile})
 	return err
 }
 

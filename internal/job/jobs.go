@@ -1,17 +1,15 @@
 package job
 
 import (
-	"cmp"
 	"context"
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"tarn/internal/definition"
 )
 
 //go:embed builtin
@@ -54,26 +52,40 @@ type Files struct {
 	Faults   []error
 }
 
+// either is what a file of jobs defines: a job, or a trigger.
+type either struct {
+	job     *Definition
+	trigger *Trigger
+}
+
+func (e either) name() string {
+	if e.trigger != nil {
+		return "trigger " + e.trigger.Name
+	}
+	return e.job.Name
+}
+
+func parseEither(f definition.File) (either, error) {
+	if isTrigger(f.Text) {
+		t, err := parseTrigger(f)
+		return either{trigger: &t}, err
+	}
+	d, err := parse(f)
+	return either{job: &d}, err
+}
+
+var kind = &definition.Kind[either]{What: "job", BuiltIn: builtin, Parse: parseEither, Name: either.name}
+
 // Load reads all files.
 func (j *Jobs) Load() Files {
 	var f Files
-	for _, folder := range j.Folders {
-		paths, _ := filepath.Glob(filepath.Join(folder, "*.yaml"))
-		slices.Sort(paths)
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				f.Faults = append(f.Faults, err)
-				continue
-			}
-			f.read(text, path, os.ReadFile, false)
-		}
-	}
-	entries, _ := fs.Glob(builtin, "builtin/*.yaml")
-	for _, path := range entries {
-		text, err := builtin.ReadFile(path)
-		if err == nil {
-			f.read(text, path, builtin.ReadFile, true)
+	all, faults := kind.Load(j.Folders...)
+	f.Faults = faults
+	for _, e := range all {
+		if e.trigger != nil {
+			f.Triggers = append(f.Triggers, *e.trigger)
+		} else {
+			f.Jobs = append(f.Jobs, *e.job)
 		}
 	}
 	for _, d := range f.Jobs {
@@ -97,33 +109,7 @@ func (j *Jobs) Load() Files {
 			}
 		}
 	}
-	slices.SortFunc(f.Jobs, func(a, b Definition) int { return cmp.Compare(a.Name, b.Name) })
 	return f
-}
-
-func (f *Files) read(text []byte, path string, read func(string) ([]byte, error), builtIn bool) {
-	if isTrigger(text) {
-		t, err := ParseTrigger(text, path)
-		if err != nil {
-			f.Faults = append(f.Faults, err)
-			return
-		}
-		f.Triggers = append(f.Triggers, t)
-		return
-	}
-	d, err := Parse(text, path, read)
-	if err != nil {
-		f.Faults = append(f.Faults, err)
-		return
-	}
-	if old, ok := f.job(d.Name); ok {
-		if !builtIn {
-			f.Faults = append(f.Faults, fmt.Errorf("%s: the job %s is that of %s, too", path, d.Name, old.Path))
-		}
-		return
-	}
-	d.BuiltIn = builtIn
-	f.Jobs = append(f.Jobs, d)
 }
 
 func (f *Files) job(name string) (Definition, bool) {

@@ -3,11 +3,9 @@ package job
 import (
 	"bytes"
 	"fmt"
-	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
-
+	"tarn/internal/definition"
 	"tarn/internal/schedule"
 )
 
@@ -33,28 +31,26 @@ func isTrigger(text []byte) bool {
 	return bytes.HasPrefix(text, []byte("trigger:")) || bytes.Contains(text, []byte("\ntrigger:"))
 }
 
-// ParseTrigger reads a trigger.
-func ParseTrigger(text []byte, path string) (Trigger, error) {
-	var t Trigger
-	if err := yaml.UnmarshalWithOptions(text, &t, yaml.Strict()); err != nil {
-		return t, fmt.Errorf("%s: %s", path, strings.TrimRight(yaml.FormatError(err, false, true), "\n"))
+func parseTrigger(f definition.File) (t Trigger, err error) {
+	if err := f.Decode(&t); err != nil {
+		return t, err
 	}
-	t.Path = path
+	t.Path = f.Path
 	switch {
-	case !names.MatchString(t.Name):
-		return t, fmt.Errorf("%s: trigger %q: small letters, digits and underscores, beginning with a letter", path, t.Name)
+	case !definition.IsName(t.Name):
+		return t, fmt.Errorf("%s: trigger %q: small letters, digits and underscores, beginning with a letter", f.Path, t.Name)
 	case len(t.Jobs) == 0:
-		return t, fmt.Errorf("%s: the trigger starts no jobs", path)
+		return t, fmt.Errorf("%s: the trigger starts no jobs", f.Path)
 	case t.Schedule != "" && t.After != nil:
-		return t, fmt.Errorf("%s: schedule and after exclude each other", path)
+		return t, fmt.Errorf("%s: schedule and after exclude each other", f.Path)
 	}
 	zone, err := time.LoadLocation(t.TimeZone)
 	if err != nil {
-		return t, fmt.Errorf("%s: time_zone %q is not known", path, t.TimeZone)
+		return t, fmt.Errorf("%s: time_zone %q is not known", f.Path, t.TimeZone)
 	}
 	if t.Schedule != "" {
 		if t.schedule, err = schedule.Parse(t.Schedule, zone, time.Unix(0, 0)); err != nil {
-			return t, fmt.Errorf("%s: %w", path, err)
+			return t, fmt.Errorf("%s: %w", f.Path, err)
 		}
 	}
 	return t, nil

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"tarn/internal/schema"
 )
 
 // Values are parameters with their values, as SQL.
@@ -62,6 +64,17 @@ func Like(other any, value string) (sql string, ok bool) {
 		v, err = strconv.ParseFloat(value, 64)
 	}
 	return Literal(v), err == nil
+}
+
+// OfStore is the name of the parameter that stands for a store of a kind, as in @alb_connection.
+func OfStore(kind string) string { return strings.ReplaceAll(kind, "-", "_") }
+
+// Kind is the kind of store that a parameter stands for; empty where it stands for none.
+func Kind(name string) string {
+	if t := schema.TableOf(strings.ReplaceAll(name, "_", "-")); t != nil {
+		return t.Name
+	}
+	return ""
 }
 
 // Bind puts values in the places of @name. Texts in quotes and remarks are left as they are.
