@@ -5,11 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
-
-	"golang.org/x/sys/unix"
 
 	"tarn/internal/auth"
 	"tarn/internal/awsapi"
@@ -80,30 +76,4 @@ func (l lakeFigures) QuarantineCount(ctx context.Context, store string) (int64, 
 	return l.d.state.QuarantineCount(ctx, store)
 }
 
-func (l lakeFigures) Disk(context.Context) (console.Disk, error) {
-	var out console.Disk
-	var s unix.Statfs_t
-	if unix.Statfs(l.d.dir, &s) == nil {
-		out.Free, out.Size = int64(s.Bavail)*int64(s.Bsize), int64(s.Blocks)*int64(s.Bsize)
-	}
-	for _, name := range watchedFolders {
-		out.Folders = append(out.Folders, console.FolderSize{Name: name, Bytes: folderSize(filepath.Join(l.d.dir, name))})
-	}
-	return out, nil
-}
-
-// watchedFolders are those of the data directory whose size is told.
-var watchedFolders = []string{"lake", "index", "converted", "results", "objects", "audit", "tmp"}
-
-// folderSize is what the files below a folder take, in bytes.
-func folderSize(dir string) (bytes int64) {
-	filepath.WalkDir(dir, func(_ string, e os.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
-			if info, err := e.Info(); err == nil {
-				bytes += info.Size()
-			}
-		}
-		return nil
-	})
-	return bytes
-}
+func (l lakeFigures) Disk(context.Context) (console.Disk, error) { return l.d.disk.look(l.d.dir), nil }

@@ -36,6 +36,7 @@ import (
 //	index/        which events are in which store; can be made anew from the lake
 //	tmp/          what goes away with its process
 type dataDir struct {
+	disk   diskSpace
 	dir    string
 	marker marker
 	lake   *lake.Lake

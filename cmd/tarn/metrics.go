@@ -4,13 +4,11 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
-	"golang.org/x/sys/unix"
 
 	"tarn/internal/audit"
 	"tarn/internal/auth"
@@ -232,12 +230,12 @@ func (g *gauges) jobRuns(ctx context.Context) error {
 }
 
 func (g *gauges) disk() {
-	var s unix.Statfs_t
-	if unix.Statfs(g.d.dir, &s) == nil {
-		g.keep(diskFreeGauge, float64(s.Bavail)*float64(s.Bsize))
-		g.keep(diskSizeGauge, float64(s.Blocks)*float64(s.Bsize))
+	found := g.d.disk.look(g.d.dir)
+	if found.Size > 0 {
+		g.keep(diskFreeGauge, float64(found.Free))
+		g.keep(diskSizeGauge, float64(found.Size))
 	}
-	for _, name := range watchedFolders {
-		g.keep(folderGauge, float64(folderSize(filepath.Join(g.d.dir, name))), name)
+	for _, f := range found.Folders {
+		g.keep(folderGauge, float64(f.Bytes), f.Name)
 	}
 }

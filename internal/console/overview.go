@@ -137,7 +137,7 @@ type Arrivals struct {
 	Store string `json:"store"`
 	// Newest is the time of the newest event, empty where there is none: what follows looks back from there.
 	Newest string     `json:"newest,omitempty"`
-	Days   []DayCount `json:"days" doc:"the last 90 days that have events, oldest first"`
+	Days   []DayCount `json:"days" doc:"those with events of the 90 days up to the newest one, oldest first"`
 	Hours  []string   `json:"hours" doc:"the last 48 hours up to the newest event, oldest first"`
 	Places []Place    `json:"places" doc:"accounts and regions of the last 14 days up to the newest event"`
 }
@@ -251,7 +251,7 @@ func (s *Console) findArrivals(c *call, e catalog.EventDataStore) (Arrivals, err
 		return out, err
 	}
 	out.Newest = newest.Format(time.RFC3339)
-	rows, err = s.ask(c, "SELECT date(eventTime), count(*), count(errorCode) FROM "+e.ID+" GROUP BY 1 ORDER BY 1 DESC LIMIT 90")
+	rows, err = s.ask(c, fmt.Sprintf("SELECT date(eventTime), count(*), count(errorCode) FROM %s WHERE eventTime >= TIMESTAMP '%s' GROUP BY 1 ORDER BY 1 DESC", e.ID, newest.Truncate(24*time.Hour).AddDate(0, 0, -89).Format(stamp)))
 	if err != nil {
 		return out, err
 	}

@@ -6,6 +6,7 @@ package dashboard
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -205,14 +206,10 @@ func (p *Panel) settle(v parameter.Values) error {
 	if err := bindable(p.SQL, v); err != nil {
 		return err
 	}
+	v = maps.Clone(v)
 	for _, name := range ofMark {
 		v[name] = "NULL"
 	}
-	defer func() {
-		for _, name := range ofMark {
-			delete(v, name)
-		}
-	}()
 	return bindable(p.Drill, v)
 }
 

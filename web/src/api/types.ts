@@ -142,7 +142,7 @@ export interface Analysis {
 export interface Arrivals {
   store: string;
   newest?: string;
-  /** the last 90 days that have events, oldest first */
+  /** those with events of the 90 days up to the newest one, oldest first */
   days: DayCount[];
   /** the last 48 hours up to the newest event, oldest first */
   hours: string[];
