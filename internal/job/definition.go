@@ -69,11 +69,7 @@ const (
 
 var target = regexp.MustCompile(`^[^.\s]+\.[^.\s]+$`)
 
-// Parse reads a definition. path is where it is from, for errors and for its file of SQL.
-func Parse(text []byte, path string, read func(path string) ([]byte, error)) (Definition, error) {
-	return parse(definition.File{Text: text, Path: path, Read: read})
-}
-
+// parse reads a definition.
 func parse(f definition.File) (d Definition, err error) {
 	if err := f.Decode(&d); err != nil {
 		return d, err

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { Button } from './button';
+import { sayError } from './toast';
 
 /** A window over the page. Escape and a click beside it close it. A drawer is at the right edge. */
 export function Dialog({ title, onClose, children, footer, kind = 'box', wide }: { title: ComponentChildren; onClose: () => void; children: ComponentChildren; footer?: ComponentChildren; kind?: 'box' | 'drawer'; wide?: boolean }) {
@@ -33,7 +34,18 @@ export function Dialog({ title, onClose, children, footer, kind = 'box', wide }:
   );
 }
 
-export function Confirm({ title, children, action, danger, onConfirm, onClose, busy }: { title: string; children: ComponentChildren; action: string; danger?: boolean; busy?: boolean; onConfirm: () => void; onClose: () => void }) {
+/** A question with an action: while that goes on the button is busy, and why it failed is said. onConfirm closes the window when it is done. */
+export function Confirm({ title, children, action, danger, onConfirm, onClose }: { title: string; children: ComponentChildren; action: string; danger?: boolean; onConfirm: () => unknown; onClose: () => void }) {
+  const [busy, setBusy] = useState(false);
+  const confirm = async () => {
+    setBusy(true);
+    try {
+      await onConfirm();
+    } catch (e) {
+      sayError(e);
+    }
+    setBusy(false);
+  };
   return (
     <Dialog
       title={title}
@@ -41,7 +53,7 @@ export function Confirm({ title, children, action, danger, onConfirm, onClose, b
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+          <Button kind={danger ? 'danger' : 'primary'} busy={busy} onClick={() => void confirm()}>
             {action}
           </Button>
         </>

@@ -83,7 +83,6 @@ export function SilenceForm({ rules, rule = '', labels = '', onClose, onDone }: 
   const [hours, setHours] = useState('4');
   const [until, setUntil] = useState(toField(new Date(Date.now() + 4 * 3600e3)).slice(0, 16));
   const [comment, setComment] = useState('');
-  const [busy, setBusy] = useState(false);
   const pairs = text
     .split(/[\n,]/)
     .map((x) => x.trim())
@@ -93,24 +92,18 @@ export function SilenceForm({ rules, rule = '', labels = '', onClose, onDone }: 
   const make = async () => {
     const ends = hours ? new Date(Date.now() + +hours * 3600e3) : fromField(until);
     if (wrong || nothing || !ends) return;
-    setBusy(true);
-    try {
-      await api.post('/alerts/silences', {
-        ...(of && { rule: of }),
-        labels: Object.fromEntries(pairs.map((x) => [x.slice(0, x.indexOf('=')).trim(), x.slice(x.indexOf('=') + 1).trim()])),
-        ends: ends.toISOString(),
-        comment,
-      });
-      say(t('alerts.silenceMade'));
-      onDone();
-      onClose();
-    } catch (e) {
-      sayError(e);
-      setBusy(false);
-    }
+    await api.post('/alerts/silences', {
+      ...(of && { rule: of }),
+      labels: Object.fromEntries(pairs.map((x) => [x.slice(0, x.indexOf('=')).trim(), x.slice(x.indexOf('=') + 1).trim()])),
+      ends: ends.toISOString(),
+      comment,
+    });
+    say(t('alerts.silenceMade'));
+    onDone();
+    onClose();
   };
   return (
-    <Confirm title={t('alerts.newSilence')} action={t('alerts.silence')} busy={busy} onConfirm={() => void make()} onClose={onClose}>
+    <Confirm title={t('alerts.newSilence')} action={t('alerts.silence')} onConfirm={make} onClose={onClose}>
       <p class="dim">{t('alerts.silenceText')}</p>
       <Field label={t('alerts.rule')}>
         {(id) => (

@@ -13,7 +13,7 @@ import { Icon } from '../../ui/icons';
 import { Menu } from '../../ui/menu';
 import { Page } from '../../ui/page';
 import { Empty, Failed, Skeleton } from '../../ui/state';
-import { copy, say, sayError } from '../../ui/toast';
+import { copy, say } from '../../ui/toast';
 import { asked, chooseFilter, chooseRange, chooseSpan, chosen, ranges, type Choice } from './choice';
 import { PanelView } from './panel';
 import { inLanguage } from './text';
@@ -39,14 +39,9 @@ export function Board({ name }: { name: string }) {
     );
   const choice = d && chosen(d);
   const remove = async () => {
-    try {
-      await api.delete('/dashboards/' + encodeURIComponent(name));
-      say(t('dashboards.removed'));
-      go('/dashboards');
-    } catch (e) {
-      sayError(e);
-    }
-    setRemoving(false);
+    await api.delete('/dashboards/' + encodeURIComponent(name));
+    say(t('dashboards.removed'));
+    go('/dashboards');
   };
   return (
     <div ref={root} class={full ? 'board full' : 'board'}>
@@ -93,7 +88,7 @@ export function Board({ name }: { name: string }) {
         )}
       </Page>
       {removing && (
-        <Confirm title={t('dashboards.remove')} action={t('dashboards.remove')} danger onConfirm={() => void remove()} onClose={() => setRemoving(false)}>
+        <Confirm title={t('dashboards.remove')} action={t('dashboards.remove')} danger onConfirm={remove} onClose={() => setRemoving(false)}>
           {t('dashboards.removeText', { name: d ? inLanguage(d.title) : name })}
         </Confirm>
       )}

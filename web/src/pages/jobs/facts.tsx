@@ -125,21 +125,14 @@ export function Facts({ job: j, reload }: { job: Job; reload: () => void }) {
 
 function Reset({ job, onClose, onDone }: { job: Job; onClose: () => void; onDone: () => void }) {
   const [to, setTo] = useState('');
-  const [busy, setBusy] = useState(false);
   const reset = async () => {
-    setBusy(true);
-    try {
-      await api.put(`/jobs/${job.name}/bookmark`, to ? { to } : {});
-      say(t('jobs.resetDone'));
-      onDone();
-      onClose();
-    } catch (e) {
-      sayError(e);
-      setBusy(false);
-    }
+    await api.put(`/jobs/${job.name}/bookmark`, to ? { to } : {});
+    say(t('jobs.resetDone'));
+    onDone();
+    onClose();
   };
   return (
-    <Confirm title={t('jobs.resetTitle')} action={t('jobs.reset')} busy={busy} onConfirm={() => void reset()} onClose={onClose}>
+    <Confirm title={t('jobs.resetTitle')} action={t('jobs.reset')} onConfirm={reset} onClose={onClose}>
       <p>{t(job.mode === 'append' ? 'jobs.resetAppend' : 'jobs.resetText')}</p>
       <Field label={t('jobs.resetTo')} optional={t('common.optional')} help={t('jobs.resetHelp', { zone: job.timeZone })}>
         {(id) => <input id={id} type="date" value={to} onInput={(e) => setTo(e.currentTarget.value)} />}

@@ -5,29 +5,22 @@ import { t, tn } from '../../i18n';
 import { place } from '../../router';
 import { Checkbox, Field } from '../../ui/field';
 import { Confirm } from '../../ui/dialog';
-import { say, sayError } from '../../ui/toast';
+import { say } from '../../ui/toast';
 
 /** Runs a job for one day. */
 export function RunNow({ job, onClose, onDone }: { job: Job; onClose: () => void; onDone: () => void }) {
   const [day, setDay] = useState(place.peek().params.get('day') ?? '');
   const [again, setAgain] = useState(false);
   const [values, setValues] = useState<Record<string, string>>({});
-  const [busy, setBusy] = useState(false);
   const run = async () => {
-    setBusy(true);
-    try {
-      const parameters = Object.fromEntries(Object.entries(values).filter(([, v]) => v !== ''));
-      await api.post(`/jobs/${job.name}/run`, { ...(day && { day }), again, parameters });
-      say(t('jobs.begun', { name: job.name }));
-      onDone();
-      onClose();
-    } catch (e) {
-      sayError(e);
-      setBusy(false);
-    }
+    const parameters = Object.fromEntries(Object.entries(values).filter(([, v]) => v !== ''));
+    await api.post(`/jobs/${job.name}/run`, { ...(day && { day }), again, parameters });
+    say(t('jobs.begun', { name: job.name }));
+    onDone();
+    onClose();
   };
   return (
-    <Confirm title={t('jobs.runTitle', { name: job.name })} action={t('jobs.runNow')} busy={busy} onConfirm={() => void run()} onClose={onClose}>
+    <Confirm title={t('jobs.runTitle', { name: job.name })} action={t('jobs.runNow')} onConfirm={run} onClose={onClose}>
       <Field label={t('jobs.day')} optional={t('common.optional')} help={t(job.schedule ? 'jobs.runDay' : 'jobs.runDayOnDemand', { zone: job.timeZone })}>
         {(id) => <input id={id} type="date" value={day} onInput={(e) => setDay(e.currentTarget.value)} />}
       </Field>
@@ -51,21 +44,14 @@ export function Backfill({ job, range, onClose, onDone }: { job: Job; range: [st
   const [from, setFrom] = useState(range[0]);
   const [to, setTo] = useState(range[1]);
   const [again, setAgain] = useState(false);
-  const [busy, setBusy] = useState(false);
   const run = async () => {
-    setBusy(true);
-    try {
-      const b = await api.post<Backfilling>(`/jobs/${job.name}/backfill`, { from, to, again });
-      say(tn('jobs.backfillBegun', b.of));
-      onDone();
-      onClose();
-    } catch (e) {
-      sayError(e);
-      setBusy(false);
-    }
+    const b = await api.post<Backfilling>(`/jobs/${job.name}/backfill`, { from, to, again });
+    say(tn('jobs.backfillBegun', b.of));
+    onDone();
+    onClose();
   };
   return (
-    <Confirm title={t('jobs.backfillTitle', { name: job.name })} action={t('jobs.backfill')} busy={busy} onConfirm={() => void run()} onClose={onClose}>
+    <Confirm title={t('jobs.backfillTitle', { name: job.name })} action={t('jobs.backfill')} onConfirm={run} onClose={onClose}>
       <p class="dim">{t('jobs.backfillText')}</p>
       <div class="jobs-range">
         <Field label={t('jobs.from')}>{(id) => <input id={id} type="date" required value={from} onInput={(e) => setFrom(e.currentTarget.value)} />}</Field>

@@ -112,7 +112,7 @@ export function StoreDetail({ id }: { id: string }) {
         </>
       )}
       {doing === 'delete' && (
-        <Confirm title={t('stores.deleteTitle', { name: figures.name })} action={t('common.delete')} danger busy={busy} onClose={() => setDoing(null)} onConfirm={() => void act(lake.remove(id), t('stores.deleted'))}>
+        <Confirm title={t('stores.deleteTitle', { name: figures.name })} action={t('common.delete')} danger onClose={() => setDoing(null)} onConfirm={() => act(lake.remove(id), t('stores.deleted'))}>
           <p>{t('stores.deleteText')}</p>
         </Confirm>
       )}
