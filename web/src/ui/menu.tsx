@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icons';
 
 export interface MenuItem {
@@ -17,7 +17,8 @@ export function Menu({ items, children, label, align = 'start', up, class: more 
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before the next key comes: someone quick would move from the button.
+  useLayoutEffect(() => {
     if (!open) return;
     const first = list.current?.querySelector<HTMLElement>('[aria-checked=true]') ?? list.current?.querySelector<HTMLElement>('[role^=menuitem]:not([disabled])');
     first?.focus();
