@@ -31,4 +31,8 @@ if command -v npm >/dev/null 2>&1 && [ ! -f "$cache/js/ready" ]; then
 fi
 [ -x /usr/bin/aws ] || echo "clients.sh: Debian's aws-cli is not there, and its flows are left out: apt-get install awscli" >&2
 [ -n "${TARN_BIN:-}" ] || { make --no-print-directory build >&2; TARN_BIN=bin/tarn; }
+# Scripts that people published, as they stand there; where they are not beside the checkout, the test says so.
+if [ $# -eq 0 ]; then
+	PATH=$cache/python/bin:$cache/awscli/bin:$PATH go test ./cmd/tarn -run '^TestSeed$' -count 1 -v
+fi
 TARN_BIN=$TARN_BIN exec "$cache/python/bin/python" conformance/clients/run.py --cache "$cache" "$@"
