@@ -82,11 +82,13 @@ func newRootCommand(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "tarn",
 		Short: "A lake for AWS logs that you run yourself",
-		Long: `Tarn reads the log files that CloudTrail leaves in S3, keeps them as Apache Iceberg
-tables on this machine, and answers CloudTrail Lake and Athena SQL about them.`,
+		Long: `Tarn reads the log files that CloudTrail, VPC Flow Logs, load balancers and other AWS
+services leave in S3, keeps them as Apache Iceberg tables, and answers CloudTrail Lake
+and Athena SQL about them, here, in a console, and through AWS's own APIs.`,
 		Example: `  tarn demo /tmp/logs && tarn --data /tmp/lake import /tmp/logs
   tarn import s3://my-trail-bucket/AWSLogs/
-  tarn query "SELECT eventName, count(*) FROM cloudtrail GROUP BY 1 ORDER BY 2 DESC LIMIT 10"`,
+  tarn query "SELECT eventName, count(*) FROM cloudtrail GROUP BY 1 ORDER BY 2 DESC LIMIT 10"
+  tarn up`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
