@@ -49,7 +49,7 @@ func (d *dataDir) keyNamed(ctx context.Context, name string) (auth.Key, error) {
 			return k, err
 		}
 	}
-	return auth.Key{}, errors.Join(err, fmt.Errorf("there is no key %s; tarn key list shows those that are there", name))
+	return auth.Key{}, errors.Join(err, fmt.Errorf("%w: %s; tarn key list shows those that are there", auth.ErrKeyNotFound, name))
 }
 
 // Ask implements alert.Queries.

@@ -62,7 +62,7 @@ func (a aws) services() []*awsapi.Service {
 func (a aws) cloudtrail() cloudtrail.Options {
 	db := a.data.state
 	return cloudtrail.Options{
-		Stores: keptStores{a.data}, Channels: db, Dashboards: db, Tags: db, Policies: db, Imports: a.imports, Buckets: a.buckets, Queries: a.query, Log: a.log,
+		Stores: keptStores{a.data}, Channels: db, Boards: a.data.boards(), Dashboards: db, Tags: db, Policies: db, Imports: a.imports, Buckets: a.buckets, Queries: a.query, Log: a.log,
 		Deliveries: a.deliveries, Schedule: a.schedule, LookupStore: a.lookupStore, Sources: db.Visited,
 	}
 }

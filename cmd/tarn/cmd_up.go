@@ -132,7 +132,7 @@ func runUp(ctx context.Context, a *app, o upOptions) error {
 		return err
 	}
 	defer services.deliver(ctx)()
-	services.schedule = &cloudtrail.Schedule{Home: home, Key: ring.KeyOf, Log: a.log}
+	services.schedule = &cloudtrail.Schedule{Home: home, Key: d.keyNamed, Log: a.log}
 	a.beside = append(a.beside, services.schedule.Run)
 	watch, err := a.watch(ctx, figures)
 	if err != nil {

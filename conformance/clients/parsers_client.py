@@ -256,6 +256,8 @@ def _():
     cloudtrail.create_dashboard(Name=some, Widgets=[widget], TagsList=[{"Key": "a", "Value": "1"}], RefreshSchedule={"Frequency": {"Unit": "HOURS", "Value": 6}, "Status": "ENABLED", "TimeOfDay": "00:00"})
     cloudtrail.start_dashboard_refresh(DashboardId=some, QueryParameterValues={"$StartTime$": "2020-01-01T00:00:00Z"}), cloudtrail.get_dashboard(DashboardId=some), cloudtrail.list_dashboards()
     cloudtrail.update_dashboard(DashboardId=some, Widgets=[widget]), cloudtrail.delete_dashboard(DashboardId=some)
+    for managed in cloudtrail.list_dashboards(Type="MANAGED")["Dashboards"]:
+        cloudtrail.get_dashboard(DashboardId=managed["DashboardArn"])
 
     source = {"S3": {"S3LocationUri": "s3://%s/logs/" % some, "S3BucketRegion": "us-east-1", "S3BucketAccessRoleArn": ROLE}}
     started = {"ImportId": cloudtrail.start_import(Destinations=[store], ImportSource=source)["ImportId"]}

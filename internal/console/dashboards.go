@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"os"
@@ -42,52 +43,10 @@ type DashboardName struct {
 	BuiltIn     bool        `json:"builtIn"`
 }
 
-// Dashboard is a page of panels.
+// Dashboard is a page of panels, and its file.
 type Dashboard struct {
-	Name        string      `json:"name"`
-	Title       title.Title `json:"title"`
-	Description title.Title `json:"description,omitempty"`
-	BuiltIn     bool        `json:"builtIn"`
-
-	Range   string            `json:"range" doc:"where nobody chose another: 24h, 30d, 12mo"`
-	Refresh string            `json:"refresh" doc:"how old an answer may be that is shown again, as in 15m0s"`
-	Filters []DashboardFilter `json:"filters"`
-	Parts   []DashboardPanel  `json:"parts"`
-	Text    string            `json:"text" doc:"its file"`
-}
-
-// DashboardFilter is a value that viewers choose.
-type DashboardFilter struct {
-	Name    string      `json:"name"`
-	Title   title.Title `json:"title"`
-	Default string      `json:"default"`
-	SQL     string      `json:"sql,omitempty" doc:"gives values to choose from"`
-	Values  []string    `json:"values,omitempty"`
-}
-
-// DashboardPanel is a statement and its chart.
-type DashboardPanel struct {
-	Name        string         `json:"name"`
-	Title       title.Title    `json:"title"`
-	Description title.Title    `json:"description,omitempty"`
-	SQL         string         `json:"sql"`
-	Chart       DashboardChart `json:"chart"`
-	Width       int            `json:"width" doc:"in twelfths"`
-	Height      int            `json:"height" doc:"in rows"`
-	Drill       string         `json:"drill,omitempty"`
-}
-
-// DashboardChart says which columns are what in a picture; docs/dashboards.md has the words.
-type DashboardChart struct {
-	Type    string   `json:"type"`
-	X       string   `json:"x,omitempty"`
-	Y       []string `json:"y,omitempty"`
-	Series  string   `json:"series,omitempty"`
-	Source  string   `json:"source,omitempty"`
-	Target  string   `json:"target,omitempty"`
-	Unit    string   `json:"unit,omitempty"`
-	Compare bool     `json:"compare,omitempty"`
-	Better  string   `json:"better,omitempty"`
+	dashboard.Definition
+	Text string `json:"text" doc:"its file"`
 }
 
 func (s *Console) listDashboards(_ *call, _ none) (DashboardList, error) {
@@ -128,18 +87,9 @@ func (s *Console) oneDashboard(_ *call, in dashboardInput) (Dashboard, error) {
 }
 
 func shownDashboard(d dashboard.Definition, text string) Dashboard {
-	out := Dashboard{Name: d.Name, Title: d.Title, Description: d.Description, BuiltIn: d.BuiltIn, Range: d.Range, Refresh: time.Duration(d.Refresh).String(), Filters: []DashboardFilter{}, Parts: []DashboardPanel{}, Text: text}
-	for _, f := range d.Filters {
-		shown := DashboardFilter{Name: f.Name, Title: f.Title, Default: f.Text(f.Default), SQL: f.SQL}
-		for _, v := range f.Values {
-			shown.Values = append(shown.Values, f.Text(v))
-		}
-		out.Filters = append(out.Filters, shown)
-	}
-	for _, p := range d.Panels {
-		out.Parts = append(out.Parts, DashboardPanel{Name: p.Name, Title: p.Title, Description: p.Description, SQL: p.SQL, Chart: DashboardChart(p.Chart), Width: p.Width, Height: p.Height, Drill: p.Drill})
-	}
-	return out
+	// An empty list is a list.
+	d.Filters, d.Panels = append([]dashboard.Filter{}, d.Filters...), append([]dashboard.Panel{}, d.Panels...)
+	return Dashboard{d, text}
 }
 
 type putDashboardInput struct {
@@ -149,10 +99,13 @@ type putDashboardInput struct {
 	Create bool `json:"create,omitempty"`
 }
 
-func (s *Console) putDashboard(_ *call, in putDashboardInput) (DashboardName, error) {
+func (s *Console) putDashboard(c *call, in putDashboardInput) (DashboardName, error) {
 	d, err := dashboard.Parse([]byte(in.Text), "dashboard")
 	if err == nil && d.Name != in.Name {
 		err = invalid("The file's name is %s, not %s.", d.Name, in.Name)
+	}
+	if err == nil && d.Runs() && c.key.Limited() && d.As != c.key.ID && d.As != c.key.Name {
+		err = invalid("Its statements run without a viewer: this key reaches a part of the lake, and writes that with as: %s alone.", c.key.ID)
 	}
 	if err != nil {
 		return DashboardName{}, invalid("%v", err)
@@ -172,6 +125,9 @@ func (s *Console) deleteDashboard(_ *call, in dashboardInput) (none, error) {
 	if errors.Is(err, dashboard.ErrBuiltIn) {
 		err = invalid("%s is Tarn's own, and stays.", in.Name)
 	}
+	if errors.Is(err, dashboard.ErrProtected) {
+		err = &Failure{Status: http.StatusConflict, Code: "Protected", Message: "The dashboard " + in.Name + " is protected: take protected out of its file first."}
+	}
 	if errors.Is(err, os.ErrNotExist) {
 		err = nil
 	}
@@ -181,13 +137,13 @@ func (s *Console) deleteDashboard(_ *call, in dashboardInput) (none, error) {
 // DashboardParts are a dashboard as an editor has it.
 type DashboardParts struct {
 	// Text is a file to begin from; what follows stands in place of its parts, where it is given.
-	Text        string            `json:"text,omitempty"`
-	Name        string            `json:"name,omitempty"`
-	Title       title.Title       `json:"title,omitempty"`
-	Description title.Title       `json:"description,omitempty"`
-	Range       string            `json:"range,omitempty"`
-	Filters     []DashboardFilter `json:"filters,omitempty"`
-	Parts       []DashboardPanel  `json:"parts,omitempty"`
+	Text        string             `json:"text,omitempty"`
+	Name        string             `json:"name,omitempty"`
+	Title       title.Title        `json:"title,omitempty"`
+	Description title.Title        `json:"description,omitempty"`
+	Range       string             `json:"range,omitempty"`
+	Filters     []dashboard.Filter `json:"filters,omitempty"`
+	Panels      []dashboard.Panel  `json:"panels,omitempty"`
 }
 
 // dashboardText answers with the dashboard as it would be read from the file that it would be.
@@ -199,38 +155,28 @@ func (s *Console) dashboardText(_ *call, in DashboardParts) (Dashboard, error) {
 			return Dashboard{}, invalid("%v", err)
 		}
 	}
-	if in.Name == "" && in.Parts == nil {
+	if in.Name == "" && in.Panels == nil {
 		return shownDashboard(d, in.Text), nil
 	}
-	if in.Name != "" {
-		d.Name = in.Name
-	}
+	d.Name, d.Range = cmp.Or(in.Name, d.Name), cmp.Or(in.Range, d.Range)
 	if in.Title != nil {
 		d.Title = in.Title
 	}
 	if in.Description != nil {
 		d.Description = in.Description
 	}
-	if in.Range != "" {
-		d.Range = in.Range
-	}
 	if in.Filters != nil {
 		old := d.Filters
-		d.Filters = nil
-		for _, f := range in.Filters {
-			// A filter that was there keeps its kind.
-			made := dashboard.Filter{Name: f.Name, Title: f.Title, Default: f.Default, SQL: f.SQL}
-			if i := slices.IndexFunc(old, func(o dashboard.Filter) bool { return o.Name == f.Name }); i >= 0 {
-				made.Default, made.Values = old[i].Default, old[i].Values
+		d.Filters = in.Filters
+		for i, f := range d.Filters {
+			// A filter that was there keeps its kind, which JSON's numbers do not tell.
+			if j := slices.IndexFunc(old, func(o dashboard.Filter) bool { return o.Name == f.Name }); j >= 0 {
+				d.Filters[i].Default, d.Filters[i].Values = old[j].Default, old[j].Values
 			}
-			d.Filters = append(d.Filters, made)
 		}
 	}
-	if in.Parts != nil {
-		d.Panels = nil
-		for _, p := range in.Parts {
-			d.Panels = append(d.Panels, dashboard.Panel{Name: p.Name, Title: p.Title, Description: p.Description, SQL: p.SQL, Chart: dashboard.Chart(p.Chart), Width: p.Width, Height: p.Height, Drill: p.Drill})
-		}
+	if in.Panels != nil {
+		d.Panels = in.Panels
 	}
 	text, err := d.Text()
 	if err != nil {

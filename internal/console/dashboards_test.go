@@ -58,20 +58,20 @@ func TestDashboardsAreKept(t *testing.T) {
 	}
 	var d Dashboard
 	ask("GET", "/dashboards/ours", nil, http.StatusOK, &d)
-	if d.Text != ours || d.BuiltIn || d.Filters[0].Default != "5" || d.Parts[0].Chart.X != "eventName" || d.Range != "30d" {
+	if d.Text != ours || d.BuiltIn || d.Filters[0].Default != 5.0 || d.Panels[0].Chart.X != "eventName" || d.Range != "30d" {
 		t.Errorf("%+v", d)
 	}
 
 	// An editor changes a part: the file is another, and what was not changed stays.
-	d.Parts[0].Width = 12
+	d.Panels[0].Width = 12
 	var changed Dashboard
-	ask("POST", "/dashboards/text", DashboardParts{Text: d.Text, Parts: d.Parts}, http.StatusOK, &changed)
-	if changed.Parts[0].Width != 12 || changed.Title["ko"] != "우리 것" || changed.Parts[0].SQL != d.Parts[0].SQL || changed.Filters[0].Default != "5" {
+	ask("POST", "/dashboards/text", DashboardParts{Text: d.Text, Panels: d.Panels}, http.StatusOK, &changed)
+	if changed.Panels[0].Width != 12 || changed.Title["ko"] != "우리 것" || changed.Panels[0].SQL != d.Panels[0].SQL || changed.Filters[0].Default != 5.0 {
 		t.Errorf("%+v", changed)
 	}
 	ask("PUT", "/dashboards/ours", map[string]any{"text": changed.Text}, http.StatusOK, nil)
-	d.Parts[0].Chart.Type = "bars"
-	if text := ask("POST", "/dashboards/text", DashboardParts{Text: d.Text, Parts: d.Parts}, http.StatusBadRequest, nil); !strings.Contains(text, `chart \"bars\" is not known`) {
+	d.Panels[0].Chart.Type = "bars"
+	if text := ask("POST", "/dashboards/text", DashboardParts{Text: d.Text, Panels: d.Panels}, http.StatusBadRequest, nil); !strings.Contains(text, `chart \"bars\" is not known`) {
 		t.Error(text)
 	}
 	ask("PUT", "/dashboards/theirs", map[string]any{"text": ours}, http.StatusBadRequest, nil)

@@ -1,7 +1,9 @@
 package console
 
 import (
+	"encoding"
 	"encoding/json"
+	"path"
 	"reflect"
 	"regexp"
 	"strings"
@@ -74,9 +76,28 @@ func (r Route) operation() string {
 type describer struct{ schemas map[string]any }
 
 var (
-	rawJSON  = reflect.TypeFor[json.RawMessage]()
-	bodyType = reflect.TypeFor[body]()
+	rawJSON       = reflect.TypeFor[json.RawMessage]()
+	bodyType      = reflect.TypeFor[body]()
+	textMarshaler = reflect.TypeFor[encoding.TextMarshaler]()
 )
+
+// nameIn is what a type is called in the API: one of another package has that one's name before its own.
+func nameIn(t reflect.Type) string {
+	if pkg := path.Base(t.PkgPath()); pkg != "console" && pkg != "." {
+		return strings.ToUpper(pkg[:1]) + pkg[1:] + t.Name()
+	}
+	return t.Name()
+}
+
+// members are a struct's fields, with those of the ones that it embeds.
+func members(t reflect.Type) (out []reflect.StructField) {
+	for _, f := range reflect.VisibleFields(t) {
+		if !f.Anonymous {
+			out = append(out, f)
+		}
+	}
+	return out
+}
 
 func (w *describer) parameters(r Route) (list []any, content any) {
 	rest := map[string]any{}
@@ -157,6 +178,9 @@ func (w *describer) schema(t reflect.Type) any {
 		s["nullable"] = true
 		return s
 	}
+	if t.Implements(textMarshaler) {
+		return map[string]any{"type": "string"}
+	}
 	switch t.Kind() {
 	case reflect.String:
 		return map[string]any{"type": "string"}
@@ -180,24 +204,24 @@ func (w *describer) schema(t reflect.Type) any {
 		return map[string]any{"type": "object"}
 	}
 	if named(t) {
-		ref := map[string]any{"$ref": "#/components/schemas/" + t.Name()}
-		if _, ok := w.schemas[t.Name()]; ok {
+		ref := map[string]any{"$ref": "#/components/schemas/" + nameIn(t)}
+		if _, ok := w.schemas[nameIn(t)]; ok {
 			return ref
 		}
-		w.schemas[t.Name()] = nil // it may hold itself
-		w.schemas[t.Name()] = w.structure(t)
+		w.schemas[nameIn(t)] = nil // it may hold itself
+		w.schemas[nameIn(t)] = w.structure(t)
 		return ref
 	}
 	return w.structure(t)
 }
 
 func (w *describer) structure(t reflect.Type) any {
-	members := map[string]any{}
+	described := map[string]any{}
 	var required []string
-	for i := range t.NumField() {
-		if name, always := w.member(t.Field(i), members); always {
+	for _, f := range members(t) {
+		if name, always := w.member(f, described); always {
 			required = append(required, name)
 		}
 	}
-	return object(members, required)
+	return object(described, required)
 }

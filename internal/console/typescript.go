@@ -34,6 +34,8 @@ func (w typist) use(t reflect.Type) string {
 	switch {
 	case t == rawJSON || t.Kind() == reflect.Interface:
 		return "unknown"
+	case t.Implements(textMarshaler):
+		return "string"
 	case t.Kind() == reflect.Pointer && t.Elem().Kind() != reflect.Struct:
 		return w.use(t.Elem()) + " | null"
 	case t.Kind() == reflect.Pointer:
@@ -58,13 +60,12 @@ func (w typist) use(t reflect.Type) string {
 	if !named(t) {
 		return "{}"
 	}
-	if _, ok := w.done[t.Name()]; ok {
-		return t.Name()
+	if _, ok := w.done[nameIn(t)]; ok {
+		return nameIn(t)
 	}
-	w.done[t.Name()] = ""
+	w.done[nameIn(t)] = ""
 	var b strings.Builder
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for _, f := range members(t) {
 		name, rest, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "-" || name == "" || !f.IsExported() {
 			continue
@@ -78,6 +79,6 @@ func (w typist) use(t reflect.Type) string {
 		}
 		fmt.Fprintf(&b, "  %s%s: %s;\n", name, mark, w.use(f.Type))
 	}
-	w.done[t.Name()] = b.String()
-	return t.Name()
+	w.done[nameIn(t)] = b.String()
+	return nameIn(t)
 }

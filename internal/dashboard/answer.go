@@ -72,10 +72,10 @@ func (a *Answers) Panel(ctx context.Context, key auth.Key, d Definition, name st
 		if p.Name != name {
 			continue
 		}
-		answer, err := a.answer(ctx, key, d, p.SQL, ask, false)
+		answer, err := a.answer(ctx, key, d, p.SQL, p.Parameters, ask, false)
 		if err == nil && p.Chart.Compare {
 			var before Answer
-			before, err = a.answer(ctx, key, d, p.SQL, ask, true)
+			before, err = a.answer(ctx, key, d, p.SQL, p.Parameters, ask, true)
 			answer.Before = before.Rows
 		}
 		return answer, err
@@ -87,7 +87,7 @@ func (a *Answers) Panel(ctx context.Context, key auth.Key, d Definition, name st
 func (a *Answers) Drill(ctx context.Context, key auth.Key, d Definition, name string, ask Ask) (Answer, error) {
 	for _, p := range d.Panels {
 		if p.Name == name && p.Drill != "" && ask.Mark != nil {
-			return a.answer(ctx, key, d, p.Drill, ask, false)
+			return a.answer(ctx, key, d, p.Drill, nil, ask, false)
 		}
 	}
 	return Answer{}, fmt.Errorf("%w: %s has no panel %s with a drill, or no mark was given", ErrNotFound, d.Name, name)
@@ -97,7 +97,7 @@ func (a *Answers) Drill(ctx context.Context, key auth.Key, d Definition, name st
 func (a *Answers) Choices(ctx context.Context, key auth.Key, d Definition, name string, ask Ask) (Answer, error) {
 	for _, f := range d.Filters {
 		if f.Name == name && f.SQL != "" {
-			return a.answer(ctx, key, d, f.SQL, ask, false)
+			return a.answer(ctx, key, d, f.SQL, nil, ask, false)
 		}
 	}
 	return Answer{}, fmt.Errorf("%w: %s has no filter %s with values to choose from", ErrNotFound, d.Name, name)
@@ -129,7 +129,7 @@ func (d Definition) Span(ask Ask, now time.Time) (Span, error) {
 	return r.at(now, max(time.Duration(d.Refresh), time.Second), ask.Zone), nil
 }
 
-func (a *Answers) answer(ctx context.Context, key auth.Key, d Definition, sql string, ask Ask, before bool) (Answer, error) {
+func (a *Answers) answer(ctx context.Context, key auth.Key, d Definition, sql string, parameters []string, ask Ask, before bool) (Answer, error) {
 	if ask.Zone == nil {
 		ask.Zone = time.UTC
 	}
@@ -149,6 +149,9 @@ func (a *Answers) answer(ctx context.Context, key auth.Key, d Definition, sql st
 		return Answer{}, err
 	}
 	text, err := bind(sql, v)
+	if err == nil {
+		text, err = constants(text, parameters, span)
+	}
 	if err != nil {
 		return Answer{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"tarn/internal/definition"
 	"tarn/internal/disk"
@@ -19,6 +20,8 @@ var (
 	ErrNotFound = errors.New("no such dashboard")
 	ErrBuiltIn  = errors.New("the dashboard is Tarn's own")
 	ErrExists   = errors.New("a dashboard of that name exists")
+	// ErrProtected says that a dashboard's file refuses its removal.
+	ErrProtected = errors.New("the dashboard is protected")
 	// ErrNoQuery says that a panel's statement would change something.
 	ErrNoQuery = errors.New("statements of dashboards are queries, as in SELECT …, and nothing else")
 	// ErrAsk says that what a viewer chose has no meaning.
@@ -75,6 +78,14 @@ func (b Boards) Put(text []byte, create bool) (Definition, error) {
 	return d, disk.WriteFile(path, text)
 }
 
+// Written is when a dashboard's file was written last; the zero time for one that Tarn brings.
+func (b Boards) Written(d Definition) time.Time {
+	if at, err := os.Stat(d.Path); err == nil && !d.BuiltIn {
+		return at.ModTime()
+	}
+	return time.Time{}
+}
+
 // Remove removes a dashboard's file. One of Tarn's own of that name is there again.
 func (b Boards) Remove(name string) error {
 	d, err := b.Find(name)
@@ -83,6 +94,8 @@ func (b Boards) Remove(name string) error {
 		return err
 	case d.BuiltIn:
 		return fmt.Errorf("%w: %s cannot be removed", ErrBuiltIn, name)
+	case d.Protected:
+		return fmt.Errorf("%w: %s; take protected out of its file first", ErrProtected, name)
 	}
 	return os.Remove(d.Path)
 }

@@ -93,6 +93,9 @@ func TestWhatIsWrongWithAFileIsSaid(t *testing.T) {
 		{"name: small", "name: small\nrange: 30 days", `range "30 days"`},
 		{"en: Small", "fr: Petit", `language "fr"`},
 		{"y: [n]", "y: [n], compare: true", "compare is for charts of the type number"},
+		{"filters:", "schedule: {every: 7h}\nfilters:", "schedule: every is 1h to 24h"},
+		{"filters:", "schedule: {every: 6h, at: 25:00}\nfilters:", "no time of day"},
+		{"  drill:", "  parameters: [$StartTime$]\n  drill:", "? and parameters"},
 	} {
 		_, err := dashboard.Parse([]byte(strings.Replace(small, tt.old, tt.new, 1)), "small.yaml")
 		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.HasPrefix(err.Error(), "small.yaml: ") {
@@ -113,8 +116,8 @@ func TestFilesOfTheUserStandBeforeTarnsOwn(t *testing.T) {
 	if _, err := b.Put([]byte(mine), true); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Put([]byte("name: x"), false); err == nil {
-		t.Error("a file without panels was written")
+	if _, err := b.Put([]byte("name: x y"), false); err == nil {
+		t.Error("a file was written that cannot be read")
 	}
 	if err := os.WriteFile(filepath.Join(b.Folder, "broken.yaml"), []byte("panels: ["), 0o600); err != nil {
 		t.Fatal(err)
@@ -139,6 +142,12 @@ func TestFilesOfTheUserStandBeforeTarnsOwn(t *testing.T) {
 		t.Errorf("%+v, %v", d, err)
 	}
 	if err := b.Remove("overview"); !errors.Is(err, dashboard.ErrBuiltIn) {
+		t.Error(err)
+	}
+	if _, err := b.Put([]byte(small+"protected: true\n"), false); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Remove("small"); !errors.Is(err, dashboard.ErrProtected) {
 		t.Error(err)
 	}
 	if err := b.Remove("none"); !errors.Is(err, dashboard.ErrNotFound) {

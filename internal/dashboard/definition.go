@@ -1,12 +1,14 @@
 // Package dashboard is a page of panels: each asks a statement over a range of time and shows the answer as a chart.
 //
-// A dashboard is a file of YAML, Tarn's own or the user's; docs/dashboards.md describes the keys.
+// A dashboard is a file of YAML, Tarn's own or the user's; docs/dashboards.md describes the keys. Those of CloudTrail Lake's dashboard API
+// are the same ones: internal/awsapi/cloudtrail turns panels into widgets, and widgets into panels.
 package dashboard
 
 import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -21,18 +23,34 @@ import (
 // Definition is a dashboard as its file says.
 type Definition struct {
 	Name        string      `yaml:"name" json:"name"`
-	Title       title.Title `yaml:"title" json:"title"`
+	Title       title.Title `yaml:"title" json:"title" doc:"by language"`
 	Description title.Title `yaml:"description,omitempty" json:"description,omitempty"`
 	// Range is the time that is shown where nobody chose another, as in 24h, 30d, 12mo.
-	Range string `yaml:"range,omitempty" json:"range"`
+	Range string `yaml:"range,omitempty" json:"range" doc:"where nobody chose another: 24h, 30d, 12mo"`
 	// Refresh is how old an answer may be that is shown again, 15m where it is left out.
-	Refresh definition.Duration `yaml:"refresh,omitempty" json:"refresh"`
-	Filters []Filter            `yaml:"filters,omitempty" json:"filters,omitempty"`
-	Panels  []Panel             `yaml:"panels" json:"panels"`
+	Refresh definition.Duration `yaml:"refresh,omitempty" json:"refresh" doc:"how old an answer may be that is shown again, as in 15m0s"`
+	// As is the key, by its name or ID, with whose rights the statements run that nobody asks for: those of Schedule. Where it is left out,
+	// they may read everything.
+	As string `yaml:"as,omitempty" json:"as,omitempty"`
+	// Schedule has the panels asked at times, as RefreshSchedule of CloudTrail Lake's API has it.
+	Schedule *Schedule `yaml:"schedule,omitempty" json:"schedule,omitempty"`
+	// Protected refuses to remove it.
+	Protected bool     `yaml:"protected,omitempty" json:"protected,omitempty"`
+	Filters   []Filter `yaml:"filters,omitempty" json:"filters,omitempty"`
+	Panels    []Panel  `yaml:"panels" json:"panels"`
 
 	// Path is the file that it is from; BuiltIn says that Tarn brings it.
 	Path    string `yaml:"-" json:"-"`
-	BuiltIn bool   `yaml:"-" json:"builtIn,omitempty"`
+	BuiltIn bool   `yaml:"-" json:"builtIn"`
+}
+
+// Schedule is when the panels are asked without a viewer: every so long, counted from a time of day on.
+type Schedule struct {
+	Every definition.Duration `yaml:"every" json:"every"`
+	// At is a time of day in UTC, as in 01:30; midnight where it is left out.
+	At string `yaml:"at,omitempty" json:"at,omitempty"`
+	// Off says that it is not followed now.
+	Off bool `yaml:"off,omitempty" json:"off,omitempty"`
 }
 
 // Filter is a value that viewers choose, @name in the panels' statements.
@@ -42,7 +60,7 @@ type Filter struct {
 	// Default is the value where none is chosen. Its kind is the filter's: a text, a number, true or false.
 	Default any `yaml:"default" json:"default"`
 	// SQL gives values to choose from, in its first column; Values are such, too.
-	SQL    string `yaml:"sql,omitempty" json:"sql,omitempty"`
+	SQL    string `yaml:"sql,omitempty" json:"sql,omitempty" doc:"gives values to choose from"`
 	Values []any  `yaml:"values,omitempty" json:"values,omitempty"`
 }
 
@@ -52,10 +70,14 @@ type Panel struct {
 	Title       title.Title `yaml:"title" json:"title"`
 	Description title.Title `yaml:"description,omitempty" json:"description,omitempty"`
 	SQL         string      `yaml:"sql" json:"sql"`
-	Chart       Chart       `yaml:"chart" json:"chart"`
+	// Parameters are the values of the statement's ?, in their order: $StartTime$, $EndTime$ and $Period$ of the range, or texts as they are.
+	Parameters []string `yaml:"parameters,omitempty" json:"parameters,omitempty"`
+	Chart      Chart    `yaml:"chart" json:"chart"`
+	// View is the ViewProperties with which the panel came through CloudTrail Lake's API.
+	View map[string]string `yaml:"view,omitempty" json:"view,omitempty"`
 	// Width is in twelfths of the page, Height in rows.
-	Width  int `yaml:"width,omitempty" json:"width"`
-	Height int `yaml:"height,omitempty" json:"height"`
+	Width  int `yaml:"width,omitempty" json:"width" doc:"in twelfths"`
+	Height int `yaml:"height,omitempty" json:"height" doc:"in rows"`
 	// Drill is the statement of the events behind a mark, with @x, @series and @value of the mark.
 	Drill string `yaml:"drill,omitempty" json:"drill,omitempty"`
 }
@@ -92,6 +114,9 @@ const (
 	maxFilters = 20
 )
 
+// boardName is what a dashboard may be called, by CloudTrail Lake's API, too.
+var boardName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,128}$`)
+
 // Parse reads a dashboard. path is where it is from, for errors.
 func Parse(text []byte, path string) (Definition, error) {
 	return parse(definition.File{Text: text, Path: path})
@@ -117,10 +142,8 @@ func (d Definition) Text() ([]byte, error) {
 func (d *Definition) settle() error {
 	d.Range, d.Refresh = cmp.Or(d.Range, "30d"), cmp.Or(d.Refresh, definition.Duration(15*time.Minute))
 	switch {
-	case !definition.IsName(d.Name):
-		return fmt.Errorf("name %q: small letters, digits and underscores, 128 at most, beginning with a letter", d.Name)
-	case len(d.Panels) == 0:
-		return fmt.Errorf("there are no panels")
+	case !boardName.MatchString(d.Name):
+		return fmt.Errorf("name %q: letters, digits, underscores and hyphens, 128 at most", d.Name)
 	case len(d.Panels) > maxPanels || len(d.Filters) > maxFilters:
 		return fmt.Errorf("there are %d panels and %d filters: %d and %d are the most", len(d.Panels), len(d.Filters), maxPanels, maxFilters)
 	}
@@ -129,6 +152,11 @@ func (d *Definition) settle() error {
 	}
 	if _, err := parseSpan(d.Range); err != nil {
 		return err
+	}
+	if d.Schedule != nil {
+		if err := d.Schedule.settle(); err != nil {
+			return err
+		}
 	}
 	for i := range d.Filters {
 		if err := d.Filters[i].settle(); err != nil {
@@ -154,6 +182,34 @@ func (d *Definition) settle() error {
 		}
 	}
 	return nil
+}
+
+// Runs reports whether statements run without a viewer.
+func (d Definition) Runs() bool { return d.Schedule != nil }
+
+func (s *Schedule) settle() error {
+	every := time.Duration(s.Every)
+	if every < time.Hour || every > 24*time.Hour || 24*time.Hour%every != 0 {
+		return fmt.Errorf("schedule: every is 1h to 24h, and so many times a day")
+	}
+	if s.At != "" {
+		if _, err := time.Parse("15:04", s.At); err != nil {
+			return fmt.Errorf("schedule: at %q is no time of day from 00:00 to 23:59", s.At)
+		}
+	}
+	return nil
+}
+
+// Due is the last time at or before now at which the panels are to be asked; ok is false where there is none.
+func (s *Schedule) Due(now time.Time) (at time.Time, ok bool) {
+	if s == nil || s.Off {
+		return at, false
+	}
+	var after time.Duration
+	if t, err := time.Parse("15:04", s.At); err == nil {
+		after = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+	}
+	return now.UTC().Add(-after).Truncate(time.Duration(s.Every)).Add(after), true
 }
 
 func (f *Filter) settle() error {
@@ -202,6 +258,13 @@ func (p *Panel) settle(v parameter.Values) error {
 	}
 	if len(p.Title) == 0 {
 		p.Title = title.Title{"en": p.Name}
+	}
+	if len(p.Parameters) > 0 {
+		for _, name := range parameter.Names(p.SQL) {
+			if slices.Contains(ofRange, name) {
+				return fmt.Errorf("a statement has @%s, or ? and parameters", name)
+			}
+		}
 	}
 	if err := bindable(p.SQL, v); err != nil {
 		return err

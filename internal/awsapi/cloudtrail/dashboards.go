@@ -2,13 +2,16 @@ package cloudtrail
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"tarn/internal/auth"
 	"tarn/internal/awsapi"
 	"tarn/internal/awsapi/wire"
 	wirect "tarn/internal/awsapi/wire/cloudtrail"
+	"tarn/internal/dashboard"
 )
 
 // How many widgets a dashboard has at most, and how many dashboards there are:
@@ -36,128 +39,194 @@ func (s *service) createDashboard(ctx context.Context, c *awsapi.Call, in *wirec
 	if *in.Name == highlights {
 		return nil, wire.Fail("UnsupportedOperationException", "The Highlights dashboard is AWS's own, with widgets that AWS chooses: choose another name, for a custom dashboard.")
 	}
-	if err := checkSchedule(in.RefreshSchedule); err != nil {
-		return nil, err
-	}
 	tags, err := newTags(nil, in.TagsList)
 	if err != nil {
 		return nil, err
 	}
 	s.changing.Lock()
 	defer s.changing.Unlock()
-	all, err := s.allDashboards(ctx)
-	if err != nil {
+	all, _ := s.Boards.Load()
+	custom := 0
+	for _, d := range all {
+		if !d.BuiltIn {
+			custom++
+		}
+	}
+	if custom >= maxDashboards {
+		return nil, wire.Fail("ServiceQuotaExceededException", "There are %d dashboards, the most there may be.", custom)
+	}
+	b := board{Definition: newBoard(*in.Name), kept: kept{Created: s.Now().UTC()}}
+	b.Protected = wire.Value(in.TerminationProtectionEnabled)
+	if err := s.settle(ctx, c, &b, in.RefreshSchedule, in.Widgets); err != nil {
 		return nil, err
 	}
-	if len(all) >= maxDashboards {
-		return nil, wire.Fail("ServiceQuotaExceededException", "There are %d dashboards, the most there may be.", maxDashboards)
+	if slices.ContainsFunc(all, func(d dashboard.Definition) bool { return d.Name == b.Name }) {
+		return nil, wire.Fail("ConflictException", "There is a dashboard of the name %s.", b.Name)
 	}
-	now := s.Now().UTC()
-	d := dashboard{Name: *in.Name, Protected: wire.Value(in.TerminationProtectionEnabled), Created: now, Updated: now}
-	d.schedule(in.RefreshSchedule, c.Key.ID, now)
-	if d.Widgets, err = s.widgets(ctx, c, in.Widgets, nil); err != nil {
+	// What is left of one that was removed as a file is not this one's.
+	if err := s.forget(ctx, dashboardResource+"/"+b.Name); err != nil {
 		return nil, err
 	}
-	added, err := s.Dashboards.AddSaved(ctx, dashboardResource, d.Name, d.content())
-	if err == nil && !added {
-		err = wire.Fail("ConflictException", "There is a dashboard of the name %s.", d.Name)
+	if len(tags) > 0 {
+		if err := s.Tags.SetTags(ctx, dashboardResource+"/"+b.Name, tags); err != nil {
+			return nil, err
+		}
 	}
-	if err == nil && len(tags) > 0 {
-		err = s.Tags.SetTags(ctx, dashboardResource+"/"+d.Name, tags)
-	}
-	if err != nil {
+	if err := s.write(ctx, &b, true); err != nil {
 		return nil, err
 	}
+	widgets, err := s.widgetsOver(ctx, c, b, "")
 	return &wirect.CreateDashboardResponse{
-		DashboardArn: dashboardARN(c.Home, d.Name), Name: in.Name, Type: new(wirect.DashboardTypeCustom), Widgets: d.Widgets,
-		RefreshSchedule: d.Schedule, TagsList: in.TagsList, TerminationProtectionEnabled: new(d.Protected),
-	}, nil
+		DashboardArn: dashboardARN(c.Home, b.Name), Name: in.Name, Type: b.dashboardType(), Widgets: widgets,
+		RefreshSchedule: wireSchedule(b.Schedule), TagsList: in.TagsList, TerminationProtectionEnabled: new(b.Protected),
+	}, err
+}
+
+// settle gives a dashboard the schedule and the widgets of a request, as far as it has them.
+func (s *service) settle(ctx context.Context, c *awsapi.Call, b *board, schedule *wirect.RefreshSchedule, widgets []wirect.RequestWidget) error {
+	if schedule != nil {
+		made, err := scheduleOf(schedule)
+		if err != nil {
+			return err
+		}
+		b.Schedule, b.As, b.kept.Looked = made, "", time.Time{}
+		if made != nil && !made.Off {
+			// A refresh sees what whoever set the schedule sees then.
+			b.As, b.kept.Looked = c.Key.ID, s.Now().UTC()
+		}
+	}
+	if widgets == nil {
+		return nil
+	}
+	if len(widgets) > maxWidgets {
+		return wire.Fail("ServiceQuotaExceededException", "%d widgets: a dashboard has at most %d.", len(widgets), maxWidgets)
+	}
+	before, err := s.widgetsOver(ctx, c, *b, "")
+	if err != nil {
+		return err
+	}
+	b.Panels = panelsOf(widgets, b.Panels, before)
+	after, err := s.widgetsOver(ctx, c, *b, "")
+	if err != nil {
+		return err
+	}
+	for _, w := range after {
+		if err := s.checkStatement(ctx, c, widgetStatement(w, refreshValues(nil, s.Now()))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write writes a dashboard's file, and what is kept beside it.
+func (s *service) write(ctx context.Context, b *board, create bool) error {
+	text, err := b.Text()
+	if err != nil {
+		return err
+	}
+	if b.Definition, err = s.Boards.Put(text, create); err != nil {
+		return err
+	}
+	return s.remember(ctx, *b)
 }
 
 func (s *service) getDashboard(ctx context.Context, c *awsapi.Call, in *wirect.GetDashboardRequest) (*wirect.GetDashboardResponse, error) {
-	d, err := s.dashboard(ctx, c, *in.DashboardId)
+	b, err := s.dashboard(ctx, c, *in.DashboardId)
 	if err != nil {
 		return nil, err
 	}
-	failure, err := s.refreshFailure(ctx, c, d)
+	failure, err := s.refreshFailure(ctx, c, b)
 	if err != nil {
 		return nil, err
 	}
 	status := wirect.DashboardStatusCreated
-	if d.Changed {
+	if b.kept.Changed {
 		status = wirect.DashboardStatusUpdated
 	}
-	return &wirect.GetDashboardResponse{
-		DashboardArn: dashboardARN(c.Home, d.Name), Type: new(wirect.DashboardTypeCustom), Status: new(status), Widgets: d.Widgets,
-		RefreshSchedule: d.Schedule, CreatedTimestamp: wire.At(d.Created), UpdatedTimestamp: wire.At(d.Updated),
-		LastRefreshId: wire.Some(d.Refresh.ID), LastRefreshFailureReason: wire.Some(failure), TerminationProtectionEnabled: new(d.Protected),
-	}, nil
+	widgets, err := s.widgetsOver(ctx, c, b, "")
+	out := &wirect.GetDashboardResponse{
+		DashboardArn: dashboardARN(c.Home, b.Name), Type: b.dashboardType(), Status: new(status), Widgets: widgets, RefreshSchedule: wireSchedule(b.Schedule),
+		LastRefreshId: wire.Some(b.kept.Refresh.ID), LastRefreshFailureReason: wire.Some(failure), TerminationProtectionEnabled: new(b.Protected),
+	}
+	if created, updated := s.times(b); !updated.IsZero() {
+		out.CreatedTimestamp, out.UpdatedTimestamp = wire.At(created), wire.At(updated)
+	}
+	return out, err
 }
 
 func (s *service) updateDashboard(ctx context.Context, c *awsapi.Call, in *wirect.UpdateDashboardRequest) (*wirect.UpdateDashboardResponse, error) {
-	if err := checkSchedule(in.RefreshSchedule); err != nil {
-		return nil, err
-	}
 	s.changing.Lock()
 	defer s.changing.Unlock()
-	d, err := s.dashboard(ctx, c, *in.DashboardId)
+	b, err := s.custom(ctx, c, *in.DashboardId)
 	if err != nil {
 		return nil, err
 	}
-	if in.Widgets != nil {
-		if d.Widgets, err = s.widgets(ctx, c, in.Widgets, d.Widgets); err != nil {
-			return nil, err
-		}
-	}
-	if in.RefreshSchedule != nil {
-		d.schedule(in.RefreshSchedule, c.Key.ID, s.Now().UTC())
-	}
-	d.Protected = wire.ValueOr(in.TerminationProtectionEnabled, d.Protected)
-	d.Updated, d.Changed = s.Now().UTC(), true
-	if err := s.Dashboards.SetSaved(ctx, dashboardResource, d.Name, d.content()); err != nil {
+	if err := s.settle(ctx, c, &b, in.RefreshSchedule, in.Widgets); err != nil {
 		return nil, err
 	}
+	b.Protected = wire.ValueOr(in.TerminationProtectionEnabled, b.Protected)
+	b.kept.Created, _ = s.times(b)
+	b.kept.Changed = true
+	if err := s.write(ctx, &b, false); err != nil {
+		return nil, err
+	}
+	created, updated := s.times(b)
+	widgets, err := s.widgetsOver(ctx, c, b, "")
 	return &wirect.UpdateDashboardResponse{
-		DashboardArn: dashboardARN(c.Home, d.Name), Name: new(d.Name), Type: new(wirect.DashboardTypeCustom), Widgets: d.Widgets,
-		RefreshSchedule: d.Schedule, CreatedTimestamp: wire.At(d.Created), UpdatedTimestamp: wire.At(d.Updated), TerminationProtectionEnabled: new(d.Protected),
-	}, nil
+		DashboardArn: dashboardARN(c.Home, b.Name), Name: new(b.Name), Type: b.dashboardType(), Widgets: widgets,
+		RefreshSchedule: wireSchedule(b.Schedule), CreatedTimestamp: wire.At(created), UpdatedTimestamp: wire.At(updated), TerminationProtectionEnabled: new(b.Protected),
+	}, err
+}
+
+// custom finds a dashboard that may be changed.
+func (s *service) custom(ctx context.Context, c *awsapi.Call, name string) (board, error) {
+	b, err := s.dashboard(ctx, c, name)
+	if err == nil && b.BuiltIn {
+		err = wire.Fail("UnsupportedOperationException", "The dashboard %s is managed: it is Tarn's own, and stays as it is. Save it as a custom dashboard of another name.", b.Name)
+	}
+	return b, err
 }
 
 func (s *service) deleteDashboard(ctx context.Context, c *awsapi.Call, in *wirect.DeleteDashboardRequest) (*wirect.DeleteDashboardResponse, error) {
 	s.changing.Lock()
 	defer s.changing.Unlock()
-	d, err := s.dashboard(ctx, c, *in.DashboardId)
+	b, err := s.custom(ctx, c, *in.DashboardId)
 	if err != nil {
 		return nil, err
 	}
-	if d.Protected {
-		return nil, wire.Fail("ConflictException", "The dashboard %s has termination protection: take that away with UpdateDashboard first.", d.Name)
+	err = s.Boards.Remove(b.Name)
+	if errors.Is(err, dashboard.ErrProtected) {
+		return nil, wire.Fail("ConflictException", "The dashboard %s has termination protection: take that away with UpdateDashboard first.", b.Name)
 	}
-	if _, err := s.Dashboards.RemoveSaved(ctx, dashboardResource, d.Name); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	return &wirect.DeleteDashboardResponse{}, s.forget(ctx, dashboardResource+"/"+d.Name)
+	if _, err := s.Dashboards.RemoveSaved(ctx, dashboardResource, b.Name); err != nil {
+		return nil, err
+	}
+	return &wirect.DeleteDashboardResponse{}, s.forget(ctx, dashboardResource+"/"+b.Name)
 }
 
-func (s *service) listDashboards(ctx context.Context, c *awsapi.Call, in *wirect.ListDashboardsRequest) (*wirect.ListDashboardsResponse, error) {
-	all, err := s.allDashboards(ctx)
-	if err != nil {
-		return nil, err
+func (s *service) listDashboards(_ context.Context, c *awsapi.Call, in *wirect.ListDashboardsRequest) (*wirect.ListDashboardsResponse, error) {
+	var all []board
+	boards, _ := s.Boards.Load()
+	for _, d := range boards {
+		b := board{Definition: d}
+		if strings.HasPrefix(d.Name, wire.Value(in.NamePrefix)) && (in.Type == nil || *in.Type == *b.dashboardType()) {
+			all = append(all, b)
+		}
 	}
-	all = slices.DeleteFunc(all, func(d dashboard) bool {
-		return wire.Value(in.Type) == wirect.DashboardTypeManaged || !strings.HasPrefix(d.Name, wire.Value(in.NamePrefix))
-	})
-	p := pages[dashboard]{
+	p := pages[board]{
 		asked: "ListDashboards\x00" + wire.Value(in.NamePrefix) + "\x00" + wire.Value(in.Type), most: maxDashboards, bad: invalidDashboard,
-		key: func(d dashboard) string { return d.Name },
+		key: func(b board) string { return b.Name },
 	}
 	page, next, err := p.page(all, in.MaxResults, in.NextToken)
 	if err != nil {
 		return nil, err
 	}
 	out := &wirect.ListDashboardsResponse{Dashboards: []wirect.DashboardDetail{}, NextToken: next}
-	for _, d := range page {
-		out.Dashboards = append(out.Dashboards, wirect.DashboardDetail{DashboardArn: dashboardARN(c.Home, d.Name), Type: new(wirect.DashboardTypeCustom)})
+	for _, b := range page {
+		out.Dashboards = append(out.Dashboards, wirect.DashboardDetail{DashboardArn: dashboardARN(c.Home, b.Name), Type: b.dashboardType()})
 	}
 	return out, nil
 }

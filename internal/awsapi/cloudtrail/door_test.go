@@ -19,6 +19,7 @@ import (
 	"tarn/internal/auth"
 	"tarn/internal/awsapi"
 	"tarn/internal/awsapi/wire"
+	"tarn/internal/dashboard"
 	"tarn/internal/state"
 )
 
@@ -44,7 +45,7 @@ func newWorld(t *testing.T, set func(*world, *Options)) *world {
 	}
 	t.Cleanup(func() { db.Close() })
 	w := &world{db: db, now: time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC), key: auth.Key{ID: "TARNADMIN", Name: "kim", Role: auth.Admin}}
-	o := Options{Stores: db, Channels: db, Dashboards: db, Tags: db, Policies: db, Now: w.clock}
+	o := Options{Stores: db, Channels: db, Dashboards: db, Boards: dashboard.Boards{Folder: t.TempDir()}, Tags: db, Policies: db, Now: w.clock}
 	if set != nil {
 		set(w, &o)
 	}

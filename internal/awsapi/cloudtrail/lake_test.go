@@ -24,6 +24,7 @@ import (
 	"tarn/internal/awsapi/cloudtrail"
 	"tarn/internal/awsapi/wire"
 	"tarn/internal/catalog"
+	"tarn/internal/dashboard"
 	"tarn/internal/decode"
 	"tarn/internal/engine"
 	"tarn/internal/engine/duckdb"
@@ -91,7 +92,7 @@ func newWorld(t *testing.T, events []string, change ...func(*world)) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.queries.Close() })
-	w.options = cloudtrail.Options{Stores: w.state, Channels: w.state, Dashboards: w.state, Tags: w.state, Policies: w.state, Queries: w.queries}
+	w.options = cloudtrail.Options{Stores: w.state, Channels: w.state, Dashboards: w.state, Boards: dashboard.Boards{Folder: filepath.Join(w.dir, "dashboards")}, Tags: w.state, Policies: w.state, Queries: w.queries}
 	for _, c := range change {
 		c(w)
 	}

@@ -42,7 +42,7 @@ func (s *service) startQuery(ctx context.Context, c *awsapi.Call, in *wirect.Sta
 		stmt.SQL = *in.QueryStatement
 	default:
 		var err error
-		if stmt, err = s.aliased(ctx, *in.QueryAlias, in.QueryParameters); err != nil {
+		if stmt, err = s.aliased(ctx, c, *in.QueryAlias, in.QueryParameters); err != nil {
 			return nil, err
 		}
 	}

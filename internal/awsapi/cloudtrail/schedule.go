@@ -5,87 +5,23 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
 	"tarn/internal/auth"
 	"tarn/internal/awsapi"
-	"tarn/internal/awsapi/wire"
-	wirect "tarn/internal/awsapi/wire/cloudtrail"
 )
 
-// Schedule refreshes the dashboards whose RefreshSchedule says so. New gives it its service. A refresh runs as the key that set the
-// schedule, and sees what that one sees then.
+// Schedule refreshes the dashboards whose schedule says so. New gives it its service. A refresh runs as the key that the dashboard names, which
+// is the one that set the schedule, and sees what that one sees then.
 type Schedule struct {
 	Home awsapi.Home
-	// Key finds a key by its ID.
+	// Key finds a key by its name or ID.
 	Key func(ctx context.Context, id string) (auth.Key, error)
 	Log *slog.Logger
 
 	service *service
-}
-
-// checkSchedule refuses what a custom dashboard's schedule cannot be:
-// https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RefreshScheduleFrequency.html.
-func checkSchedule(r *wirect.RefreshSchedule) error {
-	if r == nil || wire.Value(r.Status) != wirect.RefreshScheduleStatusEnabled && r.Frequency == nil {
-		return nil
-	}
-	if r.Frequency == nil {
-		return wire.Fail(invalidDashboard, "A RefreshSchedule that is ENABLED has a Frequency.")
-	}
-	if _, err := everyOf(r.Frequency); err != nil {
-		return err
-	}
-	_, err := timeOfDay(r)
-	return err
-}
-
-func everyOf(f *wirect.RefreshScheduleFrequency) (time.Duration, error) {
-	n := wire.Value(f.Value)
-	switch unit := wire.Value(f.Unit); {
-	case unit == wirect.RefreshScheduleFrequencyUnitHours && slices.Contains([]int32{1, 6, 12, 24}, n):
-		return time.Duration(n) * time.Hour, nil
-	case unit == wirect.RefreshScheduleFrequencyUnitDays && n == 1:
-		return 24 * time.Hour, nil
-	}
-	return 0, wire.Fail(invalidDashboard, "A custom dashboard is refreshed every 1, 6, 12 or 24 HOURS, or every 1 DAYS.")
-}
-
-// timeOfDay is how long after midnight, UTC, a schedule begins.
-func timeOfDay(r *wirect.RefreshSchedule) (time.Duration, error) {
-	if r.TimeOfDay == nil {
-		return 0, nil
-	}
-	t, err := time.Parse("15:04", *r.TimeOfDay)
-	if err != nil {
-		return 0, wire.Fail(invalidDashboard, "The TimeOfDay %s is not a time from 00:00 to 23:59.", *r.TimeOfDay)
-	}
-	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, nil
-}
-
-// schedule gives a dashboard a schedule, which key sets.
-func (d *dashboard) schedule(r *wirect.RefreshSchedule, key string, now time.Time) {
-	d.Schedule, d.Scheduler, d.Looked = r, "", time.Time{}
-	if r != nil && wire.Value(r.Status) == wirect.RefreshScheduleStatusEnabled {
-		d.Scheduler, d.Looked = key, now
-	}
-}
-
-// due is the last time at which a dashboard was to be refreshed, and whether it has still to be.
-func (d *dashboard) due(now time.Time) (time.Time, bool) {
-	if d.Schedule == nil || wire.Value(d.Schedule.Status) != wirect.RefreshScheduleStatusEnabled || d.Schedule.Frequency == nil {
-		return time.Time{}, false
-	}
-	every, err1 := everyOf(d.Schedule.Frequency)
-	after, err2 := timeOfDay(d.Schedule)
-	if err1 != nil || err2 != nil {
-		return time.Time{}, false
-	}
-	at := now.UTC().Add(-after).Truncate(every).Add(after)
-	return at, at.After(d.Looked)
 }
 
 // Run refreshes dashboards until ctx ends. What came due while no server ran is refreshed once, at its start.
@@ -106,13 +42,17 @@ func (s *Schedule) Run(ctx context.Context) {
 func (s *Schedule) Look(ctx context.Context) error {
 	s.service.changing.Lock()
 	defer s.service.changing.Unlock()
-	all, err := s.service.allDashboards(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range all {
-		at, due := d.due(s.service.Now())
+	all, _ := s.service.Boards.Load()
+	for _, of := range all {
+		at, due := of.Schedule.Due(s.service.Now())
 		if !due {
+			continue
+		}
+		d, err := s.service.remembered(ctx, of)
+		if err != nil {
+			return err
+		}
+		if !at.After(d.kept.Looked) {
 			continue
 		}
 		running, err := s.service.refreshes(ctx, d)
@@ -122,11 +62,11 @@ func (s *Schedule) Look(ctx context.Context) error {
 		if running {
 			continue // one at a time: the next look is soon
 		}
-		d.Looked = at
+		d.kept.Looked = at
 		if err := s.refresh(ctx, &d, at); err != nil {
 			s.Log.Error("a dashboard was not refreshed", "dashboard", d.Name, "err", err)
-			d.Refresh = refresh{ID: d.Refresh.ID, Failure: oneLine(err.Error())}
-			if err := s.service.Dashboards.SetSaved(ctx, dashboardResource, d.Name, d.content()); err != nil {
+			d.kept.Refresh = refresh{ID: d.kept.Refresh.ID, Failure: oneLine(err.Error())}
+			if err := s.service.remember(ctx, d); err != nil {
 				return err
 			}
 		}
@@ -135,15 +75,18 @@ func (s *Schedule) Look(ctx context.Context) error {
 }
 
 // refresh begins a dashboard's refresh as the key that set its schedule.
-func (s *Schedule) refresh(ctx context.Context, d *dashboard, at time.Time) error {
-	key, err := s.Key(ctx, d.Scheduler)
+func (s *Schedule) refresh(ctx context.Context, d *board, at time.Time) error {
+	key, err := auth.Key{Role: auth.Admin}, error(nil)
+	if d.As != "" {
+		key, err = s.Key(ctx, d.As)
+	}
 	switch {
 	case errors.Is(err, auth.ErrKeyNotFound):
-		return fmt.Errorf("the key %s, which set the refresh schedule, is no more: set it again with UpdateDashboard", d.Scheduler)
+		return fmt.Errorf("the key %s, which set the refresh schedule, is no more: set it again with UpdateDashboard", d.As)
 	case err != nil:
 		return err
 	case !key.Role.Allows(auth.Query):
-		return fmt.Errorf("the key %s, which set the refresh schedule, may not query", d.Scheduler)
+		return fmt.Errorf("the key %s, which set the refresh schedule, may not query", d.As)
 	}
 	c := &awsapi.Call{ID: uuid.NewString(), Time: s.service.Now(), Operation: "StartDashboardRefresh", Key: key, Region: s.Home.Region, Home: s.Home}
 	return s.service.refresh(ctx, c, d, refreshValues(nil, at))

@@ -10,6 +10,7 @@ import (
 
 	"tarn/internal/awsapi"
 	"tarn/internal/catalog"
+	"tarn/internal/dashboard"
 	"tarn/internal/imports"
 	"tarn/internal/objects"
 	"tarn/internal/query"
@@ -18,10 +19,11 @@ import (
 
 // Options is what the service works with.
 type Options struct {
-	// Stores keeps the event data stores, Channels the channels, Dashboards the dashboards, Tags and Policies the tags and policies
-	// of all three.
+	// Stores keeps the event data stores, Channels the channels, Boards the dashboards and Dashboards what is remembered of them, Tags and
+	// Policies the tags and policies of all three.
 	Stores     catalog.Stores
 	Channels   catalog.Channels
+	Boards     dashboard.Boards
 	Dashboards Saved
 	// Schedule refreshes the dashboards; nil where that is left to StartDashboardRefresh.
 	Schedule *Schedule

@@ -135,7 +135,7 @@ func (s *service) tagged(ctx context.Context, c *awsapi.Call, arn string) (strin
 		ch, err := s.channel(ctx, c, arn)
 		return channelResource + "/" + ch.ID, err
 	case dashboardResource:
-		there, err := s.hasDashboard(ctx, id)
+		there, err := s.hasDashboard(id)
 		if err == nil && !there {
 			err = wire.Fail("ResourceNotFoundException", "The dashboard %s was not found.", arn)
 		}

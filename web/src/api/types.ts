@@ -194,15 +194,19 @@ export interface Credential {
 
 export interface Dashboard {
   name: string;
+  /** by language */
   title: Record<string, string>;
   description?: Record<string, string>;
-  builtIn: boolean;
   /** where nobody chose another: 24h, 30d, 12mo */
   range: string;
   /** how old an answer may be that is shown again, as in 15m0s */
   refresh: string;
-  filters: DashboardFilter[];
-  parts: DashboardPanel[];
+  as?: string;
+  schedule?: DashboardSchedule;
+  protected?: boolean;
+  filters?: DashboardFilter[];
+  panels: DashboardPanel[];
+  builtIn: boolean;
   /** its file */
   text: string;
 }
@@ -222,10 +226,10 @@ export interface DashboardChart {
 export interface DashboardFilter {
   name: string;
   title: Record<string, string>;
-  default: string;
+  default: unknown;
   /** gives values to choose from */
   sql?: string;
-  values?: string[];
+  values?: unknown[];
 }
 
 export interface DashboardList {
@@ -247,7 +251,9 @@ export interface DashboardPanel {
   title: Record<string, string>;
   description?: Record<string, string>;
   sql: string;
+  parameters?: string[];
   chart: DashboardChart;
+  view?: Record<string, string>;
   /** in twelfths */
   width: number;
   /** in rows */
@@ -262,7 +268,13 @@ export interface DashboardParts {
   description?: Record<string, string>;
   range?: string;
   filters?: DashboardFilter[];
-  parts?: DashboardPanel[];
+  panels?: DashboardPanel[];
+}
+
+export interface DashboardSchedule {
+  every: string;
+  at?: string;
+  off?: boolean;
 }
 
 export interface DayCount {

@@ -79,8 +79,9 @@ export function Board({ name }: { name: string }) {
         {d && choice && (
           <>
             <Bar d={d} choice={choice} />
+            {d.panels.length === 0 && <Empty icon="dashboard" title={t('dashboards.noPanels')} action={may('save') && !d.builtIn ? <a class="button" href={`/dashboards/${name}/edit`}>{t('dashboards.edit')}</a> : undefined} />}
             <div class="board-grid">
-              {d.parts.map((p) => (
+              {d.panels.map((p) => (
                 <PanelView key={p.name} board={d.name} panel={p} choice={choice} round={round} />
               ))}
             </div>
@@ -115,7 +116,7 @@ function Bar({ d, choice }: { d: Dashboard; choice: Choice }) {
       </label>
       {!choice.range && <Button kind="quiet" icon="edit" label={t('dashboards.ownRange')} onClick={() => setOwn(true)} />}
       <span class="dim">{zoneLabel()}</span>
-      {d.filters.map((f) => (
+      {(d.filters ?? []).map((f) => (
         <FilterView key={f.name} d={d} filter={f} choice={choice} />
       ))}
       {own && <OwnRange choice={choice} onClose={() => setOwn(false)} />}
@@ -165,14 +166,14 @@ function OwnRange({ choice, onClose }: { choice: Choice; onClose: () => void }) 
 function FilterView({ d, filter, choice }: { d: Dashboard; filter: DashboardFilter; choice: Choice }) {
   const offered = useLoad<string[]>(
     async (signal) => {
-      const own = filter.values ?? [];
+      const own = (filter.values ?? []).map(String);
       if (!filter.sql) return own;
       const a = await api.post<PanelAnswer>(`/dashboards/${encodeURIComponent(d.name)}/panel`, { filter: filter.name, ...asked(choice), filters: {} }, signal);
       return [...new Set([...own, ...a.rows.map((r) => r[0]).filter((v): v is string => v !== null && v !== undefined)])];
     },
     [filter.name, choice.range, choice.from, choice.to, zone.value],
   );
-  const value = choice.filters[filter.name] ?? filter.default;
+  const value = choice.filters[filter.name] ?? String(filter.default);
   const list = [...new Set([...(offered.value ?? []), ...(value ? [value] : [])])];
   if (filter.sql || filter.values)
     return (

@@ -15,7 +15,7 @@ export const ranges = ['1h', '24h', '7d', '30d', '90d', '12mo'];
 export function chosen(d: Dashboard): Choice {
   const p = place.value.params;
   const filters: Record<string, string> = {};
-  for (const f of d.filters) {
+  for (const f of d.filters ?? []) {
     const v = p.get('f.' + f.name);
     if (v !== null) filters[f.name] = v;
   }

@@ -67,21 +67,21 @@ export function Editor({ name }: { name: string }) {
     }
   };
   const changePanel = (i: number, p: DashboardPanel | null) => {
-    const parts = draft!.parts.slice();
-    if (p) parts[i] = p;
-    else parts.splice(i, 1);
-    if (parts.length) void change({ parts });
+    const panels = draft!.panels.slice();
+    if (p) panels[i] = p;
+    else panels.splice(i, 1);
+    void change({ panels });
   };
   const move = (i: number, by: number) => {
-    const parts = draft!.parts.slice();
-    const [p] = parts.splice(i, 1);
-    parts.splice(i + by, 0, p!);
-    void change({ parts });
+    const panels = draft!.panels.slice();
+    const [p] = panels.splice(i, 1);
+    panels.splice(i + by, 0, p!);
+    void change({ panels });
   };
   const add = (p: DashboardPanel) => {
-    let n = draft!.parts.length + 1;
-    while (draft!.parts.some((o) => o.name === 'panel_' + n)) n++;
-    void change({ parts: [...draft!.parts, { ...p, name: 'panel_' + n }] });
+    let n = draft!.panels.length + 1;
+    while (draft!.panels.some((o) => o.name === 'panel_' + n)) n++;
+    void change({ panels: [...draft!.panels, { ...p, name: 'panel_' + n }] });
   };
   const save = async () => {
     setBusy(true);
@@ -145,7 +145,7 @@ export function Editor({ name }: { name: string }) {
             </Field>
           </section>
           <div class="board-grid">
-            {draft.parts.map((p, i) => (
+            {draft.panels.map((p, i) => (
               <div key={p.name} class="board-edit" style={{ gridColumn: `span ${p.width}` }}>
                 <PanelView board={draft.name} panel={p} choice={choice} round={0} text={draft.text} />
                 <PanelEditor
@@ -153,10 +153,10 @@ export function Editor({ name }: { name: string }) {
                   text={draft.text}
                   board={draft.name}
                   onChange={(changed) => changePanel(i, changed)}
-                  onRemove={draft.parts.length > 1 ? () => changePanel(i, null) : undefined}
+                  onRemove={() => changePanel(i, null)}
                   onMove={(by) => move(i, by)}
                   first={i === 0}
-                  last={i === draft.parts.length - 1}
+                  last={i === draft.panels.length - 1}
                 />
               </div>
             ))}

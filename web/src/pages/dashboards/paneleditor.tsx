@@ -16,7 +16,7 @@ interface Props {
   /** The dashboard's file as it stands. */
   text: string;
   onChange: (p: DashboardPanel) => void;
-  onRemove: (() => void) | undefined;
+  onRemove: () => void;
   onMove: (by: number) => void;
   first: boolean;
   last: boolean;
@@ -35,7 +35,7 @@ export function PanelEditor({ board, panel, text, onChange, onRemove, onMove, fi
       <Button kind="quiet" label={t('dashboards.narrower')} icon="minus" disabled={panel.width <= 2} onClick={() => onChange({ ...panel, width: panel.width - 1 })} />
       <Button kind="quiet" label={t('dashboards.wider')} icon="plus" disabled={panel.width >= 12} onClick={() => onChange({ ...panel, width: panel.width + 1 })} />
       <span class="grow" />
-      <Button kind="quiet" label={t('dashboards.removePanel')} icon="trash" disabled={!onRemove} onClick={onRemove} />
+      <Button kind="quiet" label={t('dashboards.removePanel')} icon="trash" onClick={onRemove} />
       {open && <Parts board={board} panel={panel} text={text} onClose={() => setOpen(false)} onChange={onChange} />}
     </div>
   );
@@ -53,7 +53,7 @@ function Parts({ board, panel, text, onChange, onClose }: { board: string; panel
   const run = async (fit: boolean) => {
     setBusy(true);
     try {
-      const made = await api.post<{ text: string }>('/dashboards/text', { text, parts: [p] });
+      const made = await api.post<{ text: string }>('/dashboards/text', { text, panels: [p] });
       const a = await api.post<PanelAnswer>(`/dashboards/${encodeURIComponent(board)}/panel`, { text: made.text, panel: p.name, zone: zoneName() });
       setColumns(a.columns);
       if (fit) set({ chart: chartOf(propose(a.columns, a.rows.length)) });
@@ -104,6 +104,25 @@ function Parts({ board, panel, text, onChange, onClose }: { board: string; panel
         <Field label="SQL" help={t('dashboards.sqlHelp')}>
           {(id) => <textarea id={id} class="mono" rows={9} spellcheck={false} value={p.sql} onInput={(e) => set({ sql: e.currentTarget.value })} onBlur={() => void run(false)} />}
         </Field>
+        {p.parameters && (
+          <Field label={t('dashboards.parameters')} help={t('dashboards.parametersHelp')}>
+            {(id) => (
+              <input
+                id={id}
+                class="mono"
+                value={p.parameters!.join(', ')}
+                onChange={(e) =>
+                  set({
+                    parameters: e.currentTarget.value
+                      .split(',')
+                      .map((v) => v.trim())
+                      .filter(Boolean),
+                  })
+                }
+              />
+            )}
+          </Field>
+        )}
         <div class="board-parts-row">
           <Field label={t('dashboards.chart')}>
             {(id) => (
