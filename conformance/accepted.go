@@ -104,16 +104,21 @@ func anyOrder(want, got []string) bool {
 	sorted := func(lines []string) []string {
 		out := make([]string, len(lines))
 		for i, l := range lines {
-			out[i] = list.ReplaceAllStringFunc(l, func(s string) string {
-				parts := strings.Split(s[1:len(s)-1], ", ")
-				slices.Sort(parts)
-				return "[" + strings.Join(parts, ", ") + "]"
-			})
+			out[i] = inOrder(l)
 		}
 		slices.Sort(out[1:])
 		return out
 	}
 	return slices.Equal(sorted(want), sorted(got))
+}
+
+// inOrder sorts the elements of arrays.
+func inOrder(text string) string {
+	return list.ReplaceAllStringFunc(text, func(s string) string {
+		parts := strings.Split(s[1:len(s)-1], ", ")
+		slices.Sort(parts)
+		return "[" + strings.Join(parts, ", ") + "]"
+	})
 }
 
 func tied(want, got []string) bool {

@@ -33,6 +33,7 @@ type published struct {
 	params []string
 	want   *recorded
 	whole  *recorded // without its limit, where it has one
+	shown  *recorded // with its order's keys as columns, where they are none
 	got    *answer
 	judged judgement
 }
@@ -109,6 +110,11 @@ func (r *corpusRun) ask(ctx context.Context, live bool) error {
 				return err
 			}
 		}
+		if long := keysShown(p.oracle); long != "" && p.want.Code == "" {
+			if p.shown, err = r.wanted(ctx, long, live); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -151,6 +157,10 @@ func (r *corpusRun) answer(ctx context.Context) {
 				if p.judged.cause == limitedCause && p.whole != nil {
 					whole := r.tarn.runWith(ctx, limited.ReplaceAllString(p.filled, ""), analyze.Options{Now: p.whole.At, Parameters: p.params})
 					p.judged = judge(p.oracle, p.whole, whole)
+				}
+				if strings.HasPrefix(p.judged.cause, unseenCause) && p.shown != nil {
+					shown := r.tarn.runWith(ctx, keysShown(p.filled), analyze.Options{Now: p.shown.At, Parameters: p.params})
+					p.judged = judge(keysShown(p.oracle), p.shown, shown)
 				}
 				end()
 			}

@@ -55,7 +55,10 @@ func corpusTables(statements []*published) (*tables, error) {
 			if t == nil {
 				continue
 			}
-			fmt.Fprintln(sum, t.name, s.aliases, t.columns)
+			fmt.Fprintln(sum, t.name, s.aliases)
+			for _, c := range t.columns {
+				fmt.Fprintln(sum, c.name, c.typ)
+			}
 			for _, row := range t.rows {
 				text, err := jsonText(row)
 				if err != nil {
