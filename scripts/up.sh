@@ -15,8 +15,19 @@ if ! grep -q '"complete": true' "$logs/truth.json" 2>/dev/null; then
 fi
 if [ ! -e "$lake/tarn.yaml" ]; then
 	mkdir -p "$lake"
-	# The address that the demonstration's people sign in from.
-	printf 'alerts:\n  parameters:\n    console_signin_not_allowed: {allowed_addresses: [203.0.113.10]}\n' >"$lake/tarn.yaml"
+	# The address that the demonstration's people sign in from, and what they call their accounts.
+	cat >"$lake/tarn.yaml" <<-'EOF'
+		alerts:
+		  parameters:
+		    console_signin_not_allowed: {allowed_addresses: [203.0.113.10]}
+		accounts:
+		  "111122223333": miru-management
+		  "222233334444": miru-log-archive
+		  "333344445555": miru-production
+		  "444455556666": miru-staging
+		  "555566667777": miru-development
+		  "666677778888": miru-security
+	EOF
 fi
 echo "Importing $logs into $lake"
 # The logs hold a forged record on purpose. It goes to quarantine, and the import says so with status 3.

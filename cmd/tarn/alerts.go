@@ -32,6 +32,7 @@ func (a *app) alerts(ctx context.Context) (*alert.Alerts, error) {
 	own := filepath.Join(d.dir, "alerts")
 	out := &alert.Alerts{
 		Folders: []string{own}, Store: d.state, Locks: filepath.Join(own, "locks"), Queries: statements{s}, Stores: d.state.Stores, KeyNamed: d.keyNamed,
+		Names:     a.accounts(d).Names,
 		Outbox:    &notify.Outbox{Store: d.state, Notifiers: notifiers, Say: a.say},
 		Notifiers: c.Notifiers, Parameters: c.Parameters, Console: c.Console, Language: c.Language, Say: a.say,
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/goccy/go-yaml"
 
+	"tarn/internal/account"
 	"tarn/internal/auth"
 	"tarn/internal/blob"
 	"tarn/internal/lake"
@@ -47,6 +48,8 @@ type config struct {
 	Jobs string `yaml:"jobs"`
 	// Delivery says who delivers logs: tarn source check looks for them, and tarn setup has them delivered.
 	Delivery deliveryConfig `yaml:"delivery"`
+	// Accounts are names of AWS accounts by their IDs in quotation marks, as in "111122223333": prod; they stand beside the IDs, and go before those of tarn account import.
+	Accounts account.Names `yaml:"accounts"`
 	// Alerts sets how rules are evaluated, and who is told.
 	Alerts alertsConfig `yaml:"alerts"`
 	// Notifiers are where messages are sent to. Addresses that are secrets, and secrets, are in environment variables or files.
@@ -309,6 +312,9 @@ func readConfig(path string, explicit bool) (config, error) {
 	}
 	if err := c.Home.check(); err != nil {
 		return c, fmt.Errorf("%s: %w", path, err)
+	}
+	if err := c.Accounts.Check(); err != nil {
+		return c, fmt.Errorf("%s: accounts: %w", path, err)
 	}
 	if err := c.Delivery.check(); err != nil {
 		return c, fmt.Errorf("%s: %w", path, err)

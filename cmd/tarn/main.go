@@ -104,7 +104,7 @@ and Athena SQL about them, here, in a console, and through AWS's own APIs.`,
 	flags.StringVar(&a.configFlag, "config", "", "the configuration `file` (env TARN_CONFIG; default tarn.yaml in the data directory)")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say on stderr what happens")
 	root.AddCommand(
-		newUpCommand(a), newImportCommand(a), newQueryCommand(a), newSourceCommand(a), newStoreCommand(a), newViewCommand(a), newTableCommand(a), newJobCommand(a), newAlertCommand(a), newDashboardCommand(a), newKeyCommand(a), newQuarantineCommand(a),
+		newUpCommand(a), newImportCommand(a), newQueryCommand(a), newSourceCommand(a), newStoreCommand(a), newViewCommand(a), newTableCommand(a), newJobCommand(a), newAlertCommand(a), newDashboardCommand(a), newAccountCommand(a), newKeyCommand(a), newQuarantineCommand(a),
 		newVerifyCommand(a), newCompactCommand(a), newExpireCommand(a), newRelocateCommand(a), newBackupCommand(a), newRestoreCommand(a),
 		newSetupCommand(a), newDemoCommand(a), newVersionCommand(a),
 	)

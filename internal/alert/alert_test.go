@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"tarn/internal/account"
 	"tarn/internal/query"
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
@@ -377,5 +379,28 @@ func TestRulesThatAreWrong(t *testing.T) {
 		if _, err := Parse([]byte(text), "f.yaml", nil); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "f.yaml: ") {
 			t.Errorf("%q: %v, want an error with %q", text, err, want)
 		}
+	}
+}
+
+func TestAMessageKnowsTheNamesOfTheAccountsThatItSpeaksOf(t *testing.T) {
+	b := rule(t, "group_by: [who]\nmessage: '{{.Row.who}} again'\n")
+	b.alerts.Names = func(context.Context) (account.Names, error) {
+		return account.Names{"111122223333": "prod", "444455556666": "staging"}, nil
+	}
+	b.lake.put("a", "111122223333", 1, noon)
+	b.now = noon.Add(time.Minute)
+	r, err := b.alerts.Find("r")
+	if err != nil {
+		t.Fatal(err)
+	}
+	messages, err := b.alerts.Run(t.Context(), r, b.now)
+	if err != nil || len(messages) != 1 {
+		t.Fatal(messages, err)
+	}
+	if got, want := messages[0].Accounts, (account.Names{"111122223333": "prod"}); !maps.Equal(got, want) {
+		t.Errorf("the message has the names %v, want %v", got, want)
+	}
+	if text := messages[0].Plain(); !strings.Contains(text, "prod (111122223333) again") {
+		t.Errorf("the text has no name: %s", text)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"tarn/internal/account"
 	"tarn/internal/auth"
 	"tarn/internal/catalog"
 	"tarn/internal/definition"
@@ -35,6 +36,8 @@ type Alerts struct {
 	Notifiers []string
 	// Parameters are values of rules' parameters by rule, in place of those of the files.
 	Parameters map[string]map[string]any
+	// Names are what accounts are called; nil where nobody knows.
+	Names func(ctx context.Context) (account.Names, error)
 	// Console is the console's address, for links; Language is that of titles.
 	Console, Language string
 	Now               func() time.Time

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"tarn/internal/account"
 	"tarn/internal/notify"
 )
 
@@ -16,6 +17,7 @@ type evaluation struct {
 	groups   []Group
 	seen     map[string]bool
 	silences []Silence
+	names    account.Names
 	language string
 	link     string
 }

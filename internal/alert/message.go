@@ -125,6 +125,7 @@ func (r Rule) write(e evaluation, columns []string, d due) Message {
 	default:
 		m.Text = r.Description
 	}
+	m.Accounts = e.names.Of(m.Texts()...)
 	return m
 }
 

@@ -111,6 +111,11 @@ func (a *Alerts) look(ctx context.Context, r Rule, at time.Time) (Change, []Mess
 		return Change{}, nil, err
 	}
 	e := evaluation{Window: w, answer: answer, language: a.Language, link: linkTo(a.Console, r.Name, sql)}
+	if a.Names != nil {
+		if e.names, err = a.Names(ctx); err != nil {
+			return Change{}, nil, err
+		}
+	}
 	if e.groups, err = a.Store.Groups(ctx, r.Name); err != nil {
 		return Change{}, nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"tarn/internal/account"
 	"tarn/internal/alert"
 	"tarn/internal/audit"
 	"tarn/internal/auth"
@@ -47,6 +48,8 @@ type Options struct {
 	Alerts func(ctx context.Context) (*alert.Alerts, error)
 	// Boards are the dashboards.
 	Boards dashboard.Boards
+	// Accounts are the names of accounts.
+	Accounts account.Book
 	// Shown is the time at which dashboards' ranges end; Now by default.
 	Shown func() time.Time
 	// Journal is the record of calls.

@@ -48,7 +48,7 @@ type call struct {
 
 // Routes is the table of the API.
 func Routes() []Route {
-	return slices.Concat(sessionRoutes(), overviewRoutes(), tableRoutes(), queryRoutes(), textRoutes(), savedRoutes(), eventRoutes(), awsRoutes(), jobRoutes(), alertRoutes(), dashboardRoutes())
+	return slices.Concat(sessionRoutes(), overviewRoutes(), accountRoutes(), tableRoutes(), queryRoutes(), textRoutes(), savedRoutes(), eventRoutes(), awsRoutes(), jobRoutes(), alertRoutes(), dashboardRoutes())
 }
 
 // none is no parameters.

@@ -61,7 +61,7 @@ func (e *Email) letter(m Message) (*mail.Msg, error) {
 	if err := out.To(e.To...); err != nil {
 		return nil, fmt.Errorf("to: %w", err)
 	}
-	out.Subject(cut(strings.Join(strings.Fields(m.heading()), " "), 200))
+	out.Subject(cut(strings.Join(strings.Fields(m.named().heading()), " "), 200))
 	domain := e.From[strings.LastIndexByte(e.From, '@')+1:]
 	// The same at each attempt: mailboxes show a message of one ID once.
 	out.SetMessageIDWithValue(m.ID + "@" + strings.TrimRight(domain, "> "))

@@ -3,10 +3,13 @@
 package notify
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
+
+	"tarn/internal/account"
 )
 
 // Message is what a person is told, in no notifier's own form yet.
@@ -28,6 +31,8 @@ type Message struct {
 	Columns []string   `json:"columns,omitempty"`
 	Rows    [][]string `json:"rows,omitempty"`
 	More    int        `json:"more,omitempty"`
+	// Accounts are the names of the accounts that it speaks of. For people they stand beside the IDs; the texts above have the IDs alone.
+	Accounts account.Names `json:"accounts,omitempty"`
 	// Link leads to the rows in the console; empty where nobody said where that is.
 	Link string `json:"link,omitempty"`
 	// Time is when it came to be.
@@ -51,6 +56,35 @@ const (
 type Field struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
+}
+
+// Texts are all that a message tells a person.
+func (m Message) Texts() []string {
+	out := []string{m.Title, m.Text}
+	for _, f := range m.Fields {
+		out = append(out, f.Value)
+	}
+	return slices.Concat(out, slices.Concat(m.Rows...))
+}
+
+// named is a message as a person reads it, with the names of accounts beside their IDs.
+func (m Message) named() Message {
+	if len(m.Accounts) == 0 {
+		return m
+	}
+	m.Title, m.Text = m.Accounts.Beside(m.Title), m.Accounts.Beside(m.Text)
+	m.Fields = slices.Clone(m.Fields)
+	for i := range m.Fields {
+		m.Fields[i].Value = m.Accounts.Beside(m.Fields[i].Value)
+	}
+	m.Rows = slices.Clone(m.Rows)
+	for i, row := range m.Rows {
+		m.Rows[i] = slices.Clone(row)
+		for j, value := range row {
+			m.Rows[i][j] = m.Accounts.Beside(value)
+		}
+	}
+	return m
 }
 
 // heading is a message's first line.

@@ -65,6 +65,7 @@ func escaped(s string, n int) string {
 
 // slackPayload is a message as Slack takes it.
 func slackPayload(m Message) any {
+	m = m.named()
 	blocks := []block{{"type": "header", "text": plainText(cut(m.heading(), slackHeader))}}
 	if m.Text != "" {
 		blocks = append(blocks, block{"type": "section", "text": markdown(escaped(m.Text, slackSection))})

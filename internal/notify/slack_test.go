@@ -2,11 +2,14 @@ package notify_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"html"
 	"strings"
 	"testing"
 	"unicode/utf16"
 
+	"tarn/internal/account"
 	"tarn/internal/notify"
 )
 
@@ -114,5 +117,36 @@ func TestSlackMessagesAreWithinTheLimits(t *testing.T) {
 	}
 	if !strings.Contains(all[1], " more") {
 		t.Error("nothing says that there are more rows")
+	}
+}
+
+// TestPeopleReadTheNamesOfAccounts: beside the IDs, in whatever form a person reads a message; programs get the IDs as they are, and the names apart.
+func TestPeopleReadTheNamesOfAccounts(t *testing.T) {
+	m := message("named")
+	m.Title, m.Text = "Root in 111122223333", "arn:aws:iam::111122223333:root signed in to 111122223333."
+	m.Fields = []notify.Field{{Name: "recipientAccountId", Value: "111122223333"}}
+	m.Columns, m.Rows = []string{"account"}, [][]string{{"111122223333"}, {"444455556666"}}
+	m.Accounts = account.Names{"111122223333": "결제 <운영>"}
+	r := receive(t)
+	if err := errors.Join(notify.NewSlack(secret(t, r.URL), loopback).Send(t.Context(), m), notify.NewWebhook(secret(t, r.URL), notify.Secret{}, loopback).Send(t.Context(), m)); err != nil {
+		t.Fatal(err)
+	}
+	got := r.got()
+	within(t, got[0].body)
+	forPeople := map[string]string{"Slack": strings.NewReplacer(`\u0026lt;`, "<", `\u0026gt;`, ">", `\u003c`, "<", `\u003e`, ">").Replace(got[0].body), "text": m.Plain(), "HTML": html.UnescapeString(m.HTML())}
+	for what, text := range forPeople {
+		for _, want := range []string{"Root in 결제 <운영> (111122223333)", "arn:aws:iam::111122223333:root signed in to 결제 <운영> (111122223333).", "444455556666"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s has no %q:\n%s", what, want, text)
+			}
+		}
+		if n := strings.Count(text, "결제 <운영> (111122223333)"); n < 4 {
+			t.Errorf("%s has the name %d times:\n%s", what, n, text)
+		}
+	}
+	for _, want := range []string{`"title":"Root in 111122223333"`, `"rows":[["111122223333"],["444455556666"]]`, `"accounts":{"111122223333":`} {
+		if !strings.Contains(got[1].body, want) {
+			t.Errorf("the webhook has no %s: %s", want, got[1].body)
+		}
 	}
 }

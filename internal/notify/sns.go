@@ -40,7 +40,7 @@ func (s *SNS) Send(ctx context.Context, m Message) error {
 			in.MessageAttributes[name] = types.MessageAttributeValue{DataType: aws.String("String"), StringValue: aws.String(value)}
 		}
 	}
-	if subject := ascii(m.heading(), 100); subject != "" && !strings.HasSuffix(s.TopicARN, ".fifo") {
+	if subject := ascii(m.named().heading(), 100); subject != "" && !strings.HasSuffix(s.TopicARN, ".fifo") {
 		in.Subject = aws.String(subject)
 	}
 	if strings.HasSuffix(s.TopicARN, ".fifo") {

@@ -9,6 +9,7 @@ import (
 
 // Plain is a message as a text of lines.
 func (m Message) Plain() string {
+	m = m.named()
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", m.heading())
 	if m.Text != "" {
@@ -52,6 +53,7 @@ func (m Message) foot() string {
 
 // HTML is a message as a page of a mail.
 func (m Message) HTML() string {
+	m = m.named()
 	var b strings.Builder
 	e := html.EscapeString
 	fmt.Fprintf(&b, "<!DOCTYPE html><html><body style=\"font-family:sans-serif\"><h2>%s</h2>", e(m.heading()))

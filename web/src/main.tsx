@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app';
 import { startLanguage } from './i18n';
+import { startAccounts } from './accounts';
 import { startSession } from './session';
 import { startRouter } from './router';
 import { startTheme } from './theme';
@@ -10,5 +11,6 @@ import './styles/layout.css';
 
 startTheme();
 startRouter();
+startAccounts();
 await Promise.all([startLanguage(), startSession()]);
 render(<App />, document.getElementById('app')!);

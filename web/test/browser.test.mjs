@@ -17,13 +17,13 @@ const clean = (page) => assert.deepEqual(page.faults, []);
 describe('signing in', () => {
   test('with the link that tarn up prints, once', async () => {
     const page = await w.page({ role: null });
-    page.expects401 = true;
+    page.expects = /401/;
     await page.goto(w.link);
     await page.getByRole('heading', { name: 'Home' }).waitFor();
     assert.equal(new URL(page.url()).hash, '', 'the secret stays in the address');
     assert.equal(await page.evaluate(() => document.cookie), '', 'scripts see the cookie');
     const again = await w.page({ role: null });
-    again.expects401 = true;
+    again.expects = /401/;
     await again.goto(w.link);
     await again.getByText('The link was used before').waitFor();
     clean(page);
@@ -31,7 +31,7 @@ describe('signing in', () => {
   });
   test('with a key, and out again', async () => {
     const page = await w.page({ role: null });
-    page.expects401 = true;
+    page.expects = /401/;
     await page.goto(w.base + '/query');
     await page.getByLabel('Access key ID or token').fill(w.keys.analyst.id);
     await page.getByLabel('Secret access key').fill('wrong');
@@ -48,7 +48,7 @@ describe('signing in', () => {
   for (const language of languages)
     test('the page in ' + language, async () => {
       const page = await w.page({ role: null, language });
-      page.expects401 = true;
+      page.expects = /401/;
       await w.show(page, '/');
       assert.deepEqual(await findings(page), []);
       if (language === 'en') await page.screenshot({ path: join(images, 'sign-in.png') });
@@ -92,6 +92,45 @@ describe('every page', () => {
     await page.getByRole('link', { name: 'Query' }).click();
     await page.getByRole('button', { name: 'Run' }).waitFor();
     clean(page);
+  });
+});
+
+describe('the names of accounts', () => {
+  test('are imported, and stand beside the IDs wherever these are shown', async () => {
+    const page = await w.page();
+    await w.show(page, '/');
+    await page.getByRole('button', { name: 'Account names' }).click();
+    const file = { name: 'accounts.csv', mimeType: 'text/csv', buffer: Buffer.from('\ufeffAccount ID,Name\r\n333344445555,운영\r\n444455556666,"staging, EU"\r\n') };
+    await page.getByLabel('File').setInputFiles(file);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('2 accounts have names.').waitFor();
+    const row = page.locator('.home-columns td', { hasText: '운영333344445555' });
+    await row.first().waitFor();
+    assert.ok(await page.locator('.home-columns td', { hasText: 'staging, EU444455556666' }).count());
+    await page.getByRole('button', { name: 'Account names' }).click();
+    assert.equal(await page.getByLabel('Names', { exact: true }).inputValue(), '444455556666,"staging, EU"\n333344445555,운영');
+    page.expects = /400/;
+    await page.getByLabel('Names', { exact: true }).fill('333344445555');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('line 1: there is no ID and name in it').waitFor();
+    assert.deepEqual(await findings(page), []);
+    await page.keyboard.press('Escape');
+
+    await w.show(page, '/query?sql=' + encodeURIComponent("SELECT recipientAccountId, count(*) AS n FROM cloudtrail WHERE recipientAccountId = '333344445555' GROUP BY 1") + '&run=1');
+    await page.getByRole('gridcell', { name: '운영 (333344445555)' }).waitFor();
+    await w.show(page, '/events?range=all&reads=1&account=333344445555');
+    await page.locator('.events-table').getByText('운영 (333344445555)').first().click();
+    await w.settled(page);
+    assert.match(page.url(), /333344445555/);
+    assert.doesNotMatch(decodeURIComponent(page.url()), /운영/);
+    clean(page);
+
+    const reader = await w.page({ role: 'analyst', language: 'ko' });
+    await w.show(reader, '/');
+    await reader.getByRole('button', { name: '계정 이름' }).click();
+    await reader.locator('dialog td', { hasText: '운영' }).waitFor();
+    assert.equal(await reader.getByRole('button', { name: '저장' }).count(), 0);
+    clean(reader);
   });
 });
 

@@ -78,7 +78,7 @@ export class World {
     const page = await context.newPage();
     page.faults = [];
     page.on('console', (m) => {
-      if (m.type() === 'error' && !(page.expects401 && /401/.test(m.text()))) page.faults.push('console: ' + m.text() + ' ' + m.location().url);
+      if (m.type() === 'error' && !page.expects?.test(m.text())) page.faults.push('console: ' + m.text() + ' ' + m.location().url);
     });
     page.on('pageerror', (e) => page.faults.push('exception: ' + e.message));
     page.on('request', (r) => {

@@ -1,5 +1,20 @@
 // The types of the JSON API, made by go generate ./docs/gen from internal/console; do not edit.
 
+export interface AccountAccount {
+  id: string;
+  name: string;
+  configured?: boolean;
+}
+
+export interface AccountFile {
+  /** CSV of IDs and names, or what aws organizations list-accounts prints; empty to have none */
+  text: string;
+}
+
+export interface AccountNames {
+  accounts: AccountAccount[];
+}
+
 export interface AlertEvent {
   id: string;
   rule: string;

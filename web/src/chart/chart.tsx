@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { accounts, named } from '../accounts';
 import type { Column } from '../api/types';
 import { number, short, t } from '../i18n';
 import { language } from '../i18n';
@@ -52,7 +53,7 @@ export function Chart({ spec, columns, rows, before, label, onSelect, onReady }:
       watch.disconnect();
       drawn?.dispose();
     };
-  }, [JSON.stringify(spec), columns, rows, mode, lang, plain]);
+  }, [JSON.stringify(spec), columns, rows, mode, lang, plain, accounts.value]);
   if (failed) return <Empty icon="warn" title={t('error.page')} />;
   if (spec.kind === 'number') return <Figure spec={spec} columns={columns} rows={rows} before={before} />;
   if (spec.kind === 'table') return <Plain columns={columns} rows={rows} label={label} />;
@@ -108,4 +109,4 @@ function Plain({ columns, rows, label }: { columns: Column[]; rows: Row[]; label
   );
 }
 
-const shown = (v: string | null | undefined, type: string) => (v === null || v === undefined ? <span class="dim">–</span> : type.startsWith('timestamp') ? v.replace(/\.000$/, '') : v);
+const shown = (v: string | null | undefined, type: string) => (v === null || v === undefined ? <span class="dim">–</span> : type.startsWith('timestamp') ? v.replace(/\.000$/, '') : named(v));

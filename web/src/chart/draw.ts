@@ -4,6 +4,7 @@ import { init, use, type ComposeOption, type EChartsType } from 'echarts/core';
 import type { BarSeriesOption, GraphSeriesOption, HeatmapSeriesOption, LineSeriesOption, PieSeriesOption, SankeySeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import type { DataZoomComponentOption, GeoComponentOption, GridComponentOption, LegendComponentOption, TooltipComponentOption, VisualMapComponentOption } from 'echarts/components';
 import { CanvasRenderer } from 'echarts/renderers';
+import { named } from '../accounts';
 import type { Column } from '../api/types';
 import { language } from '../i18n';
 import { isNumber, isTime, type ChartSpec, type Row } from './spec';
@@ -44,17 +45,27 @@ function looks(e: HTMLElement): Looks {
 export function draw(e: HTMLElement, spec: ChartSpec, columns: Column[], rows: Row[], onSelect: (x: string | null, series: string | null) => void) {
   const chart: EChartsType = init(e, null, { renderer: 'canvas' });
   const l = looks(e);
-  chart.setOption(option(spec, columns, rows, l, e.clientWidth));
+  // Accounts are drawn with their names; a mark is chosen by what its row has.
+  const ids = new Map<string, string>();
+  const beside = (v: string | null) => {
+    const text = v === null ? v : named(v);
+    if (text !== v) ids.set(text!, v!);
+    return text;
+  };
+  const texts = [spec.x, spec.colour].map((name) => columns.findIndex((c) => c.name === name));
+  const drawn = rows.map((r) => r.map((v, i) => (texts.includes(i) ? beside(v ?? null) : v)) as Row);
+  const select = (x: string | null, series: string | null) => onSelect(x && (ids.get(x) ?? x), series && (ids.get(series) ?? series));
+  chart.setOption(option(spec, columns, drawn, l, e.clientWidth));
   chart.on('click', (p) => {
     const d = p.data as { x?: string; source?: string; target?: string } | undefined;
     if (spec.kind === 'sankey' || spec.kind === 'graph') {
       // Only a flow is a mark: a node has no other end.
-      if (d?.source && d.target) onSelect(plain(d.source), plain(d.target));
+      if (d?.source && d.target) select(plain(d.source), plain(d.target));
     }
     else if (spec.kind === 'heatmap') {
       const [x, y] = p.value as [string, string];
-      onSelect(x, y);
-    } else onSelect(p.name || (Array.isArray(p.value) ? String(p.value[0]) : null), spec.colour ? (p.seriesName ?? null) : null);
+      select(x, y);
+    } else select(p.name || (Array.isArray(p.value) ? String(p.value[0]) : null), spec.colour ? (p.seriesName ?? null) : null);
   });
   return {
     dispose: () => chart.dispose(),
@@ -74,7 +85,7 @@ function option(spec: ChartSpec, columns: Column[], rows: Row[], l: Looks, width
     animationDuration: 250,
     tooltip: { renderMode: 'richText', confine: true, backgroundColor: l.surface, borderColor: l.line, textStyle: { color: l.ink, fontFamily: l.font, fontSize: 12 }, valueFormatter: (v) => (typeof v === 'number' ? exact(v, spec.unit) : String(v ?? '–')) },
   };
-  const legend: LegendComponentOption = { type: 'scroll', bottom: 0, left: 'center', icon: 'roundRect', itemWidth: 10, itemHeight: 10, textStyle: { ...label, color: l.ink, width: 160, overflow: 'truncate' }, pageIconColor: l.dim, pageTextStyle: label };
+  const legend: LegendComponentOption = { type: 'scroll', bottom: 0, left: 'center', icon: 'roundRect', itemWidth: 10, itemHeight: 10, textStyle: { ...label, color: l.ink, width: 230, overflow: 'truncate' }, pageIconColor: l.dim, pageTextStyle: label };
   const x = at(spec.x);
   const measure = at(spec.y?.[0]);
 
@@ -143,7 +154,7 @@ function option(spec: ChartSpec, columns: Column[], rows: Row[], l: Looks, width
   if (spec.kind === 'map') {
     const found = rows.flatMap((r) => {
       const place = places[text(r[x])];
-      return place ? [{ name: text(r[x]), label: { position: place[0] > 90 ? 'left' : 'right' } as const, value: [place[0], place[1], value(r[measure]) ?? 0] as [number, number, number] }] : [];
+      return place ? [{ name: text(r[x]), label: { position: place[0] > 135 ? 'bottom' : place[0] > 90 ? 'left' : 'right' } as const, value: [place[0], place[1], value(r[measure]) ?? 0] as [number, number, number] }] : [];
     });
     const most = Math.max(1, ...found.map((f) => f.value[2]));
     return {
@@ -168,7 +179,7 @@ function option(spec: ChartSpec, columns: Column[], rows: Row[], l: Looks, width
       tooltip: { ...base.tooltip, formatter: (p) => { const [a, b, n] = (Array.isArray(p) ? p[0] : p)?.value as [string, string, number]; return `${a} · ${weekday(b)}\n${exact(n, spec.unit)}`; } },
       grid: { left: 8, right: 8, top: 8, bottom: 8, outerBoundsMode: 'same' },
       xAxis: { type: 'category', data: xs, axisLabel: label, axisLine: { show: false }, axisTick: { show: false }, splitArea: { show: false } },
-      yAxis: { type: 'category', data: ys, axisLabel: { ...label, formatter: weekday, width: Math.min(150, width * 0.3), overflow: 'truncate' }, axisLine: { show: false }, axisTick: { show: false }, inverse: true },
+      yAxis: { type: 'category', data: ys, axisLabel: { ...label, formatter: weekday, width: Math.min(220, width * 0.34), overflow: 'truncate' }, axisLine: { show: false }, axisTick: { show: false }, inverse: true },
       visualMap: { show: false, min: 0, max, inRange: { color: [l.hover, l.series[0]!] } },
       series: [{ type: 'heatmap', data, itemStyle: { borderColor: l.surface, borderWidth: 1.5, borderRadius: 2 } }],
     };

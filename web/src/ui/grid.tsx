@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { named } from '../accounts';
 import type { Column } from '../api/types';
 import { number, t } from '../i18n';
 import './grid.css';
@@ -89,7 +90,7 @@ export function Grid({ columns, total, load, onOpen, label }: Props) {
     if (widths || (total > 0 && (!sample || sample === 'loading'))) return;
     const rows = sample && sample !== 'loading' ? sample.slice(0, 100) : [];
     const length = (s: string) => [...s.slice(0, 80)].reduce((n, c) => n + (c > '\u2e7f' ? 1.8 : 1), 0);
-    let w = columns.map((c, i) => Math.min(420, Math.max(64, 26 + 7.7 * Math.max(length(c.name) + 1, ...rows.map((r) => length(r[i] ?? 'NULL'))))));
+    let w = columns.map((c, i) => Math.min(420, Math.max(64, 26 + 7.7 * Math.max(length(c.name) + 1, ...rows.map((r) => length(named(r[i] ?? 'NULL')))))));
     const space = (root.current?.clientWidth ?? 0) - 64;
     const sum = w.reduce((a, b) => a + b, 0);
     if (columns.length > 0 && columns.length <= 4 && sum < space) w = w.map((x) => x * Math.min(1.6, space / sum));
@@ -164,7 +165,7 @@ export function Grid({ columns, total, load, onOpen, label }: Props) {
           const v = r?.[n];
           return (
             <span key={n} role="gridcell" id={cursor?.[0] === i && cursor[1] === n ? 'grid-cursor' : undefined} class={`grid-cell${numeric(c.type) ? ' num' : ''}${nested(c.type) ? ' nested' : ''}${cursor?.[0] === i && cursor[1] === n ? ' cursor' : ''}`} onPointerDown={() => setCursor([i, n])}>
-              {r === undefined ? <i class="grid-wait" /> : v === null || v === undefined ? <i class="grid-null">NULL</i> : v.length > 400 ? v.slice(0, 400) + '…' : v}
+              {r === undefined ? <i class="grid-wait" /> : v === null || v === undefined ? <i class="grid-null">NULL</i> : v.length > 400 ? v.slice(0, 400) + '…' : named(v)}
             </span>
           );
         })}

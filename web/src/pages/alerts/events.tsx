@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { named } from '../../accounts';
 import { api } from '../../api/client';
 import type { Loading } from '../../api/load';
 import type { AlertEvent, AlertEvents, AlertRule, RuleStatement } from '../../api/types';
@@ -151,7 +152,7 @@ export function Sample({ columns, rows }: { columns: string[]; rows: string[][] 
             <tr key={i}>
               {r.map((v, n) => (
                 <td key={n} class="mono" title={v}>
-                  {v.length > 120 ? v.slice(0, 120) + '…' : v}
+                  {v.length > 120 ? v.slice(0, 120) + '…' : named(v)}
                 </td>
               ))}
             </tr>

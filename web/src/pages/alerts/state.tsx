@@ -1,3 +1,4 @@
+import { named } from '../../accounts';
 import type { AlertRule } from '../../api/types';
 import { language, t, type Key } from '../../i18n';
 
@@ -50,7 +51,7 @@ export function Labels({ labels }: { labels: Record<string, string> | undefined 
     <span class="labels">
       {all.map(([name, value]) => (
         <span key={name} class="tag" title={`${name}=${value}`}>
-          {name}={value}
+          {name}={named(value)}
         </span>
       ))}
     </span>

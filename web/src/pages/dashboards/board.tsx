@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { named } from '../../accounts';
 import { api } from '../../api/client';
 import { useLoad } from '../../api/load';
 import type { Dashboard, DashboardFilter, PanelAnswer } from '../../api/types';
@@ -183,7 +184,7 @@ function FilterView({ d, filter, choice }: { d: Dashboard; filter: DashboardFilt
           {filter.default === '' && <option value="">{t('dashboards.all')}</option>}
           {list.map((v) => (
             <option key={v} value={v}>
-              {v}
+              {named(v)}
             </option>
           ))}
         </select>

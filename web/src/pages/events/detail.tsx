@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { named } from '../../accounts';
 import { api } from '../../api/client';
 import { useLoad } from '../../api/load';
 import type { Condition, Event, Events, WholeEvent } from '../../api/types';
@@ -104,7 +105,7 @@ function Facts({ get, issued, node }: { get: (...p: string[]) => string | undefi
               <>
                 <dt>{t(fieldKey(field))}</dt>
                 <dd>
-                  <span class={field === 'errorCode' ? 'tag bad' : ''}>{value}</span>
+                  <span class={field === 'errorCode' ? 'tag bad' : ''}>{named(value)}</span>
                   <button type="button" class="fact-filter" aria-label={t('events.filterBy', { value })} title={t('events.filterBy', { value })} onClick={() => addFilter(field, value)}>
                     <Icon name="filter" size={13} />
                   </button>

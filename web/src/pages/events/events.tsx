@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { named } from '../../accounts';
 import { api, ApiError, url } from '../../api/client';
 import { useLoad } from '../../api/load';
 import type { Arrivals, Condition, Event, Events as Found, Execution, Histogram, Overview } from '../../api/types';
@@ -29,7 +30,7 @@ const columns: Record<string, (e: Event) => string | undefined> = {
   source: (e) => e.source.replace('.amazonaws.com', ''),
   address: (e) => e.address,
   region: (e) => e.region,
-  account: (e) => e.account,
+  account: (e) => e.account && named(e.account),
   errorCode: (e) => e.errorCode,
   resources: (e) => e.resources,
   userType: (e) => e.userType,
@@ -334,7 +335,7 @@ function List({ list, opened, picked, setPicked, busy }: { list: Event[]; opened
     }
   };
   const clickable: Record<string, string> = { userName: 'userName', address: 'address', region: 'region', account: 'account', errorCode: 'errorCode', source: 'eventSource' };
-  const valueOf = (c: string, e: Event) => (c === 'source' ? e.source : c === 'userName' ? e.userName : columns[c]!(e)) ?? '';
+  const valueOf = (c: string, e: Event) => (c === 'source' ? e.source : c === 'userName' ? e.userName : c === 'account' ? e.account : columns[c]!(e)) ?? '';
   return (
     <table class={busy ? 'list events-table busy' : 'list events-table'} onKeyDown={keys}>
       <thead>

@@ -1,3 +1,5 @@
+import { useState } from 'preact/hooks';
+import { nameOf } from '../../accounts';
 import { useLoad, useEvery } from '../../api/load';
 import { api, ApiError } from '../../api/client';
 import type { Arrivals, Overview, StoreFigures } from '../../api/types';
@@ -8,6 +10,8 @@ import { Page, Panel } from '../../ui/page';
 import { Empty, Failed, Skeleton } from '../../ui/state';
 import { Icon } from '../../ui/icons';
 import { Bars } from '../../ui/bars';
+import { Button } from '../../ui/button';
+import { Accounts } from './accounts';
 import './home.css';
 
 export default function Home() {
@@ -25,6 +29,7 @@ export default function Home() {
     overview.reload();
     arrivals.reload();
   });
+  const [naming, setNaming] = useState(false);
   const o = overview.value;
   const own = o?.stores.filter((s) => !s.builtIn) ?? [];
   const empty = o && own.every((s) => s.events === 0) && o.tables === 0;
@@ -46,7 +51,7 @@ export default function Home() {
             )}
           </Panel>
           <div class="home-columns">
-            <Panel title={t('home.arrival')} actions={<span class="dim">{t('home.hours')}</span>}>
+            <Panel title={t('home.arrival')} actions={<><span class="dim">{t('home.hours')}</span>{may('list') && <Button kind="quiet" onClick={() => setNaming(true)}>{t('home.accounts')}</Button>}</>}>
               {arrivals.value ? <Places a={arrivals.value} /> : <Skeleton lines={6} />}
             </Panel>
             <div class="home-side">
@@ -62,6 +67,7 @@ export default function Home() {
           </div>
         </>
       )}
+      {naming && <Accounts onClose={() => setNaming(false)} />}
     </Page>
   );
 }
@@ -125,7 +131,7 @@ function Places({ a }: { a: Arrivals }) {
         <tbody>
           {a.places.map((p) => (
             <tr key={p.account + p.region}>
-              <td class="mono">{p.account || '–'}</td>
+              <td>{p.account ? <Account id={p.account} /> : '–'}</td>
               <td class="nowrap">
                 {p.region || '–'} {p.gap && <span class="tag warn">{t('home.gap')}</span>}
               </td>
@@ -138,6 +144,19 @@ function Places({ a }: { a: Arrivals }) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** An account, its name above its ID. */
+function Account({ id }: { id: string }) {
+  const name = nameOf(id);
+  return name === undefined ? (
+    <span class="mono">{id}</span>
+  ) : (
+    <span class="home-account">
+      {name}
+      <small class="mono dim">{id}</small>
+    </span>
   );
 }
 

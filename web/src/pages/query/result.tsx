@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { named } from '../../accounts';
 import { api, url } from '../../api/client';
 import type { Execution, Rows } from '../../api/types';
 import { Chart } from '../../chart/chart';
@@ -178,7 +179,7 @@ function RowDetail({ x, row, at, load, onMove, onClose }: { x: Execution; row: R
               <dt>
                 {c.name} <span class="dim">{c.type.length > 40 ? c.type.slice(0, 38) + '…' : c.type}</span>
               </dt>
-              <dd>{v === null || v === undefined ? <span class="grid-null">NULL</span> : nested(c.type) || looksLikeJSON(v) ? <Json text={v} open={3} /> : <span class="mono">{v}</span>}</dd>
+              <dd>{v === null || v === undefined ? <span class="grid-null">NULL</span> : nested(c.type) || looksLikeJSON(v) ? <Json text={v} open={3} /> : <span class="mono">{named(v)}</span>}</dd>
             </div>
           );
         })}
