@@ -152,7 +152,7 @@ func atRun(a *answer) bool {
 var noComparison = regexp.MustCompile(`comparison not supported for|^array_remove does not support`)
 
 // ofValue are the words of those of Trino's NOT_SUPPORTED errors that a value causes.
-var ofValue = regexp.MustCompile(`comparison not supported for|^Time zone not supported`)
+var ofValue = regexp.MustCompile(`comparison not supported for|does not support arrays with elements that are null|^Time zone not supported`)
 
 // outerRow is what Trino says of some columns of a query around: it takes the table for a row.
 var outerRow = regexp.MustCompile(`Expression t\d+ is not of type ROW`)
@@ -188,7 +188,7 @@ func mayFail(text string) bool { return fails.MatchString(text) && !strings.Cont
 
 var fails = regexp.MustCompile(`\b[a-z]\w*\(|\bCAST\(|\bMAP\(| [-+*/%] |\(-|AT TIME ZONE`)
 
-var inexact = regexp.MustCompile(`(?i)\b(a?sin|a?cos|a?tan|atan2|sinh|cosh|tanh|exp|ln|log\w*|pow(?:er)?|cbrt|sqrt|sum|avg|std\w+|var\w+|corr|covar\w+|regr\w+|geometric_mean|degrees|radians|kurtosis|skewness|cosine\w*|dot_product|euclidean\w*|\w+_cdf|wilson_\w+)\s*\(`)
+var inexact = regexp.MustCompile(`(?i)\b(a?sin|a?cos|a?tan|atan2|sinh|cosh|tanh|exp|ln|log\w*|pow(?:er)?|cbrt|sqrt|sum|avg|std\w+|var\w+|corr|covar\w+|regr\w+|geometric_mean|degrees|radians|kurtosis|skewness|cosine\w*|dot_product|euclidean\w*|\w+_cdf|wilson_\w+|great_circle_distance)\s*\(`)
 
 // same says whether two answers are the same: to the last digit, unless functions are used whose last digits nobody promises.
 func same(sql string, want, got *answer) bool {

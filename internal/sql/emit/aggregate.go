@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tarn/internal/schema"
@@ -21,10 +22,50 @@ func (e *emitter) aggregate(x *analyze.Aggregate) string {
 		}
 	}
 	form := e.aggregateForm(x.Function, x.Overload, x.T, x.Args, x.Overflow, x.Distinct, x.Span)
+	if e.wanted != nil && canFail(form) {
+		form = e.aggregateForm(x.Function, x.Overload, x.T, filtered(x.Args, e.wanted), x.Overflow, x.Distinct, x.Span)
+	}
 	if x.Distinct && x.Order != nil && len(x.Args) > 1 && x.Function.Name != "listagg" {
 		e.fail(x.Span, fmt.Errorf("%s with DISTINCT and ORDER BY is not in Tarn yet", x.Function.Name))
 	}
 	return mark(form, x.Distinct, e.sorted(x.Order), "", tail)
+}
+
+// wantedRows is what holds for the rows that an aggregation without groups looks at, if each aggregate has a filter; nil for all rows. Trino leaves
+// the others out before it evaluates the arguments.
+func wantedRows(g *analyze.Group) analyze.Expr {
+	if len(g.Keys) > 0 || g.Sets != nil || len(g.Aggregates) == 0 {
+		return nil
+	}
+	var filters []analyze.Expr
+	for _, x := range g.Aggregates {
+		a, ok := x.(*analyze.Aggregate)
+		if !ok || a.Filter == nil {
+			return nil
+		}
+		filters = append(filters, a.Filter)
+	}
+	if len(filters) == 1 {
+		return filters[0]
+	}
+	either := &analyze.Logic{Terms: filters}
+	either.T = schema.Of(schema.Boolean)
+	return either
+}
+
+// filtered are the arguments of an aggregate in the rows that are wanted: DuckDB evaluates them in all rows, and one may fail there.
+func filtered(args []analyze.Expr, filter analyze.Expr) []analyze.Expr {
+	out := slices.Clone(args)
+	for i, x := range out {
+		switch x.(type) {
+		case *analyze.Literal, *analyze.Lambda:
+			continue
+		}
+		c := &analyze.Case{Whens: []analyze.When{{Cond: filter, Result: x}}}
+		c.T, c.Span = x.Type(), x.At()
+		out[i] = c
+	}
+	return out
 }
 
 // distinctTimes is count(DISTINCT …) of times whose zones differ: their instants count.
@@ -78,6 +119,9 @@ func (e *emitter) window(x *analyze.Window) string {
 		nulls = " IGNORE NULLS"
 	}
 	form := e.aggregateForm(x.Function, x.Overload, x.T, x.Args, x.Overflow, x.Distinct, x.Span)
+	if x.Filter != nil && canFail(form) {
+		form = e.aggregateForm(x.Function, x.Overload, x.T, filtered(x.Args, x.Filter), x.Overflow, x.Distinct, x.Span)
+	}
 	return mark(form, x.Distinct, e.sorted(x.Sort), nulls, " OVER ("+strings.Join(parts, " ")+")")
 }
 

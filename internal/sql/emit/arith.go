@@ -41,7 +41,11 @@ func (e *emitter) concat(x *analyze.Arith, l, r, plain string) string {
 		return "CAST(NULL AS " + e.duckType(x.Span, x.T) + ")" // of two of them, DuckDB forgets the type
 	case x.T.Kind == schema.Array && x.Right.Type().Equal(*x.T.Elem):
 		return e.let([]string{r}, func(n []string) string {
-			return "(CASE WHEN " + n[0] + " IS NOT NULL THEN " + l + " || [" + n[0] + "] END)"
+			there := n[0] + " IS NOT NULL"
+			if canFail(l) { // and comes before the element
+				there = l + " IS NOT NULL AND " + there
+			}
+			return "(CASE WHEN " + there + " THEN " + l + " || [" + n[0] + "] END)"
 		})
 	case x.T.Kind == schema.Array && x.Left.Type().Equal(*x.T.Elem):
 		return e.let([]string{l}, func(n []string) string {

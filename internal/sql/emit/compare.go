@@ -227,7 +227,7 @@ func (e *emitter) ordered(op, l, r string, t schema.Type) string {
 }
 
 func (e *emitter) between(x *analyze.Between) string {
-	if high := e.order(x.High); !odd(x.X.Type()) {
+	if high := e.order(x.High); !odd(x.X.Type()) && x.X.Type().Kind != schema.Char {
 		v, low := e.order(x.X), e.order(x.Low)
 		if canFail(high) { // and is left alone where the lower bound decides
 			return "(" + v + " >= " + low + " AND (CASE WHEN (" + v + " >= " + low + ") IS NOT FALSE THEN " + v + " <= " + high + " END))"
@@ -235,7 +235,12 @@ func (e *emitter) between(x *analyze.Between) string {
 		return "(" + v + " BETWEEN " + low + " AND " + high + ")"
 	}
 	v, t := e.expr(x.X), x.X.Type()
-	return "(" + e.compared(">=", v, e.expr(x.Low), t, plainNumber(x.X), plainNumber(x.Low)) + " AND " + e.compared("<=", v, e.expr(x.High), t, plainNumber(x.X), plainNumber(x.High)) + ")"
+	above := e.compared(">=", v, e.expr(x.Low), t, plainNumber(x.X), plainNumber(x.Low))
+	below := e.compared("<=", v, e.expr(x.High), t, plainNumber(x.X), plainNumber(x.High))
+	if canFail(above) || canFail(below) {
+		below = "(CASE WHEN " + above + " IS NOT FALSE THEN " + below + " END)"
+	}
+	return "(" + above + " AND " + below + ")"
 }
 
 func (e *emitter) in(x *analyze.In) string {

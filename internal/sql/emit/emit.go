@@ -55,6 +55,8 @@ type emitter struct {
 	inner int
 	// hiding is above 0 where an aggregate's form is written, whose marks are in braces.
 	hiding int
+	// wanted holds for the rows that the aggregation looks at that is being written; nil: all.
+	wanted analyze.Expr
 	// comparing says that the arguments of the next form are compared for equality.
 	comparing bool
 	params    int // of lambdas that casts write

@@ -181,10 +181,13 @@ func (e *emitter) ties(order string) string {
 func (e *emitter) columnTexts(keys []analyze.SortKey, items []string, columns []*analyze.Column) []string {
 	texts := make([]string, len(keys))
 	for i, k := range keys {
-		text := e.order(k.X)
+		text, zone := e.order(k.X), k.X.Type().Zone
+		if zone == functions.MixedZones {
+			text = e.expr(k.X)
+		}
 		for j, item := range items {
 			if alike(item, text) {
-				texts[i] = name(columns[j])
+				texts[i] = functions.InstantOf(name(columns[j]), zone)
 				break
 			}
 		}
@@ -247,6 +250,9 @@ func (e *emitter) group(g *analyze.Group, from, where string) string {
 		}
 		items = append(items, keys[i]+" AS "+name(g.KeyColumns[i]))
 	}
+	wanted := e.wanted
+	e.wanted = wantedRows(g)
+	defer func() { e.wanted = wanted }()
 	for i, x := range g.Aggregates {
 		items = append(items, e.aggregated(x, keys, g)+" AS "+name(g.AggColumns[i]))
 	}

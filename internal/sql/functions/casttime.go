@@ -43,8 +43,8 @@ var timeTexts = []Native{
 		}
 		return fmt.Sprintf("%s%d %02d:%02d:%02d.%03d", sign, n/86400000, n/3600000%24, n/60000%60, n/1000%60, n%1000), nil
 	}},
-	{Name: "tarn_far_date", Args: []string{"BIGINT"}, Result: "VARCHAR", Doc: "a date before the year 1 or after 9999 to varchar", Fn: func(a []any) (any, error) {
-		return DateText(time.Unix(a[0].(int64)*86400, 0).UTC()), nil
+	{Name: "tarn_far_date", Args: []string{"BIGINT"}, Result: "VARCHAR", Doc: "a date before the year 1 or after 9999 to varchar, which has no +", Fn: func(a []any) (any, error) {
+		return strings.TrimPrefix(DateText(time.Unix(a[0].(int64)*86400, 0).UTC()), "+"), nil
 	}},
 }
 

@@ -2,6 +2,7 @@ package functions
 
 import (
 	"fmt"
+	"strings"
 
 	"tarn/internal/schema"
 )
@@ -21,8 +22,8 @@ var aggregates = []*Function{
 			t := c.Args[0].Type
 			return Fill(fmt.Sprintf("CAST(tarn_decimal_divide(CAST(sum({d}$1){t} AS VARCHAR), CAST(nullif(count({d}$1){t}, 0) AS VARCHAR), %d) AS DECIMAL(%d,%d))", t.Scale, t.Precision, t.Scale), c)
 		}),
-		on("(interval day to second) -> interval day to second", "to_microseconds(CAST(round(avg({d}epoch_us($1) // 1000){t}) AS BIGINT) * 1000)"),
-		on("(interval year to month) -> interval year to month", "to_months(CAST(round(avg({d}"+monthsOf+"){t}) AS INTEGER))")),
+		on("(interval day to second) -> interval day to second", "to_microseconds(CAST(floor(avg({d}epoch_us($1) // 1000){t} + 0.5) AS BIGINT) * 1000)"),
+		on("(interval year to month) -> interval year to month", "to_months(CAST(floor(avg({d}"+monthsOf+"){t} + 0.5) AS INTEGER))")),
 	aggregate("min", "least value", by("(O) -> O", leastOrGreatest), by("(O, bigint) -> array(O)", leastOrGreatestN)),
 	aggregate("max", "greatest value", by("(O) -> O", leastOrGreatest), by("(O, bigint) -> array(O)", leastOrGreatestN)),
 	aggregate("max_by", "the first argument where the second is greatest", by("(T, O) -> T", extremeBy("arg_max_null")), by("(T, O, bigint) -> array(T)", byN("arg_max"))),
@@ -107,8 +108,8 @@ func leastOrGreatest(c *Call) (string, error) {
 
 func leastOrGreatestN(c *Call) (string, error) {
 	counted(c, 0, 1)
-	if fail := tooMany(c, c.Args[1], "second argument of "+c.Name+"_n"); fail != "" {
-		return fail, nil
+	if fail := tooMany(c, c.Args[1], "second argument of "+c.Name+"_n", "positive"); fail != "" {
+		return Fill(fail, c)
 	}
 	if Nested(*c.Result.Elem) {
 		return c.extremes(c.Args[0], c.Args[0], c.Args[1].Text), nil
@@ -126,14 +127,14 @@ func counted(c *Call, key, n int) {
 	}
 }
 
-// tooMany fails for a literal count that Trino does not take.
-func tooMany(c *Call, n Arg, what string) string {
+// tooMany fails for a literal count that Trino does not take, where there is a row.
+func tooMany(c *Call, n Arg, what, least string) string {
 	v, ok := n.Value.(int64)
 	switch {
 	case ok && v <= 0:
-		return c.Fail(what + " must be a positive integer")
+		return "any_value({d}CASE WHEN $1 IS NOT NULL THEN " + c.Fail(what+" must be "+least) + " END){t}"
 	case ok && v > 10000:
-		return c.Fail(fmt.Sprintf("%s must be less than or equal to 10000; found %d", what, v))
+		return "any_value({d}CASE WHEN $1 IS NOT NULL THEN " + c.Fail(fmt.Sprintf("%s must be less than or equal to 10000; found %d", what, v)) + " END){t}"
 	}
 	return ""
 }
@@ -156,8 +157,8 @@ func extremeBy(name string) func(*Call) (string, error) {
 func byN(name string) func(*Call) (string, error) {
 	return func(c *Call) (string, error) {
 		counted(c, 1, 2)
-		if fail := tooMany(c, c.Args[2], "third argument of "+c.Name); fail != "" {
-			return fail, nil
+		if fail := tooMany(c, c.Args[2], "third argument of "+c.Name, "a positive integer"); fail != "" {
+			return Fill(strings.Replace(fail, "$1", "$2", 1), c)
 		}
 		key := "$2"
 		switch t := c.Args[1].Type; {

@@ -254,6 +254,9 @@ func later(c *Call, u string) (string, error) {
 		}
 		return fmt.Sprintf("(CASE WHEN %s NOT BETWEEN -2147483648 AND 2147483647 AND %s IS NOT NULL THEN %s ELSE %s END)", c.Args[1].Text, x.Text, c.Fail(code+": integer overflow"), text), err
 	}
+	if day, clock := 86400000, unitMillis[u]; x.Type.Kind == schema.Time && clock > 0 { // more than a day goes round, whatever its number
+		c = c.with(1, fmt.Sprintf("(%s %% %d)", c.Args[1].Text, int64(day)/clock))
+	}
 	n, err := Fill(unitForms[u], c)
 	if err != nil {
 		return "", err
@@ -266,10 +269,11 @@ func later(c *Call, u string) (string, error) {
 	}
 	text := "(" + InstantOf(x.Text, x.Type.Zone) + " + " + n + ")"
 	if u == "millisecond" && x.Type.Precision < 3 {
+		unit := map[int]int{0: 1000000, 1: 100000, 2: 10000}[x.Type.Precision]
 		if x.Type.Kind == schema.Time {
-			return "", fmt.Errorf("date_add of milliseconds to %s is not in Tarn yet", x.Type)
+			return fmt.Sprintf("CAST(tarn_round_time(DATE '1970-01-01' + %s + %s, %d) AS TIME)", x.Text, n, unit), nil
 		}
-		text = fmt.Sprintf("tarn_round_time(%s, %d)", text, map[int]int{0: 1000000, 1: 100000, 2: 10000}[x.Type.Precision])
+		text = fmt.Sprintf("tarn_round_time(%s, %d)", text, unit)
 	}
 	if x.Type.Zone == MixedZones {
 		return "tarn_zoned(" + text + ", " + zoneText(x.Text, MixedZones) + ")", nil

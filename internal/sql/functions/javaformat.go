@@ -164,6 +164,9 @@ func (s *javaSpec) value(arg *string, date bool, bad func(what, detail string) e
 		}
 		return s.pad(out), nil
 	}
+	if kind == javaDate && len(text) > len("9999-12-31") && text[0] != '-' {
+		text = "+" + text
+	}
 	switch s.conversion {
 	case 'b':
 		if kind != javaBool {

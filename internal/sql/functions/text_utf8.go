@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"slices"
 	"unicode/utf8"
 )
 
@@ -15,7 +16,12 @@ var textUTF8s = []Native{
 	}},
 	{Name: "tarn_from_utf8_code", Args: []string{"BLOB", "BIGINT"}, Result: "VARCHAR", Doc: "from_utf8 with a replacement's code point", Fn: func(a []any) (any, error) {
 		n := a[1].(int64)
-		if n < 0 || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
+		switch {
+		case n < 0 && !slices.ContainsFunc(a[0].([]byte), func(b byte) bool { return b > 0x7f }): // Trino looks at the number when there is more than ASCII
+			return string(a[0].([]byte)), nil
+		case n < 0:
+			return nil, fault("GENERIC_INTERNAL_ERROR", "Invalid code point 0x%X", uint32(n))
+		case n > utf8.MaxRune || !utf8.ValidRune(rune(n)):
 			return nil, badArgument("Invalid replacement character")
 		}
 		return fromUTF8(a[0].([]byte), string(rune(n))), nil

@@ -32,10 +32,10 @@ func Local(text, zone string) string {
 	return form
 }
 
-// InstantOf is the instant's text of a time whose zone is known or differs from row to row.
+// InstantOf is the instant's text of a time whose zone is known or differs from row to row. Without the cast DuckDB forgets the type of a constant NULL.
 func InstantOf(text, zone string) string {
 	if zone == MixedZones {
-		return "struct_extract(" + text + ", 't')"
+		return "CAST(struct_extract(" + text + ", 't') AS TIMESTAMP)"
 	}
 	return text
 }
