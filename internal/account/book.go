@@ -26,8 +26,8 @@ type Book struct {
 	Store      Store
 }
 
-// Account is an account with a name.
-type Account struct {
+// Entry is an account with a name.
+type Entry struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	// Configured says that the name is from tarn.yaml; others were imported.
@@ -45,17 +45,17 @@ func (b Book) Names(ctx context.Context) (Names, error) {
 }
 
 // List is all of them, in the order of their names.
-func (b Book) List(ctx context.Context) ([]Account, error) {
+func (b Book) List(ctx context.Context) ([]Entry, error) {
 	all, err := b.Names(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := []Account{}
+	out := []Entry{}
 	for id, name := range all {
 		_, configured := b.Configured[id]
-		out = append(out, Account{ID: id, Name: name, Configured: configured})
+		out = append(out, Entry{ID: id, Name: name, Configured: configured})
 	}
-	slices.SortFunc(out, func(a, b Account) int { return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID) })
+	slices.SortFunc(out, func(a, b Entry) int { return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID) })
 	return out, nil
 }
 

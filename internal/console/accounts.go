@@ -15,7 +15,7 @@ func accountRoutes() []Route {
 
 // AccountNames are accounts with a name, in the order of the names.
 type AccountNames struct {
-	Accounts []account.Account `json:"accounts"`
+	Accounts []account.Entry `json:"accounts"`
 }
 
 func (s *Console) accountNames(c *call, _ none) (AccountNames, error) {

@@ -1,14 +1,14 @@
 import { effect, signal } from '@preact/signals';
 import { api } from './api/client';
-import type { Account, AccountNames } from './api/types';
+import type { AccountEntry, AccountNames } from './api/types';
 import { may, session } from './session';
 
 /** The accounts that have a name. */
-export const accounts = signal<Account[]>([]);
+export const accounts = signal<AccountEntry[]>([]);
 
 const names = new Map<string, string>();
 
-export function setAccounts(list: Account[]) {
+export function setAccounts(list: AccountEntry[]) {
   names.clear();
   for (const a of list) names.set(a.id, a.name);
   accounts.value = list;

@@ -1,6 +1,6 @@
 // The types of the JSON API, made by go generate ./docs/gen from internal/console; do not edit.
 
-export interface AccountAccount {
+export interface AccountEntry {
   id: string;
   name: string;
   configured?: boolean;
@@ -12,7 +12,7 @@ export interface AccountFile {
 }
 
 export interface AccountNames {
-  accounts: AccountAccount[];
+  accounts: AccountEntry[];
 }
 
 export interface AlertEvent {
