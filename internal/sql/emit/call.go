@@ -44,6 +44,7 @@ func (e *emitter) formOf(f *functions.Function, o *functions.Overload, t schema.
 	c.FailAs = func(msg string, t schema.Type) string { return e.failing(functions.QuoteText(msg), t, at) }
 	c.FailText = func(text string) string { return e.failing(text, t, at) }
 	c.Fail = func(msg string) string { return c.FailAs(msg, t) }
+	mixed := false
 	for _, a := range args {
 		arg := functions.Arg{Type: a.Type()}
 		if l, ok := a.(*analyze.Lambda); ok && o.Emit != nil {
@@ -66,10 +67,17 @@ func (e *emitter) formOf(f *functions.Function, o *functions.Overload, t schema.
 		if _, stored, ok := e.stored(uncast(a)); ok && stored.Kind == schema.JSON {
 			arg.ValidJSON = true
 		}
-		if functions.HasMixedZones(a.Type()) && f.Section != "datetime" && !keepsZones[f.Name] {
-			e.fail(at, &syntax.Error{Span: at, Code: syntax.NotSupported, Msg: f.Name + " of times whose zones differ is not in Tarn yet: use AT TIME ZONE to choose one"})
-		}
+		mixed = mixed || functions.HasMixedZones(a.Type()) && f.Section != "datetime" && !(keepsZones[f.Name] && !mixedKey(a.Type()))
 		c.Args = append(c.Args, arg)
+	}
+	if mixed {
+		text, ok, err := o.ByInstants(f, c)
+		if !ok {
+			e.fail(at, &syntax.Error{Span: at, Code: syntax.NotSupported, Msg: f.Name + " of times whose zones differ is not in Tarn yet: use AT TIME ZONE to choose one"})
+		} else if err != nil {
+			e.fail(at, err)
+		}
+		return text
 	}
 	text, err := o.Form(c)
 	if err != nil {
@@ -93,18 +101,20 @@ func (e *emitter) lambda(l *analyze.Lambda) func(params ...string) string {
 
 // keepsZones are the functions that hand values on, or count or order them, as they are with their zones.
 var keepsZones = map[string]bool{"count": true, "min": true, "max": true, "arbitrary": true, "any_value": true, "array_agg": true, "max_by": true, "min_by": true, "element_at": true, "cardinality": true,
-	"filter": true, "transform": true, "first_value": true, "last_value": true, "nth_value": true, "lag": true, "lead": true, "count_if": true, "reverse": true, "slice": true}
+	"filter": true, "transform": true, "first_value": true, "last_value": true, "nth_value": true, "lag": true, "lead": true, "count_if": true, "reverse": true, "slice": true,
+	"concat": true, "flatten": true, "trim_array": true, "repeat": true, "zip": true, "zip_with": true, "all_match": true, "any_match": true, "none_match": true, "find_first": true, "reduce": true,
+	"map": true, "map_concat": true, "map_from_entries": true, "map_entries": true, "map_keys": true, "map_values": true, "map_filter": true, "transform_keys": true, "transform_values": true, "map_agg": true}
 
-// order writes a value that is compared: of a time whose zone differs from row to row, the instant.
+// mixedKey reports whether a type is a map, or an array of rows, whose keys are times with zones that differ: those are compared.
+func mixedKey(t schema.Type) bool { return t.Kind == schema.Map && functions.HasMixedZones(*t.Key) }
+
+// order writes a value that is compared: of times whose zones differ from row to row, the instants.
 func (e *emitter) order(x analyze.Expr) string {
 	t := x.Type()
 	if t.Zone == functions.MixedZones {
 		return e.instant(x)
 	}
-	if functions.HasMixedZones(t) {
-		e.fail(x.At(), &syntax.Error{Span: x.At(), Code: syntax.NotSupported, Msg: "the comparison of " + t.String() + " whose zones differ is not in Tarn yet"})
-	}
-	return e.expr(x)
+	return functions.Instants(e.param, e.expr(x), t)
 }
 
 // readsZone are the functions that have a form for the instant alone.

@@ -234,9 +234,9 @@ func (e *emitter) between(x *analyze.Between) string {
 		}
 		return "(" + v + " BETWEEN " + low + " AND " + high + ")"
 	}
-	v, t := e.expr(x.X), x.X.Type()
-	above := e.compared(">=", v, e.expr(x.Low), t, plainNumber(x.X), plainNumber(x.Low))
-	below := e.compared("<=", v, e.expr(x.High), t, plainNumber(x.X), plainNumber(x.High))
+	v, t := e.order(x.X), x.X.Type()
+	above := e.compared(">=", v, e.order(x.Low), t, plainNumber(x.X), plainNumber(x.Low))
+	below := e.compared("<=", v, e.order(x.High), t, plainNumber(x.X), plainNumber(x.High))
 	if canFail(above) || canFail(below) {
 		below = "(CASE WHEN " + above + " IS NOT FALSE THEN " + below + " END)"
 	}
@@ -274,10 +274,10 @@ func (e *emitter) in(x *analyze.In) string {
 		}
 		return "(" + text + " IN (" + list + "))"
 	}
-	v := e.expr(x.X)
+	v := e.order(x.X)
 	parts := make([]string, len(x.List))
 	for i, item := range x.List {
-		parts[i] = e.compared("=", v, e.expr(item), t, false, plainNumber(item))
+		parts[i] = e.compared("=", v, e.order(item), t, false, plainNumber(item))
 	}
 	return "(" + strings.Join(parts, " OR ") + ")"
 }

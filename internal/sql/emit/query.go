@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,12 +54,11 @@ func (e *emitter) body(n *analyze.Node) string {
 		if body.All {
 			all = " ALL"
 		}
-		for _, c := range n.Columns {
-			if !body.All && functions.HasMixedZones(c.T) {
-				e.fail(syntax.Span{}, &syntax.Error{Code: syntax.NotSupported, Msg: string(body.Op) + " of times whose zones differ is not in Tarn yet: use ALL, or AT TIME ZONE to choose one zone"})
-			}
-		}
 		left, right := e.node(body.Left), e.node(body.Right)
+		if (!body.All || body.Op != syntax.Union) && slices.ContainsFunc(n.Columns, func(c *analyze.Column) bool { return functions.HasMixedZones(c.T) }) {
+			text = e.setOfInstants(body, left, right, n.Columns)
+			break
+		}
 		if !body.All {
 			left, right = e.canonicalRows(left, body.Left.Columns), e.canonicalRows(right, body.Right.Columns)
 		}
@@ -75,6 +75,29 @@ func (e *emitter) body(n *analyze.Node) string {
 	}
 	from := "(" + text + ") AS " + alias + "(" + names(n.Columns) + ")"
 	return e.finish(n, items, from, "", n.Order, false)
+}
+
+// setOfInstants is a set operation of rows with times whose zones differ: rows are the same where their instants are, and the first is taken. Each row
+// of the left is told its number among its like, and how many the right has of them.
+func (e *emitter) setOfInstants(s *analyze.SetOperation, left, right string, columns []*analyze.Column) string {
+	keys := make([]string, len(columns))
+	for i, c := range columns {
+		keys[i] = e.canonical(functions.Instants(e.param, name(c), c.T), functions.WithoutZones(c.T))
+	}
+	by, list := strings.Join(keys, ", "), names(columns)
+	wanted := "n = 1 AND m > 0"
+	switch {
+	case s.Op == syntax.Union:
+		return "SELECT DISTINCT ON (" + by + ") * FROM ((" + left + ") UNION ALL (" + right + ")) AS u(" + list + ")"
+	case s.Op == syntax.Intersect && s.All:
+		wanted = "n <= m"
+	case s.Op == syntax.Except && s.All:
+		wanted = "n > m"
+	case s.Op == syntax.Except:
+		wanted = "n = 1 AND m = 0"
+	}
+	return fmt.Sprintf("SELECT %[1]s FROM (SELECT *, row_number() OVER (PARTITION BY %[2]s, side) AS n, count(*) FILTER (WHERE side = 2) OVER (PARTITION BY %[2]s) AS m"+
+		" FROM (SELECT *, 1 AS side FROM (%[3]s) AS l(%[1]s) UNION ALL SELECT *, 2 FROM (%[4]s) AS r(%[1]s)) AS u) AS s WHERE side = 1 AND %[5]s", list, by, left, right, wanted)
 }
 
 // canonicalRows writes a query so that its equal rows are equal to DuckDB.
@@ -120,7 +143,7 @@ func (e *emitter) finish(n *analyze.Node, items []string, from, where string, or
 	b.WriteString("SELECT ")
 	on := ""
 	if distinct {
-		if on = distinctOn(n.Columns); on == "" {
+		if on = e.distinctOn(n.Columns); on == "" {
 			b.WriteString("DISTINCT ")
 		}
 	}
@@ -181,13 +204,13 @@ func (e *emitter) ties(order string) string {
 func (e *emitter) columnTexts(keys []analyze.SortKey, items []string, columns []*analyze.Column) []string {
 	texts := make([]string, len(keys))
 	for i, k := range keys {
-		text, zone := e.order(k.X), k.X.Type().Zone
-		if zone == functions.MixedZones {
+		text, t := e.order(k.X), k.X.Type()
+		if functions.HasMixedZones(t) {
 			text = e.expr(k.X)
 		}
 		for j, item := range items {
 			if alike(item, text) {
-				texts[i] = functions.InstantOf(name(columns[j]), zone)
+				texts[i] = functions.Instants(e.param, name(columns[j]), t)
 				break
 			}
 		}
@@ -196,13 +219,13 @@ func (e *emitter) columnTexts(keys []analyze.SortKey, items []string, columns []
 }
 
 // distinctOn: times whose zones differ are the same when their instants are.
-func distinctOn(columns []*analyze.Column) string {
+func (e *emitter) distinctOn(columns []*analyze.Column) string {
 	parts := make([]string, len(columns))
 	some := false
 	for i, c := range columns {
 		parts[i] = name(c)
-		if c.T.Zone == functions.MixedZones {
-			parts[i], some = functions.InstantOf(parts[i], c.T.Zone), true
+		if functions.HasMixedZones(c.T) {
+			parts[i], some = functions.Instants(e.param, parts[i], c.T), true
 		}
 	}
 	if !some {
@@ -237,15 +260,16 @@ func direction(k analyze.SortKey) string {
 func (e *emitter) group(g *analyze.Group, from, where string) string {
 	var items []string
 	keys := make([]string, len(g.Keys))
-	var mixed map[int]string
+	mixed := map[int]string{}
 	for i, k := range g.Keys {
 		keys[i] = e.canonical(e.expr(k), k.Type())
 		if functions.HasMixedZones(k.Type()) {
-			if g.Sets != nil || mixed != nil {
-				e.fail(k.At(), &syntax.Error{Span: k.At(), Code: syntax.NotSupported, Msg: "GROUP BY of several times whose zones differ is not in Tarn yet: use AT TIME ZONE to choose one"})
+			mixed[i] = e.canonical(e.order(k), functions.WithoutZones(k.Type()))
+			item := "first(" + keys[i] + ")"
+			if g.Sets != nil {
+				item = "(CASE WHEN grouping(" + mixed[i] + ") = 0 THEN " + item + " END)"
 			}
-			mixed = map[int]string{i: e.order(k)}
-			items = append(items, "first("+keys[i]+") AS "+name(g.KeyColumns[i]))
+			items = append(items, item+" AS "+name(g.KeyColumns[i]))
 			continue
 		}
 		items = append(items, keys[i]+" AS "+name(g.KeyColumns[i]))
@@ -271,7 +295,7 @@ func (e *emitter) group(g *analyze.Group, from, where string) string {
 	case g.Sets != nil:
 		sets := make([]string, len(g.Sets))
 		for i, s := range g.Sets {
-			sets[i] = "(" + numbers(s) + ")"
+			sets[i] = "(" + numbers(s, mixed) + ")"
 		}
 		b.WriteString(" GROUP BY GROUPING SETS (" + strings.Join(sets, ", ") + ")")
 	case len(g.Keys) > 0:
@@ -279,11 +303,7 @@ func (e *emitter) group(g *analyze.Group, from, where string) string {
 		for i := range all {
 			all[i] = i
 		}
-		by := strings.Split(numbers(all), ", ")
-		for i, instant := range mixed {
-			by[i] = instant
-		}
-		b.WriteString(" GROUP BY " + strings.Join(by, ", "))
+		b.WriteString(" GROUP BY " + numbers(all, mixed))
 	}
 	alias := "g"
 	if len(g.KeyColumns) > 0 {
@@ -297,14 +317,14 @@ func (e *emitter) group(g *analyze.Group, from, where string) string {
 	return e.sized(syntax.Span{}, b.String())
 }
 
-// numbers writes a grouping set as positions in the SELECT list, each once.
-func numbers(set []int) string {
+// numbers writes a grouping set as positions in the SELECT list, or as the instants of times whose zones differ, each once.
+func numbers(set []int, mixed map[int]string) string {
 	var parts []string
 	seen := map[int]bool{}
 	for _, i := range set {
 		if !seen[i] {
 			seen[i] = true
-			parts = append(parts, fmt.Sprint(i+1))
+			parts = append(parts, cmp.Or(mixed[i], fmt.Sprint(i+1)))
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -110,7 +110,7 @@ func (e *emitter) orderBy(keys []analyze.SortKey, items []string) string {
 // plainKey reports whether a key's value is what DuckDB sorts by.
 func plainKey(k analyze.SortKey) bool {
 	t := k.X.Type()
-	return !functions.Nested(t) && !functions.IsFloat(t) && t.Kind != schema.Char && t.Zone != functions.MixedZones
+	return !functions.Nested(t) && !functions.IsFloat(t) && t.Kind != schema.Char && !functions.HasMixedZones(t)
 }
 
 // orderTexts writes the ORDER BY of a query of its keys' values; places are those that go by number.

@@ -16,8 +16,8 @@ func (e *emitter) subquery(x *analyze.Subquery) string {
 	e.inner++
 	text := "(" + e.node(x.Query) + ")"
 	e.inner--
-	if x.X != nil && x.X.Type().Zone == functions.MixedZones {
-		text = "(SELECT " + functions.InstantOf("x", functions.MixedZones) + " FROM " + text + " AS t(x))"
+	if x.X != nil && functions.HasMixedZones(x.X.Type()) {
+		text = "(SELECT " + functions.Instants(e.param, "x", x.X.Type()) + " FROM " + text + " AS t(x))"
 	}
 	switch x.Kind {
 	case analyze.ExistsQuery:

@@ -236,12 +236,12 @@ func vectors(a []any) (any, error) {
 		if xx == 0 || yy == 0 {
 			return nil, badArgument("Vector magnitude cannot be zero")
 		}
-		return 1 - dot/(math.Sqrt(xx)*math.Sqrt(yy)), nil
+		return 1 - dot/math.Sqrt(xx*yy), nil
 	}
 	if xx == 0 || yy == 0 {
 		return nil, badArgument("Vector magnitude cannot be zero")
 	}
-	return dot / (math.Sqrt(xx) * math.Sqrt(yy)), nil
+	return dot / math.Sqrt(xx*yy), nil
 }
 
 func zeros(list any) []float64 {
