@@ -56,7 +56,7 @@ func roundDecimal(a []any) (any, error) {
 		return nil, badArgument("not a decimal: %s", text)
 	}
 	how, long := strings.CutSuffix(how, " long")
-	if long && scale-n > 38 { // Trino's arithmetic ends there
+	if long && how != "down" && scale-n > 38 { // Trino's arithmetic ends there
 		return nil, outOfRange("decimal overflow: %s", strings.Replace(text, ".", "", 1))
 	}
 	if n >= scale {
