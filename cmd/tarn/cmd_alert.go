@@ -127,7 +127,7 @@ func newAlertShowCommand(a *app) *cobra.Command {
 			line("Name", s.Name)
 			line("Title", s.Title.In(cmp.Or(a.config.Alerts.Language, "en")))
 			line("File", s.Path)
-			line("Description", s.Description)
+			line("Description", s.Description.In("en"))
 			line("Reference", s.Reference)
 			line("Severity", s.Severity)
 			line("State", stateOf(s))

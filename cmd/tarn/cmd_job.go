@@ -132,7 +132,7 @@ func newJobShowCommand(a *app) *cobra.Command {
 			}
 			line("Name", d.Name)
 			line("File", d.Path)
-			line("Description", d.Description)
+			line("Description", d.Description.In("en"))
 			line("Schedule", strings.TrimSpace(cmp.Or(d.Schedule, "on demand")+" "+d.TimeZone))
 			if !info.Next.IsZero() {
 				line("Next", info.Next.In(d.Zone()).Format(time.RFC3339))

@@ -360,7 +360,7 @@ func TestBuiltInRulesCanBeRead(t *testing.T) {
 		t.Errorf("%d rules", len(f.Rules))
 	}
 	for _, r := range f.Rules {
-		if r.Title["en"] == "" || r.Title["ko"] == "" || r.Title["ja"] == "" || r.Description == "" || r.Message == "" {
+		if r.Title["en"] == "" || r.Title["ko"] == "" || r.Title["ja"] == "" || r.Description["en"] == "" || r.Description["ko"] == "" || r.Description["ja"] == "" || r.Message == "" {
 			t.Errorf("%s lacks a title in a language, a description, or a message", r.Name)
 		}
 	}

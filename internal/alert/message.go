@@ -123,7 +123,7 @@ func (r Rule) write(e evaluation, columns []string, d due) Message {
 		}
 		m.Text = strings.TrimSpace(b.String())
 	default:
-		m.Text = r.Description
+		m.Text = r.Description.In(e.language)
 	}
 	m.Accounts = e.names.Of(m.Texts()...)
 	return m

@@ -24,7 +24,7 @@ import (
 type Rule struct {
 	Name        string      `yaml:"name" json:"name"`
 	Title       title.Title `yaml:"title" json:"title,omitempty"`
-	Description string      `yaml:"description" json:"description,omitempty"`
+	Description title.Title `yaml:"description" json:"description,omitempty"`
 	// Reference is a page that says what it is about.
 	Reference string `yaml:"reference" json:"reference,omitempty"`
 	// Severity is critical, high, medium, low or info.

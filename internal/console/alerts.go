@@ -10,6 +10,7 @@ import (
 	"tarn/internal/alert"
 	"tarn/internal/auth"
 	"tarn/internal/catalog"
+	"tarn/internal/title"
 )
 
 func alertRoutes() []Route {
@@ -41,7 +42,7 @@ type AlertRules struct {
 type AlertRule struct {
 	Name        string            `json:"name"`
 	Title       map[string]string `json:"title,omitempty" doc:"by language"`
-	Description string            `json:"description,omitempty"`
+	Description title.Title       `json:"description,omitempty"`
 	Reference   string            `json:"reference,omitempty"`
 	Severity    string            `json:"severity" doc:"critical, high, medium, low or info"`
 	Schedule    string            `json:"schedule"`

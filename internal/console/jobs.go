@@ -11,6 +11,7 @@ import (
 
 	"tarn/internal/auth"
 	"tarn/internal/job"
+	"tarn/internal/title"
 )
 
 func jobRoutes() []Route {
@@ -38,15 +39,15 @@ type JobList struct {
 
 // Job is a job with what became of it.
 type Job struct {
-	Name        string  `json:"name"`
-	Description string  `json:"description,omitempty"`
-	Schedule    string  `json:"schedule,omitempty" doc:"cron(…) or rate(…); absent for one that runs on demand"`
-	TimeZone    string  `json:"timeZone"`
-	Target      string  `json:"target,omitempty"`
-	BuiltIn     bool    `json:"builtIn"`
-	Enabled     bool    `json:"enabled" doc:"its schedule is followed"`
-	Next        string  `json:"next,omitempty"`
-	Last        *JobRun `json:"last,omitempty"`
+	Name        string      `json:"name"`
+	Description title.Title `json:"description,omitempty"`
+	Schedule    string      `json:"schedule,omitempty" doc:"cron(…) or rate(…); absent for one that runs on demand"`
+	TimeZone    string      `json:"timeZone"`
+	Target      string      `json:"target,omitempty"`
+	BuiltIn     bool        `json:"builtIn"`
+	Enabled     bool        `json:"enabled" doc:"its schedule is followed"`
+	Next        string      `json:"next,omitempty"`
+	Last        *JobRun     `json:"last,omitempty"`
 	// Backfilling tells how far a backfill that the console began is.
 	Backfilling *Backfilling `json:"backfilling,omitempty"`
 

@@ -11,6 +11,7 @@ import (
 	"tarn/internal/query"
 	"tarn/internal/sample"
 	"tarn/internal/sql/functions"
+	"tarn/internal/title"
 )
 
 func textRoutes() []Route {
@@ -90,11 +91,11 @@ type Samples struct {
 
 // Sample is a query to begin from.
 type Sample struct {
-	ID          string   `json:"id"`
-	Kind        string   `json:"kind"`
-	Name        string   `json:"name"`
-	Description string   `json:"description"`
-	Tags        []string `json:"tags"`
+	ID          string      `json:"id"`
+	Kind        string      `json:"kind"`
+	Name        title.Title `json:"name"`
+	Description title.Title `json:"description"`
+	Tags        []string    `json:"tags"`
 	// SQL names a store that is there, where there is one of the kind.
 	SQL string `json:"sql"`
 	// Ready says that there is a store of the kind.

@@ -15,12 +15,13 @@ import (
 	"tarn/internal/definition"
 	"tarn/internal/parameter"
 	"tarn/internal/schedule"
+	"tarn/internal/title"
 )
 
 // Definition is a job as its file says. docs/jobs.md describes the keys.
 type Definition struct {
-	Name        string `yaml:"name" json:"name"`
-	Description string `yaml:"description" json:"description,omitempty"`
+	Name        string      `yaml:"name" json:"name"`
+	Description title.Title `yaml:"description" json:"description,omitempty"`
 	// Schedule is cron(…) or rate(…) in TimeZone; a job without one runs on demand.
 	Schedule string `yaml:"schedule" json:"schedule,omitempty"`
 	TimeZone string `yaml:"time_zone" json:"timeZone,omitempty"`

@@ -316,6 +316,9 @@ func TestBuiltInJobsAreRead(t *testing.T) {
 		t.Fatal(f.Faults)
 	}
 	for _, d := range f.Jobs {
+		if d.Description["en"] == "" || d.Description["ko"] == "" || d.Description["ja"] == "" {
+			t.Errorf("%s is not described in all languages: %v", d.Name, d.Description)
+		}
 		if on, err := j.Enabled(t.Context(), d); on || err != nil || !d.BuiltIn {
 			t.Errorf("%s: %v %v", d.Name, on, err)
 		}

@@ -169,7 +169,7 @@ func (j *Jobs) attempt(ctx context.Context, d Definition, r *Run) error {
 	}
 	s := query.Statement{SQL: strings.TrimRight(strings.TrimSpace(sql), ";")}
 	if database, table, ok := strings.Cut(d.Target, "."); ok {
-		into := &query.Into{Database: database, Table: table, PartitionBy: d.PartitionBy, Overwrite: d.Mode == Overwrite, Run: r.ID, Comment: d.Description}
+		into := &query.Into{Database: database, Table: table, PartitionBy: d.PartitionBy, Overwrite: d.Mode == Overwrite, Run: r.ID, Comment: d.Description.In("en")}
 		for _, text := range d.Replace {
 			name, err := parameter.BindText(text, v)
 			if err != nil {

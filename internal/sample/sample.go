@@ -3,8 +3,11 @@
 // A folder holds those of one kind of table. A file is SQL whose first lines are comments:
 //
 //	-- name: Console sign-ins without MFA
+//	-- name ko: MFA 없는 콘솔 로그인
 //	-- description: Finds successful console sign-ins whose user did not present a second factor.
 //	-- tags: sign-in, console, mfa
+//
+// The name and the description are in English, and in the other languages after their codes.
 //
 // In those of CloudTrail, $EDS_ID stands for the event data store, as in CloudTrail Lake's own samples; the others name the store
 // that an import of their format makes.
@@ -16,6 +19,8 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"tarn/internal/title"
 )
 
 //go:embed */*.sql
@@ -25,7 +30,7 @@ var files embed.FS
 type Query struct {
 	// ID is the file's name without its end. Kind is its folder: the kind of the store that it asks.
 	ID, Kind          string
-	Name, Description string
+	Name, Description title.Title
 	Tags              []string
 	SQL               string
 }
@@ -71,7 +76,7 @@ func folder(dir string) []Query {
 }
 
 func parse(id, text string) (Query, error) {
-	q := Query{ID: id}
+	q := Query{ID: id, Name: title.Title{}, Description: title.Title{}}
 	for {
 		line, rest, _ := strings.Cut(text, "\n")
 		comment, ok := strings.CutPrefix(line, "-- ")
@@ -79,11 +84,15 @@ func parse(id, text string) (Query, error) {
 			break
 		}
 		member, v, _ := strings.Cut(comment, ": ")
+		member, language, _ := strings.Cut(member, " ")
+		if language == "" {
+			language = title.Languages[0]
+		}
 		switch member {
 		case "name":
-			q.Name = v
+			q.Name[language] = v
 		case "description":
-			q.Description = v
+			q.Description[language] = v
 		case "tags":
 			q.Tags = strings.Split(v, ", ")
 		default:
@@ -92,8 +101,13 @@ func parse(id, text string) (Query, error) {
 		text = rest
 	}
 	q.SQL = strings.TrimSpace(text)
-	if q.Name == "" || q.Description == "" || len(q.Tags) == 0 || q.SQL == "" {
-		return q, fmt.Errorf("sample query %s has no name, description, tags or statement", id)
+	for _, language := range title.Languages {
+		if q.Name[language] == "" || q.Description[language] == "" {
+			return q, fmt.Errorf("sample query %s has no name or no description in %s", id, language)
+		}
+	}
+	if len(q.Tags) == 0 || q.SQL == "" {
+		return q, fmt.Errorf("sample query %s has no tags or no statement", id)
 	}
 	return q, nil
 }

@@ -31,10 +31,12 @@ func TestSamplesHaveAMeaning(t *testing.T) {
 	}
 	names := map[string]bool{}
 	for _, q := range all {
-		if names[q.Name] {
-			t.Errorf("two are called %s", q.Name)
+		for _, name := range q.Name {
+			if names[name] {
+				t.Errorf("two are called %s", name)
+			}
+			names[name] = true
 		}
-		names[q.Name] = true
 		sql := strings.ReplaceAll(q.SQL, "$EDS_ID", store)
 		tree, err := syntax.Parse(sql)
 		if err != nil {
@@ -109,5 +111,15 @@ func TestSearch(t *testing.T) {
 	}
 	if hits := Search(CloudTrail(), "show me all the"); hits != nil {
 		t.Errorf("%v", hits)
+	}
+}
+
+// TestSearchKnowsAllLanguages: what one looks for in one's own language is found by its words, also where particles follow without a space.
+func TestSearchKnowsAllLanguages(t *testing.T) {
+	for phrase, want := range map[string]string{"console sign-ins MFA": "console-signins-without-mfa", "콘솔 로그인 MFA": "console-signins-without-mfa", "루트 로그인": "root-signins", "シークレット": "secrets-read", "보안 그룹": "security-group-changes"} {
+		hits := Search(All(), phrase)
+		if len(hits) == 0 || hits[0].ID != want && hits[1].ID != want {
+			t.Errorf("%s finds %d, the first %v", phrase, len(hits), hits[:min(2, len(hits))])
+		}
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"tarn/internal/title"
 )
 
 // Hit is a query that a search found.
@@ -33,11 +36,11 @@ func Search(queries []Query, phrase string) []Hit {
 		fields := []struct {
 			words  []string
 			weight float64
-		}{{words(q.Name), inName}, {words(strings.Join(q.Tags, " ")), inTags}, {words(q.Description), inDescription}, {words(q.SQL), inStatement}}
+		}{{wordsIn(q.Name), inName}, {words(strings.Join(q.Tags, " ")), inTags}, {wordsIn(q.Description), inDescription}, {words(q.SQL), inStatement}}
 		sum := 0.0
 		for _, w := range wanted {
 			for _, f := range fields {
-				if slices.Contains(f.words, w) {
+				if has(f.words, w) {
 					sum += f.weight
 					break
 				}
@@ -49,6 +52,21 @@ func Search(queries []Query, phrase string) []Hit {
 	}
 	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Relevance, a.Relevance) })
 	return hits
+}
+
+// wordsIn are the words of a title in all languages.
+func wordsIn(t title.Title) []string {
+	var out []string
+	for _, text := range t {
+		out = append(out, words(text)...)
+	}
+	return out
+}
+
+// has reports whether a word is among others. Korean writes particles, and Japanese everything, without a space: there, a part of a word will do.
+func has(words []string, w string) bool {
+	first, _ := utf8.DecodeRuneInString(w)
+	return slices.ContainsFunc(words, func(o string) bool { return o == w || first >= 0x1100 && strings.Contains(o, w) })
 }
 
 // words are a text's words in small letters, without those that say nothing and without the ends of plurals.

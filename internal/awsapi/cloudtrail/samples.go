@@ -39,7 +39,7 @@ func (s *service) searchSampleQueries(_ context.Context, _ *awsapi.Call, in *wir
 	to := min(len(hits), from+max)
 	out := &wirect.SearchSampleQueriesResponse{SearchResults: []wirect.SearchSampleQueriesSearchResult{}}
 	for _, h := range hits[from:to] {
-		out.SearchResults = append(out.SearchResults, wirect.SearchSampleQueriesSearchResult{Name: new(h.Name), Description: new(h.Description), SQL: new(h.SQL), Relevance: new(h.Relevance)})
+		out.SearchResults = append(out.SearchResults, wirect.SearchSampleQueriesSearchResult{Name: new(h.Name.In("en")), Description: new(h.Description.In("en")), SQL: new(h.SQL), Relevance: new(h.Relevance)})
 	}
 	if to < len(hits) {
 		out.NextToken = wire.SealToken([]string{strconv.Itoa(to)}, "samples", *in.SearchPhrase)

@@ -71,7 +71,7 @@ export interface AlertRule {
   name: string;
   /** by language */
   title?: Record<string, string>;
-  description?: string;
+  description?: Record<string, string>;
   reference?: string;
   /** critical, high, medium, low or info */
   severity: string;
@@ -423,7 +423,7 @@ export interface History {
 
 export interface Job {
   name: string;
-  description?: string;
+  description?: Record<string, string>;
   /** cron(…) or rate(…); absent for one that runs on demand */
   schedule?: string;
   timeZone: string;
@@ -583,8 +583,8 @@ export interface RuleStatement {
 export interface Sample {
   id: string;
   kind: string;
-  name: string;
-  description: string;
+  name: Record<string, string>;
+  description: Record<string, string>;
   tags: string[];
   sql: string;
   ready: boolean;

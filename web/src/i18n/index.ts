@@ -87,3 +87,8 @@ export function duration(ms: number): string {
   if (h < 48) return `${h} h` + (m % 60 ? ` ${m % 60} min` : '');
   return `${Math.floor(h / 24)} d` + (h % 24 ? ` ${h % 24} h` : '');
 }
+
+/** A text in the reader's language, or in the first that there is one in. */
+export function inLanguage(text: Record<string, string> | undefined): string {
+  return text?.[language.value] ?? text?.en ?? Object.values(text ?? {})[0] ?? '';
+}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import { useEvery, useLoad } from '../../api/load';
 import type { AlertEvents, AlertRule, AlertRules, AlertSilences } from '../../api/types';
-import { number, t } from '../../i18n';
+import { inLanguage, number, t } from '../../i18n';
 import { scheduleText } from '../../i18n/schedule';
 import { ago, time } from '../../i18n/time';
 import { go, place, setParams } from '../../router';
@@ -83,7 +83,7 @@ const weight = (r: AlertRule) => (r.state === 'firing' ? 0 : r.state === 'pendin
 function Rules({ rules }: { rules: AlertRule[] }) {
   const find = place.value.params.get('find') ?? '';
   const q = find.trim().toLowerCase();
-  const list = rules.filter((r) => !q || [r.name, titleOf(r), r.description, r.state, r.severity].some((x) => x?.toLowerCase().includes(q))).sort((a, b) => weight(a) - weight(b) || a.name.localeCompare(b.name));
+  const list = rules.filter((r) => !q || [r.name, titleOf(r), inLanguage(r.description), r.state, r.severity].some((x) => x?.toLowerCase().includes(q))).sort((a, b) => weight(a) - weight(b) || a.name.localeCompare(b.name));
   const firing = rules.filter((r) => r.state === 'firing').length;
   const pending = rules.filter((r) => r.state === 'pending').length;
   const failed = rules.filter((r) => r.error && !r.noLogs).length;

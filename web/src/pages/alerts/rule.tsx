@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import { useEvery, useLoad } from '../../api/load';
 import type { AlertEvents, AlertGroup, AlertRule, AlertSilences } from '../../api/types';
-import { duration, number, t, tn } from '../../i18n';
+import { duration, inLanguage, number, t, tn } from '../../i18n';
 import { scheduleText } from '../../i18n/schedule';
 import { ago, time } from '../../i18n/time';
 import { may } from '../../session';
@@ -46,7 +46,7 @@ export function OneRule({ name }: { name: string }) {
       sub={
         <>
           <a href="/alerts">{t('alerts.title')}</a>
-          {r?.description && <> · {r.description}</>}
+          {r?.description && <> · {inLanguage(r.description)}</>}
         </>
       }
       actions={

@@ -1,6 +1,6 @@
 import { named } from '../../accounts';
 import type { AlertRule } from '../../api/types';
-import { language, t, type Key } from '../../i18n';
+import { inLanguage, t, type Key } from '../../i18n';
 
 const kinds: Record<string, string> = { firing: 'bad', pending: 'warn', resolved: 'ok' };
 
@@ -40,7 +40,7 @@ export function Severity({ severity }: { severity: string }) {
   );
 }
 
-export const titleOf = (r: { name: string; title?: Record<string, string> }) => r.title?.[language.value] || r.title?.en || Object.values(r.title ?? {})[0] || r.name;
+export const titleOf = (r: { name: string; title?: Record<string, string> }) => inLanguage(r.title) || r.name;
 
 export const severities = ['critical', 'high', 'medium', 'low', 'info'];
 

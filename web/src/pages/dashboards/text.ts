@@ -1,12 +1,8 @@
 import type { DashboardChart } from '../../api/types';
 import type { ChartKind, ChartSpec } from '../../chart/spec';
-import { language } from '../../i18n';
+import { inLanguage } from '../../i18n';
 
-/** A title in the reader's language, or in the first that there is. */
-export function inLanguage(title: Record<string, string> | undefined): string {
-  if (!title) return '';
-  return title[language.value] ?? title.en ?? Object.values(title)[0] ?? '';
-}
+export { inLanguage };
 
 /** What is drawn of a panel. */
 export function specOf(c: DashboardChart): ChartSpec {

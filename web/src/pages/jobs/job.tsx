@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import { useEvery, useLoad } from '../../api/load';
 import type { Job, JobRuns } from '../../api/types';
-import { t } from '../../i18n';
+import { inLanguage, t } from '../../i18n';
 import { place, setParams } from '../../router';
 import { may } from '../../session';
 import { Button } from '../../ui/button';
@@ -39,7 +39,7 @@ export function OneJob({ name }: { name: string }) {
       sub={
         <>
           <a href="/jobs">{t('jobs.title')}</a>
-          {j?.description && <> · {j.description}</>}
+          {j?.description && <> · {inLanguage(j.description)}</>}
         </>
       }
       actions={

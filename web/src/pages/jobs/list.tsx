@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import { useEvery, useLoad } from '../../api/load';
 import type { Job, JobList as List } from '../../api/types';
-import { t } from '../../i18n';
+import { inLanguage, t } from '../../i18n';
 import { scheduleText } from '../../i18n/schedule';
 import { ago, time } from '../../i18n/time';
 import { go } from '../../router';
@@ -78,7 +78,7 @@ function Table({ jobs, reload }: { jobs: Job[]; reload: () => void }) {
                 <a href={'/jobs/' + j.name} class="mono">
                   {j.name}
                 </a>
-                {j.description && <small class="dim">{j.description}</small>}
+                {j.description && <small class="dim">{inLanguage(j.description)}</small>}
               </td>
               <td>
                 <Schedule job={j} />

@@ -4,7 +4,7 @@ import { useEvery, useLoad } from '../../api/load';
 import type { Execution, History, Sample, Samples, Saved, SavedQuery, TableColumn, TableName } from '../../api/types';
 import { catalog, tableColumns } from '../../editor/tables';
 import { members, shortType } from '../../editor/statements';
-import { bytes, duration, number, t, tn, type Key } from '../../i18n';
+import { bytes, duration, inLanguage, number, t, tn, type Key } from '../../i18n';
 import { ago } from '../../i18n/time';
 import { may } from '../../session';
 import { stored } from '../../stored';
@@ -223,9 +223,9 @@ function SampleList() {
         <ul class="side-body side-list">
           {list.map((s: Sample) => (
             <li key={s.kind + s.id}>
-              <button type="button" class="side-item" onClick={() => open({ title: s.name, sql: s.sql })}>
-                <b>{s.name}</b>
-                <span class="dim">{s.description}</span>
+              <button type="button" class="side-item" onClick={() => open({ title: inLanguage(s.name), sql: s.sql })}>
+                <b>{inLanguage(s.name)}</b>
+                <span class="dim">{inLanguage(s.description)}</span>
                 <span class="side-tags">
                   {s.tags.slice(0, 3).map((tag) => <i key={tag} class="tag">{tag}</i>)}
                   {!s.ready && <i class="tag warn">{t('query.noStore', { kind: s.kind })}</i>}
