@@ -25,6 +25,21 @@ func (s *drawer) SetSaved(_ context.Context, kind, name string, content []byte) 
 	return nil
 }
 
+func (s *drawer) AllSaved(_ context.Context, kind string) (out [][]byte, err error) {
+	s.all.Range(func(name, text any) bool {
+		if strings.HasPrefix(name.(string), kind+"/") {
+			out = append(out, text.([]byte))
+		}
+		return true
+	})
+	return out, nil
+}
+
+func (s *drawer) RemoveSaved(_ context.Context, kind, name string) (bool, error) {
+	_, had := s.all.LoadAndDelete(kind + "/" + name)
+	return had, nil
+}
+
 func TestAccountNamesAreReadByAllAndImportedByAdmins(t *testing.T) {
 	admin, err := auth.NewKey("root", auth.Admin, nil, nil, time.Now())
 	if err != nil {

@@ -35,6 +35,8 @@ type Options struct {
 	Queries *query.Service
 	// Keys finds keys.
 	Keys auth.Finder
+	// Sessions keeps the sessions.
+	Sessions SessionStore
 	// Catalog says what a key sees, with names within a database.
 	Catalog func(ctx context.Context, k auth.Key, database string) (*catalog.Snapshot, error)
 	// Stores lists the event data stores.
@@ -108,7 +110,7 @@ func New(o Options) *Console {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Console{Options: o, sessions: newSessions(o.Now), mux: http.NewServeMux(), app: newApp()}
+	s := &Console{Options: o, sessions: newSessions(o.Sessions, o.Now), mux: http.NewServeMux(), app: newApp()}
 	s.answers = &dashboard.Answers{Queries: o.Queries, Stores: o.Stores, Now: o.Shown}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	for _, r := range Routes() {

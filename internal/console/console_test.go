@@ -109,7 +109,7 @@ func started(t *testing.T) (*Console, auth.Key, *notes, *time.Time) {
 		t.Fatal(err)
 	}
 	now, journal := time.Now(), &notes{}
-	c := New(Options{Keys: keyring{k}, Journal: journal, Now: func() time.Time { return now }})
+	c := New(Options{Keys: keyring{k}, Journal: journal, Sessions: &drawer{}, Now: func() time.Time { return now }})
 	t.Cleanup(c.Close)
 	return c, k, journal, &now
 }
@@ -172,6 +172,53 @@ func TestSession(t *testing.T) {
 	}
 	if w := send(c, "GET", "/api/v1/session", "", "Authorization", "Bearer "+k.Token()); w.Code != 200 {
 		t.Errorf("a bearer token: %d", w.Code)
+	}
+}
+
+// TestSessionsOutliveTheServer: a cookie is good after a restart, until its session is over or its key is gone; what is kept does not sign in.
+func TestSessionsOutliveTheServer(t *testing.T) {
+	k, err := auth.NewKey("ann", auth.Analyst, nil, nil, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, kept := time.Now(), &drawer{}
+	server := func(keys auth.Finder) *Console {
+		c := New(Options{Keys: keys, Journal: &notes{}, Sessions: kept, Now: func() time.Time { return now }})
+		t.Cleanup(c.Close)
+		return c
+	}
+	who := func(c *Console, cookie string) int {
+		return send(c, "GET", "/api/v1/session", "", "Cookie", "tarn_session="+cookie).Code
+	}
+	signIn := func() string {
+		return send(server(keyring{k}), "POST", "/api/v1/session", `{"token":"`+k.Token()+`"}`, "X-Tarn", "1").Result().Cookies()[0].Value
+	}
+	value := signIn()
+	for range 20 { // used every 11 hours
+		if now = now.Add(11 * time.Hour); now.Sub(k.Created) > sessionMost {
+			break
+		}
+		if code := who(server(keyring{k}), value); code != 200 {
+			t.Fatalf("after a restart, %v after signing in: %d", now.Sub(k.Created), code)
+		}
+	}
+	if code := who(server(keyring{k}), value); code != 401 {
+		t.Errorf("after more than seven days: %d", code)
+	}
+	value = signIn()
+	all, _ := kept.AllSaved(t.Context(), ofSessions)
+	if len(all) != 1 || strings.Contains(string(all[0]), value) {
+		t.Errorf("kept are %q", all)
+	}
+	var o openSession
+	if err := json.Unmarshal(all[0], &o); err != nil || who(server(keyring{k}), o.Name) != 401 {
+		t.Errorf("what is kept signs in: %v", err)
+	}
+	if code := who(server(keyring{}), value); code != 401 {
+		t.Errorf("without its key: %d", code)
+	}
+	if all, _ := kept.AllSaved(t.Context(), ofSessions); len(all) != 0 {
+		t.Errorf("a session of a key that is gone is kept: %q", all)
 	}
 }
 

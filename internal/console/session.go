@@ -1,11 +1,14 @@
 package console
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -27,84 +30,163 @@ const (
 	maxSessions = 10_000
 )
 
-// sessions are those that are open, by the hash of their secret, and the one-time links that can still be used.
+// SessionStore keeps the sessions that are open, so that a restart signs nobody out.
+type SessionStore interface {
+	Saved(ctx context.Context, kind, name string) ([]byte, error)
+	AllSaved(ctx context.Context, kind string) ([][]byte, error)
+	SetSaved(ctx context.Context, kind, name string, content []byte) error
+	RemoveSaved(ctx context.Context, kind, name string) (bool, error)
+}
+
+// ofSessions is their kind in the store, where each has the hash of its secret for a name: who reads the store cannot sign in with it.
+const ofSessions = "console-session"
+
+// usedStep is how exactly the last use of a session is known.
+const usedStep = time.Minute
+
+// openSession is a session as the store keeps it.
+type openSession struct {
+	Name  string    `json:"name"`
+	Key   string    `json:"key"` // its ID
+	Begun time.Time `json:"begun"`
+	Used  time.Time `json:"used"`
+}
+
+func (o openSession) over(now time.Time) bool {
+	return now.Sub(o.Used) > sessionLife || now.Sub(o.Begun) > sessionMost
+}
+
+// sessions are those that are open, and the one-time links that can still be used: these go with the process.
 type sessions struct {
-	now func() time.Time
+	now   func() time.Time
+	store SessionStore
 
 	mu    sync.Mutex
-	open  map[[32]byte]*session
-	links map[[32]byte]*session
+	links map[string]link
 }
 
-type session struct {
-	key         string // its ID
-	begun, used time.Time
+type link struct {
+	key   string
+	begun time.Time
 }
 
-func newSessions(now func() time.Time) *sessions {
-	return &sessions{now: now, open: map[[32]byte]*session{}, links: map[[32]byte]*session{}}
+func newSessions(store SessionStore, now func() time.Time) *sessions {
+	return &sessions{now: now, store: store, links: map[string]link{}}
 }
 
-func (s *sessions) begin(all map[[32]byte]*session, key string) (secret string) {
+func newSecret() (secret, name string) {
 	secret = rand.Text() + rand.Text()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(all) >= maxSessions {
-		var oldest [32]byte
-		var at *session
-		for id, o := range all {
-			if at == nil || o.used.Before(at.used) {
-				oldest, at = id, o
-			}
-		}
-		delete(all, oldest)
-	}
-	now := s.now()
-	all[sha256.Sum256([]byte(secret))] = &session{key: key, begun: now, used: now}
-	return secret
+	return secret, hashOf(secret)
 }
 
-// find gives the key of a session.
-func (s *sessions) find(secret string) (key string, ok bool) {
-	id := sha256.Sum256([]byte(secret))
+func hashOf(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// begin opens a session of a key, and forgets those that are over.
+func (s *sessions) begin(ctx context.Context, key string) (secret string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	o, ok := s.open[id]
-	if !ok {
-		return "", false
+	if err := s.tidy(ctx); err != nil {
+		return "", err
+	}
+	secret, name := newSecret()
+	return secret, s.put(ctx, openSession{Name: name, Key: key, Begun: s.now(), Used: s.now()})
+}
+
+func (s *sessions) put(ctx context.Context, o openSession) error {
+	text, err := json.Marshal(o)
+	if err != nil {
+		return err
+	}
+	return s.store.SetSaved(ctx, ofSessions, o.Name, text)
+}
+
+func (s *sessions) tidy(ctx context.Context) error {
+	all, err := s.store.AllSaved(ctx, ofSessions)
+	if err != nil {
+		return err
+	}
+	var open []openSession
+	for _, text := range all {
+		var o openSession
+		if err := json.Unmarshal(text, &o); err != nil {
+			return err
+		}
+		if !o.over(s.now()) {
+			open = append(open, o)
+		} else if _, err := s.store.RemoveSaved(ctx, ofSessions, o.Name); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(open, func(a, b openSession) int { return a.Used.Compare(b.Used) })
+	for len(open) >= maxSessions {
+		if _, err := s.store.RemoveSaved(ctx, ofSessions, open[0].Name); err != nil {
+			return err
+		}
+		open = open[1:]
+	}
+	return nil
+}
+
+// find gives the key of a session, "" where there is none.
+func (s *sessions) find(ctx context.Context, secret string) (key string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	text, err := s.store.Saved(ctx, ofSessions, hashOf(secret))
+	if err != nil || text == nil {
+		return "", err
+	}
+	var o openSession
+	if err := json.Unmarshal(text, &o); err != nil {
+		return "", err
 	}
 	now := s.now()
-	if now.Sub(o.used) > sessionLife || now.Sub(o.begun) > sessionMost {
-		delete(s.open, id)
-		return "", false
+	if o.over(now) {
+		_, err := s.store.RemoveSaved(ctx, ofSessions, o.Name)
+		return "", err
 	}
-	o.used = now
-	return o.key, true
+	if now.Sub(o.Used) >= usedStep {
+		o.Used = now
+		err = s.put(ctx, o)
+	}
+	return o.Key, err
+}
+
+func (s *sessions) end(ctx context.Context, secret string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, err := s.store.RemoveSaved(ctx, ofSessions, hashOf(secret))
+	return err
+}
+
+// offer makes a one-time link's secret.
+func (s *sessions) offer(key string) (secret string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	secret, name := newSecret()
+	s.links[name] = link{key, s.now()}
+	return secret
 }
 
 // take gives the key of a link, once.
 func (s *sessions) take(secret string) (key string, ok bool) {
-	id := sha256.Sum256([]byte(secret))
+	name := hashOf(secret)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	o, ok := s.links[id]
-	delete(s.links, id)
-	if !ok || s.now().Sub(o.begun) > linkLife {
+	l, ok := s.links[name]
+	delete(s.links, name)
+	if !ok || s.now().Sub(l.begun) > linkLife {
 		return "", false
 	}
-	return o.key, true
-}
-
-func (s *sessions) end(secret string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.open, sha256.Sum256([]byte(secret)))
+	return l.key, true
 }
 
 // Link gives what stands behind the console's address in a link that signs in as a key, once, within an hour. It is behind a #, so
 // that no request and no log has it.
 func (s *Console) Link(k auth.Key) string {
-	return "/#link=" + s.sessions.begin(s.sessions.links, k.ID)
+	return "/#link=" + s.sessions.offer(k.ID)
 }
 
 var signIn = &Failure{Status: http.StatusUnauthorized, Code: "SignIn", Message: "Sign in with a key: its access key ID and secret, or its token."}
@@ -122,14 +204,16 @@ func (s *Console) who(r *http.Request) (auth.Key, error) {
 	if err != nil {
 		return auth.Key{}, signIn
 	}
-	id, ok := s.sessions.find(c.Value)
-	if !ok {
+	id, err := s.sessions.find(r.Context(), c.Value)
+	if err != nil {
+		return auth.Key{}, err
+	}
+	if id == "" {
 		return auth.Key{}, signIn
 	}
 	k, err := s.Keys.KeyOf(r.Context(), id)
 	if errors.Is(err, auth.ErrKeyNotFound) {
-		s.sessions.end(c.Value)
-		return k, signIn
+		return k, errors.Join(signIn, s.sessions.end(r.Context(), c.Value))
 	}
 	return k, err
 }
@@ -206,7 +290,11 @@ func (s *Console) signIn(c *call, in Credential) (Session, error) {
 		s.Log.Error("a sign-in could not be recorded", "err", err)
 		return Session{}, unrecorded
 	}
-	http.SetCookie(c.w, s.cookie(s.sessions.begin(s.sessions.open, k.ID), int(sessionMost.Seconds())))
+	secret, err := s.sessions.begin(c.ctx, k.ID)
+	if err != nil {
+		return Session{}, err
+	}
+	http.SetCookie(c.w, s.cookie(secret, int(sessionMost.Seconds())))
 	return s.sessionOf(k), nil
 }
 
@@ -236,7 +324,9 @@ func (s *Console) cookie(value string, age int) *http.Cookie {
 
 func (s *Console) signOut(c *call, _ none) (none, error) {
 	if old, err := c.r.Cookie(cookie); err == nil {
-		s.sessions.end(old.Value)
+		if err := s.sessions.end(c.ctx, old.Value); err != nil {
+			return none{}, err
+		}
 	}
 	http.SetCookie(c.w, s.cookie("", -1))
 	return none{}, nil
