@@ -284,7 +284,11 @@ func (p *planner) relation(r Relation) *Step {
 		}
 		return s
 	case *Sequence:
-		return &Step{Name: "TableFunctionProcessor", About: []string{fmt.Sprintf("sequence(%d, %d, %d)", r.Start, r.Stop, r.Step)}, Layout: p.layout(r.Columns)}
+		about := fmt.Sprintf("sequence(%d, %d, %d)", r.Start, r.Stop, r.Step)
+		if r.Computed != nil {
+			about = "sequence(" + p.list(r.Computed) + ")"
+		}
+		return &Step{Name: "TableFunctionProcessor", About: []string{about}, Layout: p.layout(r.Columns)}
 	case *Join:
 		left, right := p.relation(r.Left), p.relation(r.Right)
 		s := &Step{Name: map[syntax.JoinKind]string{syntax.CrossJoin: "CrossJoin", syntax.InnerJoin: "InnerJoin", syntax.LeftJoin: "LeftJoin",

@@ -105,10 +105,11 @@ type Unnest struct {
 	place      place
 }
 
-// Sequence is TABLE (sequence (…)).
+// Sequence is TABLE (sequence (…)). Computed are the three numbers where one of them is not in the text.
 type Sequence struct {
 	ID                int
 	Start, Stop, Step int64
+	Computed          []Expr
 	Columns           []*Column
 }
 

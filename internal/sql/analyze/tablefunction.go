@@ -21,6 +21,8 @@ func (a *analyzer) tableFunction(f *syntax.TableFunction) (Relation, []field) {
 	names := []string{"START", "STOP", "STEP"}
 	values := []int64{0, 0, 1}
 	given := make([]bool, 3)
+	exprs := make([]Expr, 3)
+	computed := false
 	if len(f.Args) > len(names) {
 		a.fail(f.Args[3].Span, syntax.InvalidFunctionArgument, "Too many arguments. Expected at most 3 arguments, got %d arguments", len(f.Args))
 	}
@@ -41,35 +43,60 @@ func (a *analyzer) tableFunction(f *syntax.TableFunction) (Relation, []field) {
 			a.fail(arg.Span, syntax.InvalidFunctionArgument, "Duplicate argument name: %s", names[i])
 		}
 		given[i] = true
-		values[i] = a.sequenceArgument(arg, names[i])
+		if values[i], exprs[i] = a.sequenceArgument(arg, names[i]); exprs[i] != nil {
+			computed = true
+		}
 	}
 	if !given[1] {
 		a.fail(f.Span, syntax.MissingArgument, "Missing argument: STOP")
 	}
-	if values[2] == 0 || (values[1] > values[0]) != (values[2] > 0) && values[1] != values[0] {
+	switch {
+	case computed:
+		for i, x := range exprs {
+			if x == nil {
+				exprs[i] = &Literal{typed{bigint, f.Span}, values[i]}
+			}
+		}
+	case values[1] > values[0] && values[2] <= 0:
 		a.fail(f.Span, syntax.InvalidFunctionArgument, "Step must be positive for sequence [%d, %d]", values[0], values[1])
+	case values[1] < values[0] && values[2] >= 0:
+		a.fail(f.Span, syntax.InvalidFunctionArgument, "Step must be negative for sequence [%d, %d]", values[0], values[1])
+	case values[2] == 0:
+		values[2] = 1
 	}
-	c := a.column("sequential_number", schema.Of(schema.Bigint))
-	return &Sequence{ID: a.id(), Start: values[0], Stop: values[1], Step: values[2], Columns: []*Column{c}},
-		[]field{{qualifier: []string{name}, name: c.Name, column: c}}
+	c := a.column("sequential_number", bigint)
+	s := &Sequence{ID: a.id(), Start: values[0], Stop: values[1], Step: values[2], Columns: []*Column{c}}
+	if computed {
+		s.Computed = exprs
+	}
+	return s, []field{{qualifier: []string{name}, name: c.Name, column: c}}
 }
 
-func (a *analyzer) sequenceArgument(arg *syntax.TableArgument, name string) int64 {
+var bigint = schema.Of(schema.Bigint)
+
+// sequenceArgument is a number, or an expression without columns that gives one.
+func (a *analyzer) sequenceArgument(arg *syntax.TableArgument, name string) (int64, Expr) {
+	syntax.Walk(arg.X, func(n syntax.Node) bool {
+		if q, ok := n.(*syntax.Query); ok {
+			a.fail(q.Span, syntax.ExpressionNotConstant, "Constant expression cannot contain a subquery")
+		}
+		return true
+	})
 	x := a.expr(arg.X, nil)
-	if !functions.Coerces(x.Type(), schema.Of(schema.Bigint)) {
-		a.fail(arg.Span, syntax.TypeMismatch, "Cannot cast %s to bigint", x.Type())
+	if !functions.Coerces(x.Type(), bigint) {
+		a.fail(arg.Span, syntax.TypeMismatch, "Cannot cast type %s to bigint", x.Type())
 	}
 	if l, ok := x.(*Literal); ok {
 		if l.Value == nil {
-			a.fail(arg.Span, syntax.InvalidFunctionArgument, "Invalid argument %s. Value cannot be null", name)
+			a.fail(arg.Span, syntax.InvalidFunctionArgument, "%s%s is null", name[:1], strings.ToLower(name[1:]))
 		}
 		if n, ok := l.integer(); ok {
-			return n
+			return n, nil
 		}
 	}
 	if v, ok := constant(arg.X); ok && v == float64(int64(v)) {
-		return int64(v)
+		return int64(v), nil
 	}
-	a.fail(arg.Span, syntax.NotSupported, "sequence with an argument that is computed is not in Tarn yet")
-	return 0
+	a.refuseAggregates(x, "table function argument")
+	return 0, a.coerce(x, bigint)
 }

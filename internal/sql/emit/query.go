@@ -368,6 +368,9 @@ func (e *emitter) relation(r analyze.Relation) string {
 	case *analyze.Sequence:
 		alias := fmt.Sprintf("t%d", r.ID)
 		e.bind(alias, r.Columns)
+		if r.Computed != nil {
+			return e.computedSequence(r) + " AS " + alias + "(" + names(r.Columns) + ")"
+		}
 		return fmt.Sprintf("generate_series(CAST('%d' AS BIGINT), CAST('%d' AS BIGINT), CAST('%d' AS BIGINT)) AS %s(%s)", r.Start, r.Stop, r.Step, alias, names(r.Columns))
 	case *analyze.Unnest:
 		return e.unnest(r)
@@ -375,6 +378,19 @@ func (e *emitter) relation(r analyze.Relation) string {
 		return e.join(r)
 	}
 	return ""
+}
+
+// computedSequence is a sequence of numbers that only DuckDB knows.
+func (e *emitter) computedSequence(r *analyze.Sequence) string {
+	t := r.Columns[0].T
+	fail := func(text string) string { return e.failing(text, schema.ArrayOf(t), syntax.Span{}) }
+	check := ""
+	for i, name := range []string{"Start", "Stop", "Step"} {
+		check += fmt.Sprintf(" WHEN %c IS NULL THEN %s", 'a'+i, fail("'INVALID_FUNCTION_ARGUMENT: "+name+" is null'"))
+	}
+	span := "'INVALID_FUNCTION_ARGUMENT: Step must be %s for sequence [' || a || ', ' || b || ']'"
+	return fmt.Sprintf("(SELECT unnest(CASE%s WHEN b > a AND c <= 0 THEN %s WHEN b < a AND c >= 0 THEN %s WHEN a = b THEN [a] ELSE generate_series(a, b, c) END) FROM (SELECT %s AS a, %s AS b, %s AS c) AS s)",
+		check, fail(fmt.Sprintf(span, "positive")), fail(fmt.Sprintf(span, "negative")), e.expr(r.Computed[0]), e.expr(r.Computed[1]), e.expr(r.Computed[2]))
 }
 
 func sample(method string, pct float64) string {
