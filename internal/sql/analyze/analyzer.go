@@ -70,6 +70,8 @@ type analyzer struct {
 	plain []Plain
 	// usesHidden and usesStar are the query's Hidden and Star.
 	usesHidden, usesStar bool
+	// functions are those that the statement brings along.
+	functions []*inlineFunction
 	// windows are the named windows of the SELECT at hand.
 	windows map[string]*syntax.Window
 	// parameters are the types that the statement wants of its parameters, under Options.Describe.

@@ -27,6 +27,9 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 		return g
 	}
 	f := functions.Lookup(name)
+	if own := a.inline(x, f, s); own != nil {
+		return own
+	}
 	if name == Fail {
 		f = functions.SQLJSON["fail"]
 	}

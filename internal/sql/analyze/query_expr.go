@@ -12,6 +12,9 @@ import (
 // query analyses a query expression within the scope around it.
 func (a *analyzer) query(q *syntax.Query, outer *scope) *Node {
 	n := &Node{}
+	for _, f := range q.Functions {
+		a.define(f)
+	}
 	if q.With != nil {
 		outer = &scope{parent: outer, ctes: map[string]*CTE{}}
 		for _, t := range q.With.Tables {

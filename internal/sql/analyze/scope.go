@@ -28,8 +28,10 @@ type field struct {
 	name      string
 	column    *Column
 	// x is what a USING column stands for; nil for the column itself.
-	x      Expr
-	hidden bool
+	x Expr
+	// argument gives the value of an inline function's parameter, anew for each use; nil for all else.
+	argument func() Expr
+	hidden   bool
 	// refused is the kind of join that keeps UNNEST and LATERAL from using this field.
 	refused syntax.JoinKind
 }
@@ -83,7 +85,10 @@ func (a *analyzer) resolve(s *scope, prefix []string, name string, at syntax.Spa
 }
 
 func (a *analyzer) fieldExpr(f *field, crossed []*[]*Ref, at syntax.Span) Expr {
-	if f.x != nil {
+	switch {
+	case f.argument != nil:
+		return f.argument()
+	case f.x != nil:
 		return f.x
 	}
 	a.usesHidden = a.usesHidden || f.hidden

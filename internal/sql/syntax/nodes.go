@@ -9,6 +9,9 @@ type Statement interface {
 // Query is a query expression: https://trino.io/docs/current/sql/select.html.
 type Query struct {
 	Span
+	// Functions are those of WITH FUNCTION, which only the outermost query has.
+	Functions []*InlineFunction
+
 	With    *With
 	Body    Body
 	OrderBy []*SortItem

@@ -86,9 +86,6 @@ func (p *parser) rowCount() Expr {
 // with: WITH [RECURSIVE] name [(columns)] AS (query), …
 func (p *parser) with() *With {
 	start := p.pos()
-	if p.see("WITH", "FUNCTION") && p.ahead(2).isName() && p.ahead(3).is("(") {
-		p.refuse(p.ahead(1).Span, "inline functions (WITH FUNCTION) are not in Tarn yet")
-	}
 	p.expect("WITH")
 	w := &With{Recursive: p.accept("RECURSIVE")}
 	w.Tables = commas(p, func() *CommonTable {

@@ -23,7 +23,7 @@ func (p *parser) statement() Statement {
 	case t.is("DROP") && p.ahead(1).is("VIEW"):
 		return p.dropView()
 	case p.startsQuery() || t.is("("):
-		return p.query()
+		return p.rootQuery()
 	case t.kind == word && otherStatements[t.val]:
 		p.refuseStatement()
 	}
@@ -113,7 +113,7 @@ func (p *parser) createView() Statement {
 		p.refuse(p.tok().Span, "properties of a view are not in Tarn yet")
 	}
 	p.expect("AS")
-	v.Query = p.query()
+	v.Query = p.rootQuery()
 	v.Span = p.from(start)
 	return v
 }

@@ -78,7 +78,7 @@ func (p *parser) createTableAs() Statement {
 		c.Properties = p.properties()
 	}
 	p.expect("AS")
-	c.Query = p.query()
+	c.Query = p.rootQuery()
 	if p.accept("WITH") {
 		c.NoData = p.accept("NO")
 		p.expect("DATA")
@@ -110,7 +110,7 @@ func (p *parser) insert() Statement {
 	if p.see("(") && p.ahead(1).isName() {
 		i.Columns = p.names()
 	}
-	i.Query = p.query()
+	i.Query = p.rootQuery()
 	i.Span = p.from(start)
 	return i
 }

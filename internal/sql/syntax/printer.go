@@ -50,6 +50,12 @@ func (w *printer) node(n Node) {
 		w.hiveStatement(n)
 	case *HiveColumn, *HiveField, *HiveType, *PartitionTerm, *SortedBy, *PartitionSpec, *PartitionValue:
 		w.hivePart(n)
+	case *InlineFunction:
+		w.inlineFunction(n)
+	case *FunctionParam:
+		w.node(n.Name)
+		w.put(" ")
+		w.node(n.Type)
 	case *With:
 		w.put("WITH ")
 		if n.Recursive {
@@ -174,6 +180,11 @@ func (w *printer) node(n Node) {
 }
 
 func (w *printer) query(q *Query) {
+	if q.Functions != nil {
+		w.put("WITH ")
+		list(w, q.Functions)
+		w.put(" ")
+	}
 	if q.With != nil {
 		w.node(q.With)
 		w.put(" ")

@@ -36,6 +36,7 @@ func children(n Node) kids {
 	var k kids
 	switch n := n.(type) {
 	case *Query:
+		add(&k, n.Functions...)
 		add(&k, n.With)
 		addAll(&k, n.Body)
 		add(&k, n.OrderBy...)
@@ -50,6 +51,14 @@ func children(n Node) kids {
 		add(&k, n.Name)
 		add(&k, n.Partition)
 		add(&k, n.Column...)
+	case *InlineFunction:
+		add(&k, n.Name)
+		add(&k, n.Params...)
+		add(&k, n.Returns)
+		addAll(&k, n.Body)
+	case *FunctionParam:
+		add(&k, n.Name)
+		add(&k, n.Type)
 	case *With:
 		add(&k, n.Tables...)
 	case *CommonTable:
