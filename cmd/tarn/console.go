@@ -19,7 +19,7 @@ import (
 func (a *app) console(d *dataDir, services aws, door *awsapi.Door, ring *auth.Ring, secure bool) *console.Console {
 	return console.New(console.Options{
 		Version: version, Demo: d.marker.Demo, Account: services.home.Account, Region: services.home.Region, Secure: secure,
-		Queries: services.query, Keys: ring, Sessions: d.state, Stores: d.state.Stores, Figures: lakeFigures{d}, Calls: calls{door}, Jobs: a.jobs, Alerts: a.alerts, Journal: services.journal, Log: a.log,
+		Queries: services.query, Keys: ring, Sessions: d.state, Expected: console.Expected(a.config.Delivery), Stores: d.state.Stores, Figures: lakeFigures{d}, Calls: calls{door}, Jobs: a.jobs, Alerts: a.alerts, Journal: services.journal, Log: a.log,
 		Boards: d.boards(), Accounts: a.accounts(d), Shown: d.shownTime,
 		Catalog: func(ctx context.Context, k auth.Key, database string) (*catalog.Snapshot, error) {
 			return d.catalog.Snapshot(ctx, scopeOf(query.Statement{Key: k, Face: "console", Database: database}))

@@ -63,6 +63,7 @@ func TestConsole(t *testing.T) {
 			t.Fatal(args, talk)
 		}
 	}
+	os.WriteFile(filepath.Join(dir, "tarn.yaml"), []byte("delivery: {accounts: ['444455556666'], regions: [eu-west-1]}\n"), 0o600)
 	s := up(t, dir)
 	address, err := url.Parse(s.console)
 	if err != nil || !strings.HasPrefix(address.Fragment, "link=") {
@@ -84,6 +85,21 @@ func TestConsole(t *testing.T) {
 	}
 	if b.call("GET", "/overview", nil, &overview); len(overview.Stores) != 2 || overview.Stores[0].Name != "cloudtrail" || overview.Stores[0].Events != 1 {
 		t.Errorf("the overview has %v", overview)
+	}
+
+	var arrivals struct {
+		Newest string
+		Places []struct {
+			Account, Region, Newest, Arrived string
+			Gap                              bool
+		}
+	}
+	if b.call("GET", "/overview/arrivals", nil, &arrivals); arrivals.Newest != "2024-05-07T00:00:00Z" || len(arrivals.Places) != 2 {
+		t.Fatalf("what came in: %+v", arrivals)
+	}
+	if came, silent := arrivals.Places[0], arrivals.Places[1]; came.Newest != arrivals.Newest || came.Arrived < "2026" || came.Gap ||
+		silent.Account != "444455556666" || silent.Region != "eu-west-1" || silent.Newest != "" || !silent.Gap {
+		t.Errorf("what came in, and what was expected: %+v", arrivals.Places)
 	}
 
 	var x struct {

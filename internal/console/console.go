@@ -35,6 +35,8 @@ type Options struct {
 	Queries *query.Service
 	// Keys finds keys.
 	Keys auth.Finder
+	// Expected are the accounts and the regions whose logs are to come.
+	Expected Expected
 	// Sessions keeps the sessions.
 	Sessions SessionStore
 	// Catalog says what a key sees, with names within a database.

@@ -152,12 +152,43 @@ type DayCount struct {
 // Place is an account's region.
 type Place struct {
 	Account string `json:"account"`
-	Region  string `json:"region"`
-	Newest  string `json:"newest"`
+	Region  string `json:"region" doc:"empty of an account that is expected, and that no region is known of"`
+	// Newest is the time of the newest event, Arrived when an event last came in; both are empty where none ever did.
+	Newest  string `json:"newest,omitempty"`
+	Arrived string `json:"arrived,omitempty"`
 	// Events counts those of each hour of Hours.
 	Events []int64 `json:"events"`
-	// Gap says that the region delivered nothing in the last hours though in most of the hours before it did.
+	// Expected says that tarn.yaml names the account and the region.
+	Expected bool `json:"expected,omitempty"`
+	// Gap says that nothing was delivered: in the last hours, though in most of the hours before something was; or, where it is expected, for a day.
 	Gap bool `json:"gap"`
+}
+
+// Expected are the accounts and the regions whose logs are to come.
+type Expected struct{ Accounts, Regions []string }
+
+// has reports whether logs of a place are to come.
+func (e Expected) has(account, region string) bool {
+	return slices.Contains(e.Accounts, account) && (len(e.Regions) == 0 || slices.Contains(e.Regions, region))
+}
+
+// missing are the places that are to deliver and are not among those that do.
+func (e Expected) missing(places []Place) (out []Place) {
+	there := func(account, region string) bool {
+		return slices.ContainsFunc(places, func(p Place) bool { return p.Account == account && (region == "" || p.Region == region) })
+	}
+	regions := e.Regions
+	if len(regions) == 0 {
+		regions = []string{""}
+	}
+	for _, account := range e.Accounts {
+		for _, region := range regions {
+			if !there(account, region) {
+				out = append(out, Place{Account: account, Region: region, Events: make([]int64, hours), Expected: true, Gap: true})
+			}
+		}
+	}
+	return out
 }
 
 type arrivalsInput struct {
@@ -244,6 +275,7 @@ func (s *Console) findArrivals(c *call, e catalog.EventDataStore) (Arrivals, err
 	out := Arrivals{Store: e.ID, Days: []DayCount{}, Hours: []string{}, Places: []Place{}}
 	rows, err := s.ask(c, "SELECT max(eventTime) FROM "+e.ID)
 	if err != nil || len(rows) == 0 || rows[0][0] == "" {
+		out.Places = append(out.Places, s.Expected.missing(nil)...)
 		return out, err
 	}
 	newest, err := time.Parse("2006-01-02 15:04:05.000", rows[0][0])
@@ -263,7 +295,7 @@ func (s *Console) findArrivals(c *call, e catalog.EventDataStore) (Arrivals, err
 	for i := range hours {
 		out.Hours = append(out.Hours, first.Add(time.Duration(i)*time.Hour).Format(time.RFC3339))
 	}
-	rows, err = s.ask(c, fmt.Sprintf("SELECT coalesce(recipientAccountId, ''), coalesce(awsRegion, ''), max(eventTime), count(*) FROM %s WHERE eventTime > TIMESTAMP '%s' GROUP BY 1, 2 ORDER BY 4 DESC LIMIT 200", e.ID, newest.Add(-14*24*time.Hour).Format(stamp)))
+	rows, err = s.ask(c, fmt.Sprintf("SELECT coalesce(recipientAccountId, ''), coalesce(awsRegion, ''), max(eventTime), count(*), max(\"_ingest_time\") FROM %s WHERE eventTime > TIMESTAMP '%s' GROUP BY 1, 2 ORDER BY 4 DESC LIMIT 200", e.ID, newest.Add(-14*24*time.Hour).Format(stamp)))
 	if err != nil {
 		return out, err
 	}
@@ -273,7 +305,11 @@ func (s *Console) findArrivals(c *call, e catalog.EventDataStore) (Arrivals, err
 		if err != nil {
 			return out, err
 		}
-		out.Places = append(out.Places, Place{Account: r[0], Region: r[1], Newest: t.Format(time.RFC3339), Events: make([]int64, hours)})
+		p := Place{Account: r[0], Region: r[1], Newest: t.Format(time.RFC3339), Events: make([]int64, hours), Expected: s.Expected.has(r[0], r[1])}
+		if came, err := time.Parse("2006-01-02 15:04:05.999999", r[4]); err == nil {
+			p.Arrived = came.Format(time.RFC3339)
+		}
+		out.Places = append(out.Places, p)
 		at[[2]string{r[0], r[1]}] = i
 	}
 	rows, err = s.ask(c, fmt.Sprintf("SELECT coalesce(recipientAccountId, ''), coalesce(awsRegion, ''), date_diff('hour', TIMESTAMP '%s', date_trunc('hour', eventTime)), count(*) FROM %s WHERE eventTime >= TIMESTAMP '%s' GROUP BY 1, 2, 3",
@@ -289,8 +325,10 @@ func (s *Console) findArrivals(c *call, e catalog.EventDataStore) (Arrivals, err
 		}
 	}
 	for i := range out.Places {
-		out.Places[i].Gap = gap(out.Places[i].Events)
+		p := &out.Places[i]
+		p.Gap = gap(p.Events) || p.Expected && !slices.ContainsFunc(p.Events[hours-24:], func(n int64) bool { return n > 0 })
 	}
+	out.Places = append(out.Places, s.Expected.missing(out.Places)...)
 	return out, nil
 }
 

@@ -559,9 +559,12 @@ export interface PanelAnswer {
 
 export interface Place {
   account: string;
+  /** empty of an account that is expected, and that no region is known of */
   region: string;
-  newest: string;
+  newest?: string;
+  arrived?: string;
   events: number[];
+  expected?: boolean;
   gap: boolean;
 }
 

@@ -125,6 +125,7 @@ function Places({ a }: { a: Arrivals }) {
             <th>{t('home.account')}</th>
             <th>{t('home.region')}</th>
             <th class="num">{t('home.last')}</th>
+            <th class="num">{t('home.arrived')}</th>
             <th>{t('home.hoursColumn')}</th>
           </tr>
         </thead>
@@ -133,9 +134,10 @@ function Places({ a }: { a: Arrivals }) {
             <tr key={p.account + p.region}>
               <td>{p.account ? <Account id={p.account} /> : '–'}</td>
               <td class="nowrap">
-                {p.region || '–'} {p.gap && <span class="tag warn">{t('home.gap')}</span>}
+                {p.region || (p.newest ? '–' : '')} {p.gap && <span class="tag warn">{t(p.newest ? 'home.gap' : 'home.never')}</span>}
               </td>
-              <td class="num nowrap" title={time(p.newest)}>{ago(p.newest)}</td>
+              <td class="num nowrap" title={p.newest && time(p.newest)}>{p.newest ? ago(p.newest) : '–'}</td>
+              <td class="num nowrap" title={p.arrived && time(p.arrived)}>{p.arrived ? ago(p.arrived) : '–'}</td>
               <td>
                 <Strip events={p.events} hours={a.hours} most={most} name={`${p.account} ${p.region}`} />
               </td>
