@@ -203,5 +203,5 @@ func unloaded(u hive.Unload, w io.Writer, columns []analyze.Output) (hive.Encode
 }
 
 func newWarehouse(d *dataDir) *warehouse.Warehouse {
-	return &warehouse.Warehouse{Tables: d.tables, Lake: d.lake, Copies: d.state}
+	return &warehouse.Warehouse{Tables: d.tables, Lake: d.lake, Copies: d.state, Origin: d.marker.Created.Format(time.RFC3339Nano)}
 }

@@ -17,8 +17,8 @@ func newJobExportCommand(a *app) *cobra.Command {
 		Long: `Keeps a copy of a job's table as Hive has tables: a folder for each partition, as in
 proc_ymd=20240507, with Parquet files that need no catalog. What the copy lacks is written, then what
 is no longer the table's is removed; files of other names are left alone. While files are exchanged, a
-reader of the folder may see old and new rows beside each other. By default PLACE is what 'export:' of
-the job's file says.`,
+reader of the folder may see old and new rows beside each other. A place that has another table's copy
+is refused. By default PLACE is what 'export:' of the job's file says.`,
 		Example: `  tarn job export cloudtrail_daily --to /srv/cloudtrail_daily
   tarn job export cloudtrail_daily --to s3://team/cloudtrail_daily`,
 		RunE: func(cmd *cobra.Command, args []string) error {

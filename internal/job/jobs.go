@@ -95,6 +95,18 @@ func (j *Jobs) Load() Files {
 			}
 		}
 	}
+	places := map[string]Definition{}
+	for _, d := range f.Jobs {
+		if d.Export == "" {
+			continue
+		}
+		place := strings.TrimRight(d.Export, "/")
+		if o, ok := places[place]; !ok {
+			places[place] = d
+		} else if !strings.EqualFold(o.Target, d.Target) {
+			f.Faults = append(f.Faults, fmt.Errorf("%s: export: %s is where %s exports to, and a place is for one table", d.Path, d.Export, o.Name))
+		}
+	}
 	for _, t := range f.Triggers {
 		for _, name := range append(t.names(), t.After...) {
 			if _, ok := f.job(name); !ok {

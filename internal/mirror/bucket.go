@@ -1,8 +1,11 @@
 package mirror
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"strings"
 
 	"tarn/internal/objects"
@@ -36,6 +39,28 @@ func (b Bucket) List(ctx context.Context, each func(string)) error {
 func (b Bucket) Put(ctx context.Context, name string, content io.Reader) error {
 	_, err := b.Bucket.Put(ctx, b.Prefix+name, content, objects.PutOptions{})
 	return err
+}
+
+// Create implements Place.
+func (b Bucket) Create(ctx context.Context, name string, content []byte) error {
+	_, err := b.Bucket.Put(ctx, b.Prefix+name, bytes.NewReader(content), objects.PutOptions{IfNoneMatch: true})
+	if errors.Is(err, objects.ErrExists) {
+		return fs.ErrExist
+	}
+	return err
+}
+
+// Read implements Place.
+func (b Bucket) Read(ctx context.Context, name string) ([]byte, error) {
+	r, _, err := b.Get(ctx, b.Prefix+name, 0, -1)
+	if errors.Is(err, objects.ErrNoObject) {
+		return nil, fs.ErrNotExist
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(io.LimitReader(r, 1<<20))
 }
 
 // Remove implements Place.

@@ -17,6 +17,18 @@ import (
 	"tarn/internal/mirror"
 )
 
+// daily is a table of a lake, with these files.
+func daily(files []mirror.File, keys ...string) mirror.Table {
+	return table("daily", files, keys...)
+}
+
+func table(name string, files []mirror.File, keys ...string) mirror.Table {
+	return mirror.Table{
+		Owner: mirror.Owner{Table: "default." + name, ID: name, Lake: "mine"}, Files: files, Keys: keys,
+		Gone: func(_ context.Context, id string) (bool, error) { return id == "dropped", nil },
+	}
+}
+
 type row struct {
 	Ymd  string            `parquet:"ymd,dict"`
 	N    int64             `parquet:"n"`
@@ -75,7 +87,7 @@ func TestACopyHasWhatTheTableHas(t *testing.T) {
 	a, b := data(t, from, "1", 1, 2), data(t, from, "2", 3)
 	sync := func(want mirror.Result, files ...mirror.File) {
 		t.Helper()
-		r, err := mirror.Sync(t.Context(), mirror.Folder(to), files, []string{"ymd", "day"})
+		r, err := mirror.Sync(t.Context(), mirror.Folder(to), daily(files, "ymd", "day"))
 		r.Bytes = 0
 		if err != nil || r != want {
 			t.Fatal(r, err)
@@ -127,7 +139,7 @@ func TestCopiesWithinEachOther(t *testing.T) {
 	from, to := t.TempDir(), t.TempDir()
 	sync := func(place string, f mirror.File, keys ...string) {
 		t.Helper()
-		if _, err := mirror.Sync(t.Context(), mirror.Folder(place), []mirror.File{f}, keys); err != nil {
+		if _, err := mirror.Sync(t.Context(), mirror.Folder(place), table(filepath.Base(place), []mirror.File{f}, keys...)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -149,6 +161,87 @@ func TestCopiesWithinEachOther(t *testing.T) {
 	}
 	if _, err := os.Stat(own); err != nil {
 		t.Error(err)
+	}
+}
+
+// The files of a copy that is there are another table's to remove only when that table is no more.
+func TestAPlaceIsForOneTable(t *testing.T) {
+	from, to := t.TempDir(), t.TempDir()
+	first, second := data(t, from, "1", 1), data(t, from, "2", 2)
+	sync := func(place string, tab mirror.Table) error {
+		t.Helper()
+		_, err := mirror.Sync(t.Context(), mirror.Folder(place), tab)
+		return err
+	}
+	refused := func(err error, says string) {
+		t.Helper()
+		if !errors.Is(err, mirror.ErrTaken) || !strings.Contains(err.Error(), says) {
+			t.Errorf("%v, and it was to say %q", err, says)
+		}
+		if got := rows(t, to); !slices.Equal(got["ymd=1"], []int64{1}) || len(got) != 1 {
+			t.Errorf("the first table's copy has %v", got)
+		}
+	}
+	one, two := daily([]mirror.File{first}, "ymd", "day"), table("other", []mirror.File{second}, "ymd", "day")
+	if err := sync(to, one); err != nil {
+		t.Fatal(err)
+	}
+	refused(sync(to, two), "it is the copy of default.daily, and the two would remove each other's files; give default.other a place of its own")
+	two.ID, two.Lake = "daily two", "another"
+	refused(sync(to, two), "the copy of default.daily of another lake")
+	// One table within a partition's folder of another's.
+	inner := filepath.Join(to, "ymd=2")
+	if err := sync(inner, table("inner", []mirror.File{{Path: second.Path}}, "ymd", "day")); err != nil {
+		t.Fatal(err)
+	}
+	err := sync(to, daily([]mirror.File{first, second}, "ymd", "day"))
+	if err := os.RemoveAll(inner); err != nil {
+		t.Fatal(err)
+	}
+	refused(err, "its folder ymd=2 has a copy of its own")
+	// Nobody knows whose it is.
+	owner := filepath.Join(to, "_tarn_copy.json")
+	if err := os.Remove(owner); err != nil {
+		t.Fatal(err)
+	}
+	refused(sync(to, two), "no _tarn_copy.json that says of which")
+	if err := sync(to, one); err != nil {
+		t.Fatal("its own files are there:", err)
+	}
+	if err := os.WriteFile(owner, []byte("?"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	refused(sync(to, one), "cannot be read")
+	// A table that was dropped leaves its place to another.
+	if err := os.WriteFile(owner, []byte(`{"table": "default.days", "id": "dropped", "lake": "mine"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	two = table("other", []mirror.File{second}, "ymd", "day")
+	if err := sync(to, two); err != nil {
+		t.Fatal(err)
+	}
+	if got := rows(t, to); !slices.Equal(got["ymd=2"], []int64{2}) || len(got) != 1 {
+		t.Error(got)
+	}
+}
+
+// Of two tables that come to an empty place at once, one has it.
+func TestTwoTablesAtOnce(t *testing.T) {
+	from := t.TempDir()
+	tables := []mirror.Table{table("a", []mirror.File{data(t, from, "1", 1)}, "ymd", "day"), table("b", []mirror.File{data(t, from, "1", 2)}, "ymd", "day")}
+	for range 20 {
+		to := t.TempDir()
+		errs := make(chan error)
+		for _, tab := range tables {
+			go func() {
+				_, err := mirror.Sync(t.Context(), mirror.Folder(to), tab)
+				errs <- err
+			}()
+		}
+		a, b := <-errs, <-errs
+		if got := rows(t, to); (a == nil) == (b == nil) || !errors.Is(errors.Join(a, b), mirror.ErrTaken) || len(got["ymd=1"]) != 1 {
+			t.Fatalf("%v; %v; the place has %v", a, b, got)
+		}
 	}
 }
 
@@ -192,10 +285,10 @@ func TestWhatIsKilledAnywhereIsEndedTheNextTime(t *testing.T) {
 	now := []mirror.File{data(t, from, "1", 11), data(t, from, "2", 12), old[2], data(t, from, "4", 14)}
 	for steps := range 6 {
 		to := mirror.Folder(t.TempDir())
-		if _, err := mirror.Sync(t.Context(), to, old, []string{"ymd", "day"}); err != nil {
+		if _, err := mirror.Sync(t.Context(), to, daily(old, "ymd", "day")); err != nil {
 			t.Fatal(err)
 		}
-		_, err := mirror.Sync(t.Context(), &mortal{to, steps}, now, []string{"ymd", "day"})
+		_, err := mirror.Sync(t.Context(), &mortal{to, steps}, daily(now, "ymd", "day"))
 		if killed := steps < 5; killed != errors.Is(err, errDead) {
 			t.Fatalf("%d steps: %v", steps, err)
 		}
@@ -206,7 +299,7 @@ func TestWhatIsKilledAnywhereIsEndedTheNextTime(t *testing.T) {
 				t.Errorf("%d steps: %s has %v", steps, name, got)
 			}
 		}
-		if _, err := mirror.Sync(t.Context(), to, now, []string{"ymd", "day"}); err != nil {
+		if _, err := mirror.Sync(t.Context(), to, daily(now, "ymd", "day")); err != nil {
 			t.Fatal(err)
 		}
 		got := rows(t, string(to))
@@ -225,7 +318,7 @@ func TestWhatIsNoParquetFileIsNotCopied(t *testing.T) {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := mirror.Sync(t.Context(), mirror.Folder(t.TempDir()), []mirror.File{{Path: path}}, nil); err == nil {
+		if _, err := mirror.Sync(t.Context(), mirror.Folder(t.TempDir()), daily([]mirror.File{{Path: path}})); err == nil {
 			t.Errorf("%q was copied", content)
 		}
 	}

@@ -12,12 +12,14 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"tarn/internal/catalog"
 	"tarn/internal/mirror"
 	"tarn/internal/objects"
 )
 
 // Export brings a copy of an Iceberg table up to date: Hive-style folders of Parquet files, in a folder of this machine or under
-// s3://bucket/prefix. It may be asked for again at any time, and ends what a killed process began.
+// s3://bucket/prefix. It may be asked for again at any time, and ends what a killed process began. A place that has another table's
+// copy is refused with mirror.ErrTaken.
 func (w *Warehouse) Export(ctx context.Context, database, table, place string) (r mirror.Result, err error) {
 	t, err := w.Data.Table(ctx, database, table)
 	if err != nil {
@@ -61,7 +63,20 @@ func (w *Warehouse) Export(ctx context.Context, database, table, place string) (
 	for i := range files {
 		files[i].Path = p.Paths[i]
 	}
-	return mirror.Sync(ctx, to, files, by)
+	r, err = mirror.Sync(ctx, to, mirror.Table{
+		Owner: mirror.Owner{Table: database + "." + table, ID: t.ID, Lake: w.Origin}, Files: files, Keys: by,
+		Gone: w.gone,
+	})
+	if errors.Is(err, mirror.ErrTaken) {
+		err = fmt.Errorf("%s is not for the copy of %s.%s: %w", place, database, table, err)
+	}
+	return r, err
+}
+
+// gone reports whether no table has an ID.
+func (w *Warehouse) gone(ctx context.Context, id string) (bool, error) {
+	names, err := w.names(ctx)
+	return !names[Name(catalog.Table{ID: id})], err
 }
 
 func (w *Warehouse) place(ctx context.Context, place string) (mirror.Place, error) {

@@ -13,19 +13,9 @@ import (
 // Tidy removes what statements left that were killed, and the tables that are dropped, a day later; snapshots expire as those of stores do,
 // but for those of the open runs, which ask for them.
 func (w *Warehouse) Tidy(ctx context.Context, now time.Time, open map[string]bool) error {
-	names := map[string]bool{}
-	databases, err := w.Data.Databases(ctx, "", 0)
+	names, err := w.names(ctx)
 	if err != nil {
 		return err
-	}
-	for _, d := range databases {
-		tables, err := w.Data.Tables(ctx, d.Name, "", 0)
-		if err != nil {
-			return err
-		}
-		for _, t := range tables {
-			names[Name(t)], names[CopyName(t)] = true, true // whatever its properties have become
-		}
 	}
 	if err := w.Lake.SweepMade(ctx, func(name string) bool { return names[name] }, now); err != nil {
 		return err
@@ -91,4 +81,23 @@ func (w *Warehouse) Verify(ctx context.Context, t catalog.Table, progress func(d
 		return lake.Verified{}, err
 	}
 	return m.Verify(ctx, progress)
+}
+
+// names are those that the tables of databases, and the copies of their files, may have in the lake.
+func (w *Warehouse) names(ctx context.Context) (map[string]bool, error) {
+	names := map[string]bool{}
+	databases, err := w.Data.Databases(ctx, "", 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range databases {
+		tables, err := w.Data.Tables(ctx, d.Name, "", 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range tables {
+			names[Name(t)], names[CopyName(t)] = true, true // whatever its properties have become
+		}
+	}
+	return names, nil
 }

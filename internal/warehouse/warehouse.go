@@ -26,6 +26,8 @@ type Warehouse struct {
 	*hive.Tables
 	Lake   *lake.Lake
 	Copies Copies
+	// Origin tells this lake apart from others, in the copies of its tables.
+	Origin string
 }
 
 // Write says what becomes of a query's rows.
