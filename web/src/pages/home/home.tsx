@@ -164,7 +164,7 @@ function Account({ id }: { id: string }) {
 
 /** The hours of a place, each the darker the more came. */
 function Strip({ events, hours, most, name }: { events: number[]; hours: string[]; most: number; name: string }) {
-  const w = 5;
+  const w = 4;
   const empty = events.filter((n) => n === 0).length;
   return (
     <svg class="strip" width={w * events.length} height={18} viewBox={`0 0 ${w * events.length} 18`} role="img" aria-label={`${name}: ${tn('home.emptyHours', empty)}`}>
