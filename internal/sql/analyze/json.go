@@ -52,6 +52,8 @@ func (a *analyzer) json(x *syntax.JSON, s *scope) Expr {
 	switch x.Name {
 	case "JSON_EXISTS":
 		return call("exists", boolean)
+	case "JSON_ROWS": // which only JSON_TABLE makes
+		return call("rows", schema.ArrayOf(varchar))
 	case "JSON_QUERY":
 		return a.jsonOutput(x, call("query", varchar))
 	}

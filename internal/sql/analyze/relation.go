@@ -41,6 +41,8 @@ func (a *analyzer) relation(r syntax.Relation, outer *scope, before []field) (Re
 	case *syntax.Lateral:
 		s := &scope{parent: outer, fields: before}
 		return a.derived(a.query(r.Query, s), "", true)
+	case *syntax.JSONTable:
+		return a.jsonTable(r, outer, before)
 	case *syntax.TableFunction:
 		return a.tableFunction(r)
 	case *syntax.Unnest:
@@ -314,12 +316,13 @@ func (a *analyzer) join(j *syntax.Join, outer *scope, before []field) (Relation,
 		reach = append(before[:len(before):len(before)], refused(lf, j.Kind)...)
 	}
 	right, rf := a.relation(j.Right, outer, reach)
-	if isUnnest(j.Right) && (j.Using != nil || j.On != nil && !isTrue(j.On)) {
+	of := isUnnest(j.Right)
+	if of != "" && (j.Using != nil || j.On != nil && !isTrue(j.On)) {
 		at := j.Span
 		if j.On != nil {
 			at = span(j.On)
 		}
-		a.fail(at, syntax.NotSupported, "%s JOIN involving UNNEST is only supported with condition ON TRUE", j.Kind)
+		a.fail(at, syntax.NotSupported, "%s JOIN involving %s is only supported with condition ON TRUE", j.Kind, of)
 	}
 	out := &Join{Kind: j.Kind, Left: left, Right: right}
 	all := append(lf[:len(lf):len(lf)], rf...)
@@ -347,14 +350,17 @@ func refused(fields []field, kind syntax.JoinKind) []field {
 	return out
 }
 
-func isUnnest(r syntax.Relation) bool {
+// isUnnest names what makes rows of a value; "" for another relation.
+func isUnnest(r syntax.Relation) string {
 	switch r := r.(type) {
 	case *syntax.Aliased:
 		return isUnnest(r.Relation)
 	case *syntax.Unnest:
-		return true
+		return "UNNEST"
+	case *syntax.JSONTable:
+		return "JSON_TABLE"
 	}
-	return false
+	return ""
 }
 
 func isTrue(x syntax.Expr) bool {

@@ -33,6 +33,7 @@ var jsons = []*Function{
 var SQLJSON = map[string]*Function{
 	"exists": scalar("json_exists", "", on("(varchar, varchar, array(varchar)) -> boolean", "tarn_sqljson_exists($1, $2, $3)")),
 	"query":  scalar("json_query", "", on("(varchar, varchar, array(varchar)) -> varchar", "tarn_sqljson_query($1, $2, $3)")),
+	"rows":   scalar("json_table rows", "", on("(varchar, varchar, array(varchar)) -> array(varchar)", "tarn_sqljson_rows($1, $2, $3)")),
 	"value":  scalar("json_value", "", on("(varchar, varchar, array(varchar)) -> varchar", "tarn_sqljson_value($1, $2, $3)")),
 	"state":  scalar("json_value state", "", on("(varchar, varchar, array(varchar)) -> varchar", "tarn_sqljson_state($1, $2, $3)")),
 	"object": scalar("json_object", "", on("(varchar, array(varchar), array(varchar)) -> varchar", "tarn_sqljson_object($1, $2, $3)")),

@@ -36,6 +36,7 @@ var jsonNatives = []Native{
 
 	{Name: "tarn_sqljson_exists", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR[]"}, Result: "BOOLEAN", Doc: "json_exists", Fn: onDocument((*trinojson.Spec).Exists)},
 	{Name: "tarn_sqljson_query", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR[]"}, Result: "VARCHAR", Doc: "json_query", Fn: onDocument((*trinojson.Spec).Query)},
+	{Name: "tarn_sqljson_rows", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR[]"}, Result: "VARCHAR[]", Doc: "the rows of json_table, as JSON", Fn: onDocument((*trinojson.Spec).Rows)},
 	{Name: "tarn_sqljson_value", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR[]"}, Result: "VARCHAR", Doc: "json_value", Fn: onDocument((*trinojson.Spec).Value)},
 	{Name: "tarn_sqljson_state", Args: []string{"VARCHAR", "VARCHAR", "VARCHAR[]"}, Result: "VARCHAR", Doc: "which of its results json_value has",
 		Fn: onDocument((*trinojson.Spec).State)},

@@ -24,16 +24,7 @@ func (p *parser) jsonPath(j *JSON) {
 	if p.accept("AS") {
 		j.PathName = p.ident()
 	}
-	if p.accept("PASSING") {
-		j.Passing = commas(p, func() *JSONArgument {
-			start := p.pos()
-			a := &JSONArgument{Value: p.jsonValue()}
-			p.expect("AS")
-			a.Name = p.ident()
-			a.Span = p.from(start)
-			return a
-		})
-	}
+	j.Passing = p.jsonPassing()
 	switch j.Name {
 	case "JSON_EXISTS":
 		if p.tok().isAny("TRUE", "FALSE", "UNKNOWN", "ERROR") {
@@ -49,6 +40,26 @@ func (p *parser) jsonPath(j *JSON) {
 			j.Returning = p.typeName()
 		}
 	}
+	p.jsonBehaviours(j)
+}
+
+// jsonPassing: [PASSING value AS name, …]
+func (p *parser) jsonPassing() []*JSONArgument {
+	if !p.accept("PASSING") {
+		return nil
+	}
+	return commas(p, func() *JSONArgument {
+		start := p.pos()
+		a := &JSONArgument{Value: p.jsonValue()}
+		p.expect("AS")
+		a.Name = p.ident()
+		a.Span = p.from(start)
+		return a
+	})
+}
+
+// jsonBehaviours: [… ON EMPTY] [… ON ERROR]
+func (p *parser) jsonBehaviours(j *JSON) {
 	j.OnEmpty, j.EmptyDefault = p.jsonBehaviour(j.Name)
 	if j.OnEmpty != "" {
 		p.expect("ON")

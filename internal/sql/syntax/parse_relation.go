@@ -112,7 +112,7 @@ func (p *parser) relationPrimary() Relation {
 	case p.accept("("):
 		return p.parenRelation(start)
 	case p.see("JSON_TABLE", "("):
-		p.refuse(p.tok().Span, "JSON_TABLE is not in Tarn yet")
+		return p.jsonTable()
 	case p.see("TABLE", "("):
 		return p.tableFunction()
 	}

@@ -10,12 +10,7 @@ func (w *printer) json(x *JSON) {
 			w.put(" AS ")
 			w.node(x.PathName)
 		}
-		for i, a := range x.Passing {
-			w.put(map[bool]string{true: " PASSING ", false: ", "}[i == 0])
-			w.jsonValue(a.Value)
-			w.put(" AS ")
-			w.node(a.Name)
-		}
+		w.jsonPassing(x.Passing)
 	}
 	for i, m := range x.Members {
 		if i > 0 {
@@ -37,6 +32,12 @@ func (w *printer) json(x *JSON) {
 		w.node(x.Returning)
 		w.jsonFormat(x.Format, x.Encoding)
 	}
+	w.jsonClauses(x)
+	w.put(")")
+}
+
+// jsonClauses writes the wrapper and the behaviours.
+func (w *printer) jsonClauses(x *JSON) {
 	switch x.Wrapper {
 	case "":
 	case "WITHOUT":
@@ -50,7 +51,65 @@ func (w *printer) json(x *JSON) {
 	}
 	w.jsonBehaviour(x.OnEmpty, x.EmptyDefault, "EMPTY")
 	w.jsonBehaviour(x.OnError, x.ErrorDefault, "ERROR")
+}
+
+func (w *printer) jsonPassing(args []*JSONArgument) {
+	for i, a := range args {
+		w.put(map[bool]string{true: " PASSING ", false: ", "}[i == 0])
+		w.jsonValue(a.Value)
+		w.put(" AS ")
+		w.node(a.Name)
+	}
+}
+
+func (w *printer) jsonTable(t *JSONTable) {
+	w.put("JSON_TABLE (")
+	w.jsonValue(t.Input)
+	w.put(", ")
+	w.jsonNamed(t.Path, t.PathName)
+	w.jsonPassing(t.Passing)
+	w.jsonColumns(t.Columns)
+	if t.Plan {
+		w.put(" PLAN DEFAULT (", map[bool]string{true: "INNER", false: "OUTER"}[t.Inner], ", ", map[bool]string{true: "CROSS", false: "UNION"}[t.Cross], ")")
+	}
+	w.clause(t.OnError, " ", t.OnError, " ON ERROR")
 	w.put(")")
+}
+
+func (w *printer) jsonNamed(path *Text, name *Ident) {
+	w.node(path)
+	if name != nil {
+		w.put(" AS ")
+		w.node(name)
+	}
+}
+
+func (w *printer) jsonColumns(columns []*JSONColumn) {
+	w.put(" COLUMNS (")
+	list(w, columns)
+	w.put(")")
+}
+
+func (w *printer) jsonColumn(c *JSONColumn) {
+	if c.Columns != nil {
+		w.put("NESTED PATH ")
+		w.jsonNamed(c.Path, c.PathName)
+		w.jsonColumns(c.Columns)
+		return
+	}
+	w.node(c.Name)
+	if c.Value == nil {
+		w.put(" FOR ORDINALITY")
+		return
+	}
+	w.put(" ")
+	w.node(c.Value.Returning)
+	w.jsonFormat(c.Value.Format, c.Value.Encoding)
+	if c.Value.Path != nil {
+		w.put(" PATH ")
+		w.node(c.Value.Path)
+	}
+	w.jsonClauses(c.Value)
 }
 
 // clause writes parts where what is not empty.

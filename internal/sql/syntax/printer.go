@@ -56,6 +56,8 @@ func (w *printer) node(n Node) {
 		w.node(n.Name)
 		w.put(" ")
 		w.node(n.Type)
+	case *JSONColumn:
+		w.jsonColumn(n)
 	case *With:
 		w.put("WITH ")
 		if n.Recursive {
@@ -315,6 +317,8 @@ func (w *printer) relation(r Relation) {
 		w.paren(r.Percentage)
 	case *Join:
 		w.join(r)
+	case *JSONTable:
+		w.jsonTable(r)
 	case *Unnest:
 		w.put("UNNEST (")
 		list(w, r.Exprs)

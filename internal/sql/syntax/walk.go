@@ -116,6 +116,10 @@ func children(n Node) kids {
 	case *TypeField:
 		add(&k, n.Name)
 		add(&k, n.Type)
+	case *JSONTable:
+		jsonTableChildren(&k, n)
+	case *JSONColumn:
+		jsonColumnChildren(&k, n)
 	case *JSONValue:
 		addAll(&k, n.X)
 	case *JSONArgument:

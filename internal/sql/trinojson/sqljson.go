@@ -185,6 +185,29 @@ func (s *Spec) Query(doc string, params []*string) (any, error) {
 	return string(v.append(nil, false)), nil
 }
 
+// Rows are the items that json_table makes a row of each, as JSON texts.
+func (s *Spec) Rows(doc string, params []*string) (any, error) {
+	items, err := s.items(doc, params)
+	rows := make([]string, len(items))
+	for i := 0; err == nil && i < len(items); i++ {
+		v, ok := items[i].toJSON()
+		if !ok {
+			if v, ok = items[i].otherJSON(); !ok {
+				err = errNoJSON
+				break
+			}
+		}
+		rows[i] = string(v.append(nil, false))
+	}
+	switch {
+	case err == nil:
+		return rows, nil
+	case s.OnError == "ERROR":
+		return nil, err
+	}
+	return []string{}, nil
+}
+
 // otherJSON: of SQL's other types, uuid and ipaddress are texts to Trino, and a date is nothing.
 func (it item) otherJSON() (*value, bool) {
 	switch it.typ {
