@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -72,8 +73,16 @@ func (e *Email) letter(m Message) (*mail.Msg, error) {
 	}
 	out.SetBodyString(mail.TypeTextPlain, m.Plain())
 	out.AddAlternativeString(mail.TypeTextHTML, m.HTML())
+	for _, f := range m.Files {
+		if err := out.AttachReader(f.Name, bytes.NewReader(f.Content), mail.WithFileContentType(mail.ContentType(f.Type))); err != nil {
+			return nil, err
+		}
+	}
 	return out, nil
 }
+
+// TakesFiles implements Filer.
+func (e *Email) TakesFiles() {}
 
 // Send implements Notifier.
 func (e *Email) Send(ctx context.Context, m Message) error {

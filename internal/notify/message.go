@@ -3,6 +3,7 @@
 package notify
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -33,8 +34,14 @@ type Message struct {
 	More    int        `json:"more,omitempty"`
 	// Accounts are the names of the accounts that it speaks of. For people they stand beside the IDs; the texts above have the IDs alone.
 	Accounts account.Names `json:"accounts,omitempty"`
+	// Sections are tables with titles, of a report.
+	Sections []Section `json:"sections,omitempty"`
+	// Files go with a message where its notifier takes files: mail does.
+	Files []File `json:"files,omitempty"`
 	// Link leads to the rows in the console; empty where nobody said where that is.
 	Link string `json:"link,omitempty"`
+	// Language is the one that the message is in; English where it is empty.
+	Language string `json:"language,omitempty"`
 	// Time is when it came to be.
 	Time time.Time `json:"time"`
 }
@@ -64,7 +71,11 @@ func (m Message) Texts() []string {
 	for _, f := range m.Fields {
 		out = append(out, f.Value)
 	}
-	return slices.Concat(out, slices.Concat(m.Rows...))
+	out = append(out, slices.Concat(m.Rows...)...)
+	for _, s := range m.Sections {
+		out = append(append(out, s.Title, s.Note), slices.Concat(s.Rows...)...)
+	}
+	return out
 }
 
 // named is a message as a person reads it, with the names of accounts beside their IDs.
@@ -77,14 +88,59 @@ func (m Message) named() Message {
 	for i := range m.Fields {
 		m.Fields[i].Value = m.Accounts.Beside(m.Fields[i].Value)
 	}
-	m.Rows = slices.Clone(m.Rows)
-	for i, row := range m.Rows {
-		m.Rows[i] = slices.Clone(row)
-		for j, value := range row {
-			m.Rows[i][j] = m.Accounts.Beside(value)
+	beside := func(rows [][]string) (out [][]string) {
+		for _, row := range rows {
+			row = slices.Clone(row)
+			for i, value := range row {
+				row[i] = m.Accounts.Beside(value)
+			}
+			out = append(out, row)
 		}
+		return out
+	}
+	m.Rows, m.Sections = beside(m.Rows), slices.Clone(m.Sections)
+	for i, s := range m.Sections {
+		m.Sections[i].Rows = beside(s.Rows)
 	}
 	return m
+}
+
+// Section is a table with a title. Note is said in place of a table that is not there.
+type Section struct {
+	Title   string     `json:"title"`
+	Note    string     `json:"note,omitempty"`
+	Columns []string   `json:"columns,omitempty"`
+	Rows    [][]string `json:"rows,omitempty"`
+	More    int        `json:"more,omitempty"`
+}
+
+// File is a file that goes with a message.
+type File struct {
+	Name    string `json:"name"`
+	Type    string `json:"type"` // as MIME has it
+	Content []byte `json:"content"`
+}
+
+// words are those of messages that nobody gave, by language.
+var words = map[string]struct{ more, open string }{
+	"en": {"and %d more", "Open in Tarn"},
+	"ko": {"외 %d건", "Tarn에서 열기"},
+	"ja": {"他 %d 件", "Tarn で開く"},
+}
+
+func (m Message) more(n int) string {
+	w, ok := words[m.Language]
+	if !ok {
+		w = words["en"]
+	}
+	return fmt.Sprintf(w.more, n)
+}
+
+func (m Message) open() string {
+	if w, ok := words[m.Language]; ok {
+		return w.open
+	}
+	return words["en"].open
 }
 
 // heading is a message's first line.
@@ -125,7 +181,7 @@ func cut(s string, n int) string {
 // short is a message without its rows, and with a text that fits anywhere.
 func (m Message) short() Message {
 	m.More += len(m.Rows)
-	m.Columns, m.Rows = nil, nil
+	m.Columns, m.Rows, m.Sections, m.Files = nil, nil, nil, nil
 	m.Text = cut(m.Text, 10_000)
 	return m
 }

@@ -38,6 +38,23 @@ type Entry struct {
 	Error string    `json:"error,omitempty"`
 }
 
+// Filer is a notifier that sends the files of messages, too.
+type Filer interface {
+	// TakesFiles tells it apart.
+	TakesFiles()
+}
+
+// Entries are a message's, one for each of the outbox's notifiers; those that take no files do not get them.
+func (o *Outbox) Entries(m Message, notifiers []string, now time.Time) (out []Entry) {
+	for _, e := range Entries(m, notifiers, now) {
+		if _, ok := o.Notifiers[e.Notifier].(Filer); !ok {
+			e.Message.Files = nil
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
 // Entries are a message's, one for each notifier.
 func Entries(m Message, notifiers []string, now time.Time) (out []Entry) {
 	for _, name := range notifiers {

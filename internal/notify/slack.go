@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strconv"
 	"strings"
 )
 
@@ -114,10 +113,17 @@ func slackPayload(m Message) any {
 		m.More += len(m.Rows) - shown
 	}
 	if m.More > 0 {
-		blocks = append(blocks, block{"type": "context", "elements": []block{markdown("and " + strconv.Itoa(m.More) + " more")}})
+		blocks = append(blocks, block{"type": "context", "elements": []block{markdown(m.more(m.More))}})
+	}
+	for i, s := range m.Sections {
+		if len(blocks) >= slackBlocks-3 {
+			blocks = append(blocks, block{"type": "context", "elements": []block{markdown(m.more(len(m.Sections) - i))}})
+			break
+		}
+		blocks = append(blocks, block{"type": "section", "text": markdown(m.slackTable(s))})
 	}
 	if m.Link != "" && len(m.Link) <= slackURL {
-		blocks = append(blocks, block{"type": "actions", "elements": []block{{"type": "button", "text": plainText("Open in Tarn"), "url": m.Link}}})
+		blocks = append(blocks, block{"type": "actions", "elements": []block{{"type": "button", "text": plainText(m.open()), "url": m.Link}}})
 	}
 	foot := m.Time.UTC().Format("2006-01-02 15:04:05 UTC")
 	if m.Rule != "" {

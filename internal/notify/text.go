@@ -34,7 +34,19 @@ func (m Message) Plain() string {
 		}
 	}
 	if m.More > 0 {
-		fmt.Fprintf(&b, "\nand %d more\n", m.More)
+		fmt.Fprintf(&b, "\n%s\n", m.more(m.More))
+	}
+	for _, s := range m.Sections {
+		fmt.Fprintf(&b, "\n%s\n", s.Title)
+		if s.Note != "" {
+			fmt.Fprintf(&b, "  %s\n", s.Note)
+		}
+		for _, line := range s.lines() {
+			fmt.Fprintf(&b, "  %s\n", line)
+		}
+		if s.More > 0 {
+			fmt.Fprintf(&b, "  %s\n", m.more(s.More))
+		}
 	}
 	if m.Link != "" {
 		fmt.Fprintf(&b, "\n%s\n", m.Link)
@@ -91,10 +103,22 @@ func (m Message) HTML() string {
 		b.WriteString("</table>")
 	}
 	if m.More > 0 {
-		fmt.Fprintf(&b, "<p>and %d more</p>", m.More)
+		fmt.Fprintf(&b, "<p>%s</p>", e(m.more(m.More)))
+	}
+	for _, s := range m.Sections {
+		fmt.Fprintf(&b, "<h3 style=\"margin:24px 0 6px\">%s</h3>", e(s.Title))
+		if s.Note != "" {
+			fmt.Fprintf(&b, "<p style=\"color:#5f6d6c;margin:0\">%s</p>", e(s.Note))
+		}
+		if len(s.Rows) > 0 {
+			s.html(&b)
+		}
+		if s.More > 0 {
+			fmt.Fprintf(&b, "<p style=\"color:#5f6d6c;margin:6px 0 0\">%s</p>", e(m.more(s.More)))
+		}
 	}
 	if m.Link != "" {
-		fmt.Fprintf(&b, "<p><a href=\"%s\">Open in Tarn</a></p>", e(m.Link))
+		fmt.Fprintf(&b, "<p><a href=\"%s\">%s</a></p>", e(m.Link), e(m.open()))
 	}
 	fmt.Fprintf(&b, "<p><small>%s</small></p></body></html>\n", e(m.foot()))
 	return b.String()

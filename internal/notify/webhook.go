@@ -36,11 +36,16 @@ func (w *Webhook) Send(ctx context.Context, m Message) error {
 	if err != nil {
 		return err
 	}
+	kind := "alert." + string(m.State)
+	if m.State == Report {
+		kind = "report"
+	}
+	m.Files = nil
 	body, err := json.Marshal(struct {
 		Type string    `json:"type"`
 		Time time.Time `json:"timestamp"`
 		Data Message   `json:"data"`
-	}{"alert." + string(m.State), m.Time.UTC(), m})
+	}{kind, m.Time.UTC(), m})
 	if err != nil {
 		return err
 	}
