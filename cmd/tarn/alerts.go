@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"tarn/internal/alert"
@@ -81,23 +82,26 @@ func (s statements) Ask(ctx context.Context, stmt query.Statement, max int) (out
 	}
 }
 
-// watch evaluates the rules and sends messages, until ctx ends.
+// watch evaluates the rules, has dashboards reported, and sends messages, until ctx ends.
 func (a *app) watch(ctx context.Context, m *metrics) (func(context.Context), error) {
 	alerts, err := a.alerts(ctx)
 	if err != nil {
 		return nil, err
 	}
+	digests, err := a.digests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	digests.Outbox = alerts.Outbox
 	m.watch(alerts)
 	if a.config.Alerts.Off {
 		return func(context.Context) {}, nil
 	}
 	return func(ctx context.Context) {
-		sent := make(chan struct{})
-		go func() {
-			alerts.Outbox.Follow(ctx, time.Second)
-			close(sent)
-		}()
+		var work sync.WaitGroup
+		work.Go(func() { alerts.Outbox.Follow(ctx, time.Second) })
+		work.Go(func() { digests.Follow(ctx, 5*time.Second) })
 		alerts.Follow(ctx, 5*time.Second)
-		<-sent
+		work.Wait()
 	}, nil
 }

@@ -31,7 +31,7 @@ statement and a chart, over a range of time. Those that Tarn brings are listed, 
 shows them; the commands here list them, check files, and print what the panels have.`,
 		Args: cobra.NoArgs,
 	}
-	cmd.AddCommand(newDashboardListCommand(a), newDashboardShowCommand(a), newDashboardRunCommand(a), newDashboardValidateCommand(a))
+	cmd.AddCommand(newDashboardListCommand(a), newDashboardShowCommand(a), newDashboardRunCommand(a), newDashboardReportCommand(a), newDashboardValidateCommand(a))
 	return cmd
 }
 

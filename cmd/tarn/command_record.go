@@ -46,7 +46,7 @@ type commandAsked struct {
 // What only reads, by the last word of its name or by the whole; tarn query is judged by its statement.
 var (
 	readingWords = map[string]bool{"list": true, "show": true, "runs": true, "history": true, "verify": true, "policy": true, "validate": true, "setup": true, "query": true}
-	readingPaths = map[string]bool{"tarn dashboard run": true}
+	readingPaths = map[string]bool{"tarn dashboard run": true, "tarn dashboard report": true}
 )
 
 // newCommandRecord is nil for tarn up, whose calls are recorded one by one, and for the shell's completion.

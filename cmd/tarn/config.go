@@ -69,7 +69,7 @@ type alertsConfig struct {
 	Language string `yaml:"language"`
 	// Parameters are values of rules' parameters by the rule's name, in place of those of its file.
 	Parameters map[string]map[string]any `yaml:"parameters"`
-	// Off has no rule evaluated, and no message sent.
+	// Off has no rule evaluated, no dashboard reported, and no message sent.
 	Off bool `yaml:"off"`
 }
 

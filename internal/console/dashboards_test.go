@@ -77,6 +77,10 @@ func TestDashboardsAreKept(t *testing.T) {
 	ask("PUT", "/dashboards/theirs", map[string]any{"text": ours}, http.StatusBadRequest, nil)
 	ask("PUT", "/dashboards/..%2fx", map[string]any{"text": ours}, http.StatusBadRequest, nil)
 
+	// What is sent without a viewer may read no more than who wrote it.
+	sent := ours + "report: {schedule: rate(1 day), notifiers: [team]}\n"
+	ask("PUT", "/dashboards/ours", map[string]any{"text": sent}, http.StatusBadRequest, nil)
+	ask("PUT", "/dashboards/ours", map[string]any{"text": sent + "as: " + k.ID + "\n"}, http.StatusOK, nil)
 	ask("DELETE", "/dashboards/ours", nil, http.StatusOK, nil)
 	ask("GET", "/dashboards/ours", nil, http.StatusNotFound, nil)
 	ask("DELETE", "/dashboards/overview", nil, http.StatusBadRequest, nil)

@@ -29,11 +29,13 @@ type Definition struct {
 	Range string `yaml:"range,omitempty" json:"range" doc:"where nobody chose another: 24h, 30d, 12mo"`
 	// Refresh is how old an answer may be that is shown again, 15m where it is left out.
 	Refresh definition.Duration `yaml:"refresh,omitempty" json:"refresh" doc:"how old an answer may be that is shown again, as in 15m0s"`
-	// As is the key, by its name or ID, with whose rights the statements run that nobody asks for: those of Schedule. Where it is left out,
-	// they may read everything.
+	// As is the key, by its name or ID, with whose rights the statements run that no viewer asks for: those of Schedule and Report. Where it
+	// is left out, they may read everything.
 	As string `yaml:"as,omitempty" json:"as,omitempty"`
 	// Schedule has the panels asked at times, as RefreshSchedule of CloudTrail Lake's API has it.
 	Schedule *Schedule `yaml:"schedule,omitempty" json:"schedule,omitempty"`
+	// Report sends it to people at times; nil where it is not sent.
+	Report *Report `yaml:"report,omitempty" json:"report,omitempty"`
 	// Protected refuses to remove it.
 	Protected bool     `yaml:"protected,omitempty" json:"protected,omitempty"`
 	Filters   []Filter `yaml:"filters,omitempty" json:"filters,omitempty"`
@@ -158,6 +160,11 @@ func (d *Definition) settle() error {
 			return err
 		}
 	}
+	if d.Report != nil {
+		if err := d.Report.settle(*d); err != nil {
+			return fmt.Errorf("report: %w", err)
+		}
+	}
 	for i := range d.Filters {
 		if err := d.Filters[i].settle(); err != nil {
 			return err
@@ -185,7 +192,7 @@ func (d *Definition) settle() error {
 }
 
 // Runs reports whether statements run without a viewer.
-func (d Definition) Runs() bool { return d.Schedule != nil }
+func (d Definition) Runs() bool { return d.Schedule != nil || d.Report != nil }
 
 func (s *Schedule) settle() error {
 	every := time.Duration(s.Every)

@@ -24,6 +24,14 @@ func Amount(v float64, unit string) string {
 	return decimal(v, 2)
 }
 
+// AmountOf is Amount of a text that is a number; any other text stays as it is.
+func AmountOf(text, unit string) string {
+	if v, ok := value(text); ok {
+		return Amount(v, unit)
+	}
+	return text
+}
+
 // rough is an amount for an axis.
 func rough(v float64, unit string) string {
 	if unit == "" {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tarn/internal/account"
 	"tarn/internal/dashboard"
 	"tarn/internal/query"
 	"tarn/internal/query/format"
@@ -17,8 +18,14 @@ import (
 
 // Draw is a panel's answer as an SVG document. Fonts are the reader's own. What has no form of its own here is drawn as lying bars: flows by
 // their ends, maps by their places.
-func Draw(p dashboard.Panel, a dashboard.Answer, language string) []byte {
+// Names of accounts stand beside their IDs.
+func Draw(p dashboard.Panel, a dashboard.Answer, language string, names account.Names) []byte {
 	t := tableOf(a.Columns, a.Rows)
+	for _, r := range t.rows {
+		for i, cell := range r {
+			r[i] = names.Beside(cell)
+		}
+	}
 	height := 340.0
 	switch p.Chart.Type {
 	case "number":

@@ -81,7 +81,7 @@ func pictures() map[string]struct {
 func TestPicturesAreSVG(t *testing.T) {
 	for name, x := range pictures() {
 		for _, language := range title.Languages {
-			svg := picture.Draw(x.p, x.a, language)
+			svg := picture.Draw(x.p, x.a, language, nil)
 			texts := ""
 			for d := xml.NewDecoder(strings.NewReader(string(svg))); ; {
 				token, err := d.Token()
@@ -117,7 +117,7 @@ func TestPicturesAreSVG(t *testing.T) {
 // What is drawn are the numbers: a bar is as high as its share of the highest one.
 func TestBarsAreAsHighAsTheirValues(t *testing.T) {
 	of := []analyze.Output{column("day", schema.Type{Kind: schema.Varchar}), column("n", schema.Type{Kind: schema.Bigint})}
-	svg := picture.Draw(dashboard.Panel{Title: title.Title{"en": "x"}, Width: 6, Chart: dashboard.Chart{Type: "bar", X: "day", Y: []string{"n"}}}, answer(of, query.Row{"a", int64(50)}, query.Row{"b", int64(100)}), "en")
+	svg := picture.Draw(dashboard.Panel{Title: title.Title{"en": "x"}, Width: 6, Chart: dashboard.Chart{Type: "bar", X: "day", Y: []string{"n"}}}, answer(of, query.Row{"a", int64(50)}, query.Row{"b", int64(100)}), "en", nil)
 	var doc struct {
 		Rect []struct {
 			Height float64 `xml:"height,attr"`

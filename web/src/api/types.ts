@@ -218,6 +218,7 @@ export interface Dashboard {
   refresh: string;
   as?: string;
   schedule?: DashboardSchedule;
+  report?: DashboardReport;
   protected?: boolean;
   filters?: DashboardFilter[];
   panels: DashboardPanel[];
@@ -284,6 +285,16 @@ export interface DashboardParts {
   range?: string;
   filters?: DashboardFilter[];
   panels?: DashboardPanel[];
+}
+
+export interface DashboardReport {
+  schedule: string;
+  timeZone?: string;
+  notifiers: string[];
+  language?: string;
+  range?: string;
+  filters?: Record<string, string>;
+  panels?: string[];
 }
 
 export interface DashboardSchedule {
