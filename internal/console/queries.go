@@ -268,7 +268,7 @@ func (s *Console) ended(c *call, id string) (query.Execution, error) {
 type downloadInput struct {
 	ID     string `path:"id" json:"id"`
 	Format string `query:"format" json:"format" doc:"csv, json, jsonl or parquet"`
-	BOM    bool   `query:"bom" json:"bom,omitempty" doc:"begin CSV with the mark that Excel knows UTF-8 by"`
+	BOM    bool   `query:"bom" json:"bom,omitempty" doc:"CSV for a spreadsheet: it begins with the mark that Excel knows UTF-8 by, and texts that would be formulas with an apostrophe"`
 }
 
 var kinds = map[string]string{"csv": "text/csv; charset=utf-8", "json": "application/json", "jsonl": "application/x-ndjson", "parquet": "application/vnd.apache.parquet"}
@@ -290,10 +290,10 @@ func (s *Console) download(c *call, in downloadInput) (file, error) {
 		defer rows.Close()
 		w.Header().Set("Content-Type", kind)
 		w.Header().Set("Content-Disposition", `attachment; filename="tarn-`+x.ID[:8]+"."+in.Format+`"`)
-		if in.BOM && in.Format == "csv" {
-			io.WriteString(w, "\ufeff")
-		}
 		e, err := format.New(in.Format, w, x.Columns)
+		if in.BOM && in.Format == "csv" {
+			e, err = format.NewSheet(w, x.Columns)
+		}
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tarn/internal/engine"
+	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 )
 
@@ -13,22 +14,49 @@ import (
 type CSV struct {
 	w       *bufio.Writer
 	columns []analyze.Output
+	// sheet has texts that a spreadsheet would take for formulas begin with an apostrophe.
+	sheet bool
 }
 
 // NewCSV writes the line of names.
 func NewCSV(w io.Writer, columns []analyze.Output) (*CSV, error) {
 	c := &CSV{w: bufio.NewWriterSize(w, 64<<10), columns: columns}
-	for i, column := range columns {
-		c.field(i, column.Name, false)
+	return c, c.head()
+}
+
+// NewSheet writes CSV that a person opens in a spreadsheet: it begins with the mark by which Excel knows UTF-8, and a text that would be taken
+// for a formula begins with an apostrophe. Whoever sends a request writes what stands in a log, and must not have a formula run
+// (https://owasp.org/www-community/attacks/CSV_Injection).
+func NewSheet(w io.Writer, columns []analyze.Output) (*CSV, error) {
+	c := &CSV{w: bufio.NewWriterSize(w, 64<<10), columns: columns, sheet: true}
+	c.w.WriteString("\ufeff")
+	return c, c.head()
+}
+
+func (c *CSV) head() error {
+	for i, column := range c.columns {
+		c.field(i, c.text(column.Name), false)
 	}
-	return c, c.w.WriteByte('\n')
+	return c.w.WriteByte('\n')
+}
+
+// text is a text as the file has it.
+func (c *CSV) text(s string) string {
+	if c.sheet && s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
 }
 
 // Rows is Encoder's.
 func (c *CSV) Rows(rows []engine.Row) error {
 	for _, row := range rows {
 		for i, value := range row {
-			c.field(i, Text(c.columns[i].Type, value), value == nil)
+			s := Text(c.columns[i].Type, value)
+			if k := c.columns[i].Type.Kind; k == schema.Varchar || k == schema.Char {
+				s = c.text(s)
+			}
+			c.field(i, s, value == nil)
 		}
 		if err := c.w.WriteByte('\n'); err != nil {
 			return err

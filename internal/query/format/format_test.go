@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"math"
 	"math/big"
 	"strings"
@@ -156,6 +157,24 @@ func TestTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "eventName    |  n | who\n-------------+----+----------------------\nConsoleLogin | 12 | {type=Root, mfa=null}\nNULL         |  3 | NULL\n"
+	if b.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+}
+
+// TestASheetRunsNoFormula: a spreadsheet is given the texts of a log as texts, and numbers as they are.
+func TestASheetRunsNoFormula(t *testing.T) {
+	columns := []analyze.Output{{Name: "agent", Type: schema.Type{Kind: schema.Varchar}}, {Name: "=n", Type: schema.Type{Kind: schema.Bigint}}}
+	var b bytes.Buffer
+	c, err := NewSheet(&b, columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := []engine.Row{{"=HYPERLINK(\"http://evil.example\")", int64(-5)}, {"+1", int64(1)}, {"@x", nil}, {"-", int64(0)}, {"curl/8", int64(2)}, {nil, nil}, {"", int64(3)}}
+	if err := errors.Join(c.Rows(rows), c.Close()); err != nil {
+		t.Fatal(err)
+	}
+	want := "\ufeffagent,'=n\n\"'=HYPERLINK(\"\"http://evil.example\"\")\",-5\n'+1,1\n'@x,\n'-,0\ncurl/8,2\n,\n\"\",3\n"
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
 	}
