@@ -80,6 +80,8 @@ func asked(sql, table string, end time.Time) string {
 		{"day = 07", first.Format("day = 02")}, {"TIMESTAMP '2020-05-07", first.Format("TIMESTAMP '2006-01-02")},
 		{"1596225600", "0"}, {"1596226200", "9999999999"},
 		{"'203.0.113.16'", "'10.32.9.15'"}, {"vpc-00000001", "vpc-0m1ru0prod0000001"}, {"'53.21.198.66'", "'203.0.113.10'"},
+		{"'XXX.YYY%'", "'203.0.113.1%'"}, {"'e9dd190d-7a43-4c06-bcea-409613d9506e'", "'scrapers'"},
+		{"'INSERT_THE_TOKEN_ID_HERE'", "'awswaf:managed:token:id:dbccc1f9-04e7-abdd-c9f4-b38cc9f0956e'"},
 		{"date_add('day', ?, ", "date_add('day', -30, "}, {"elb = ?", "elb IS NOT NULL"},
 	} {
 		sql = strings.ReplaceAll(sql, r[0], r[1])
@@ -202,7 +204,7 @@ func TestPublishedQueries(t *testing.T) {
 	}
 	for i, e := range empties {
 		if i == 0 {
-			doc.WriteString("\n## Without rows\n\n")
+			doc.WriteString("\n## Without rows\n\nThey compare a label with `…unverified%` by `=`, where LIKE is meant: no label ends in a percent sign.\n\n")
 		}
 		doc.WriteString("- " + e + "\n")
 	}
@@ -212,8 +214,8 @@ func TestPublishedQueries(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// The days of the demonstration move with the clock, and a few of the queries are about one day and one address.
-	if total.empty > 14 {
+	// These have = where LIKE is meant: no label ends in %.
+	if total.empty > 2 {
 		t.Errorf("%d queries give no rows", total.empty)
 	}
 	want, err := os.ReadFile(path)

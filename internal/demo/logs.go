@@ -24,7 +24,7 @@ type serviceLog struct {
 	head, tail, between string
 	// line appends the record of a second; it ends in a line feed.
 	line func(b []byte, r *prng, at int64) []byte
-	// story gives what the story has on a day: those lines besides.
+	// story gives what the story has on a day: those lines besides. The chapter "" is of every day.
 	story func(w *world, chapter string, day int64) []logLine
 }
 
@@ -140,6 +140,7 @@ func (w *world) storyLines(k *serviceLog, d int) (lines []logLine) {
 	if k.story == nil {
 		return nil
 	}
+	lines = k.story(w, "", w.dayStart(d))
 	for _, c := range w.chapters {
 		if c.day == d {
 			lines = append(lines, k.story(w, c.name, w.dayStart(d))...)

@@ -14,14 +14,14 @@ type part struct {
 	values []*string
 	name   string
 	// storage says in which form its files are.
-	storage catalog.Storage
+	storage *catalog.Storage
 }
 
 // parts gives the partitions of a table that may have rows which meet every predicate, and how many there are in all. A table
 // without partition keys is one part.
 func (h *Tables) parts(ctx context.Context, t catalog.Table, rel *schema.Relation, where []schema.Predicate) ([]part, int, error) {
 	if len(t.PartitionKeys) == 0 {
-		return []part{{location: t.Storage.Location, storage: t.Storage}}, 1, nil
+		return []part{{location: t.Storage.Location, storage: &t.Storage}}, 1, nil
 	}
 	if Projected(t) {
 		return project(t, where, h.now())
@@ -52,7 +52,7 @@ func (h *Tables) listed(ctx context.Context, t catalog.Table, types []schema.Typ
 		if len(p.Values) != len(t.PartitionKeys) {
 			return true, nil // of a table that had other keys
 		}
-		one := part{location: p.Storage.Location, name: PartitionName(t.PartitionKeys, p.Values), storage: p.Storage}
+		one := part{location: p.Storage.Location, name: PartitionName(t.PartitionKeys, p.Values), storage: &p.Storage}
 		for i, k := range t.PartitionKeys {
 			value, text, err := keyValue(k, types[i], p.Values[i])
 			if err != nil {
@@ -66,7 +66,7 @@ func (h *Tables) listed(ctx context.Context, t catalog.Table, types []schema.Typ
 			one.values = append(one.values, text)
 		}
 		if one.storage.SerDe.Library == "" {
-			one.storage = t.Storage
+			one.storage = &t.Storage
 		}
 		if one.location == "" {
 			one.location = under(t.Storage.Location) + one.name

@@ -133,7 +133,7 @@ func (l *lister) part(ctx context.Context, p part) error {
 	}
 	var definition *raw
 	if !p.storage.Parquet() {
-		if definition, err = l.definition(p.storage); err != nil {
+		if definition, err = l.definition(*p.storage); err != nil {
 			return err
 		}
 	}

@@ -204,7 +204,7 @@ func (p *projection) product(chosen [][]projected, values []projected, at int, o
 		}
 		return nil
 	}
-	one := part{storage: p.table.Storage}
+	one := part{storage: &p.table.Storage}
 	texts := make([]string, len(values))
 	for i, v := range values {
 		texts[i] = v.text

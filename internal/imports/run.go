@@ -105,7 +105,7 @@ func (s *Service) run(ctx context.Context, r *run, i Import) {
 			s.o.Log.Error("the progress of an import could not be kept", "import", i.ID, "err", err)
 		}
 		return
-	case errors.Is(cause, errStopped):
+	case errors.Is(cause, errStopped) && err != nil:
 		i.Status = Stopped
 	case err != nil:
 		s.o.Log.Error("an import failed", "import", i.ID, "err", err)

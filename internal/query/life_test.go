@@ -30,6 +30,18 @@ func (oneTable) Lookup(parts []string) (*schema.Relation, error) {
 	return &schema.Relation{Catalog: "awsdatacatalog", Schema: "default", Name: "logs", Source: "logs", Columns: []schema.Column{{Name: "n", From: "n", Stored: schema.Of(schema.Bigint), Type: schema.Of(schema.Bigint)}}}, nil
 }
 
+// Who waits for a statement that the history leaves out learns how it ended.
+func TestWhatIsNotNotedIsWaitedForAllTheSame(t *testing.T) {
+	s := limited(t, &fake{}, nil)
+	x, err := s.Start(t.Context(), Statement{SQL: one.SQL, Unnoted: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x, err := s.Wait(t.Context(), x.ID); err != nil || x.State != Finished {
+		t.Errorf("%+v, %v", x, err)
+	}
+}
+
 func TestAFaceRefusesOrQueuesWhatIsTooMuch(t *testing.T) {
 	never := make(chan struct{})
 	s := limited(t, &fake{step: never}, map[string]Limit{"cloudtrail": {Running: 2, Refuse: true}, "athena": {Running: 1}})

@@ -197,6 +197,9 @@ func (s *Service) Wait(ctx context.Context, id string) (Execution, error) {
 		case <-ctx.Done():
 			return r.snapshot(), context.Cause(ctx)
 		}
+		if r.x.Statement.Unnoted {
+			return r.snapshot(), nil
+		}
 	}
 	return s.options.Store.Execution(ctx, id)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"tarn/internal/blob"
 )
 
 var (
@@ -59,7 +61,7 @@ func (d Delivery) check() error {
 		if !regionForm.MatchString(r) {
 			return fmt.Errorf("%q is not a region: give one as in us-east-1", r)
 		}
-		if partition(r) != partition(d.BucketRegion) {
+		if blob.Partition(r) != blob.Partition(d.BucketRegion) {
 			return fmt.Errorf("%s and %s are of different parts of AWS, which share no buckets", r, d.BucketRegion)
 		}
 	}
@@ -101,15 +103,4 @@ func (d Delivery) checkKind() error {
 		return fmt.Errorf("%q is no kind of delivery: choose trail, vpcflow or alb", d.Kind)
 	}
 	return nil
-}
-
-// partition is the part of AWS that a region belongs to.
-func partition(region string) string {
-	switch {
-	case strings.HasPrefix(region, "cn-"):
-		return "aws-cn"
-	case strings.HasPrefix(region, "us-gov-"):
-		return "aws-us-gov"
-	}
-	return "aws"
 }

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"tarn/internal/blob"
 )
 
 // Kind is what delivers.
@@ -130,7 +132,7 @@ func (d Delivery) Places() ([]Place, error) {
 }
 
 // Partition is the part of AWS that the bucket is in, as ARNs have it.
-func (d Delivery) Partition() string { return partition(d.BucketRegion) }
+func (d Delivery) Partition() string { return blob.Partition(d.BucketRegion) }
 
 // RegionOf is the region in an ARN, AccountOf the account.
 func (d Delivery) RegionOf(arn string) string { return strings.Split(arn, ":")[3] }

@@ -40,7 +40,7 @@ func Policy(uri string, o PolicyOptions) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("%s is not in S3; a policy is made for s3://bucket/prefix", uri)
 	}
-	arn := "arn:" + partition(o.Region) + ":s3:::" + bucket
+	arn := "arn:" + blob.Partition(o.Region) + ":s3:::" + bucket
 	list := statement{Sid: "ListLogs", Effect: "Allow", Action: []string{"s3:ListBucket"}, Resource: []string{arn}}
 	read := statement{Sid: "ReadLogs", Effect: "Allow", Action: []string{"s3:GetObject"}, Resource: []string{arn + "/*"}}
 	if o.Versions {
@@ -83,16 +83,6 @@ func Policy(uri string, o PolicyOptions) (string, error) {
 	enc.SetIndent("", "  ")
 	err := enc.Encode(p)
 	return text.String(), err
-}
-
-func partition(region string) string {
-	switch {
-	case strings.HasPrefix(region, "cn-"):
-		return "aws-cn"
-	case strings.HasPrefix(region, "us-gov-"):
-		return "aws-us-gov"
-	}
-	return "aws"
 }
 
 // literal takes their special meaning from the characters *, ? and $ of a key.
