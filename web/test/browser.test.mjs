@@ -270,6 +270,18 @@ describe('the query page', () => {
     clean(page);
     clean(other);
   });
+  test('shows the times of a result in the zone, when asked to', async () => {
+    const page = await w.page({ zone: 'Asia/Seoul', language: 'ko' });
+    await w.show(page, '/query?sql=' + encodeURIComponent("SELECT TIMESTAMP '2026-05-07 16:30:00.250' AS at, 'x' AS b") + '&run=1');
+    await page.getByRole('gridcell', { name: '2026-05-07 16:30:00.250' }).waitFor();
+    await page.getByLabel('KST로 표시').check();
+    await page.getByRole('gridcell', { name: '2026-05-08 01:30:00.250' }).waitFor();
+    await page.getByRole('columnheader', { name: 'at (KST)' }).waitFor();
+    await page.getByLabel('KST로 표시').uncheck();
+    await page.getByRole('gridcell', { name: '2026-05-07 16:30:00.250' }).waitFor();
+    clean(page);
+  });
+
   test('a result of 1,000,000 rows scrolls, to its end', async () => {
     const page = await w.page();
     await w.show(page, '/query');

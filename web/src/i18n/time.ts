@@ -34,6 +34,12 @@ export function time(text: string | Date, precise = true): string {
   return `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute}` + (precise ? `:${p.second}` : '');
 }
 
+/** A timestamp as SQL writes it, which is UTC, as the zone has it: 2026-05-07 14:03:22.000. One of another zone stays as it is. */
+export function fromUTC(text: string): string {
+  const m = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?( UTC)?$/.exec(text);
+  return m ? time(`${m[1]}T${m[2]}Z`) + (m[3] ?? '') : text;
+}
+
 export const day = (text: string | Date) => time(text).slice(0, 10);
 
 /** What a field of the kind datetime-local shows for a time. */

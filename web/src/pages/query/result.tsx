@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { named } from '../../accounts';
 import { api, url } from '../../api/client';
-import type { Execution, Rows } from '../../api/types';
+import type { Column, Execution, Rows } from '../../api/types';
 import { Chart } from '../../chart/chart';
 import { chartKinds, fits, isNumber, propose, type ChartSpec, type Row } from '../../chart/spec';
 import { bytes, duration, number, percent, t, tn, type Key } from '../../i18n';
-import { time } from '../../i18n/time';
+import { fromUTC, time, zone, zoneLabel } from '../../i18n/time';
+import { stored } from '../../stored';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Grid } from '../../ui/grid';
@@ -18,6 +19,16 @@ import { useLoad } from '../../api/load';
 import { copy } from '../../ui/toast';
 import { change, final, type Run, type Tab } from './tabs';
 import { runKeys } from './query';
+
+/** Whether timestamps of results are shown in the zone. SQL's are UTC, whatever the zone: this changes what is shown, and no answer. */
+const zoned = stored('tarn.query.zoned', false);
+const isStamp = (type: string) => type.startsWith('timestamp');
+const converts = () => zoned.value && zone.value !== 'UTC';
+
+/** Rows as they are shown. */
+function shownRows(columns: Column[], rows: Row[]): Row[] {
+  return converts() ? rows.map((r) => r.map((v, i) => (v !== null && isStamp(columns[i]!.type) ? fromUTC(v) : v))) : rows;
+}
 
 export function Result({ tab, run, goto }: { tab: Tab; run: Run | undefined; goto: (at: number) => void }) {
   const x = run?.execution;
@@ -50,6 +61,12 @@ export function Result({ tab, run, goto }: { tab: Tab; run: Run | undefined; got
           {x.allFiles > 0 && <span title={t('query.filesTitle')}>{' · ' + t('query.read', { bytes: bytes(x.bytes), files: x.files, all: x.allFiles })}</span>}
         </span>
         <span class="grow" />
+        {zone.value !== 'UTC' && x.columns.some((c) => isStamp(c.type)) && (
+          <label class="check result-zoned" title={t('query.zonedTitle')}>
+            <input type="checkbox" checked={zoned.value} onChange={(e) => (zoned.value = e.currentTarget.checked)} />
+            <span>{t('query.zoned', { zone: zoneLabel() })}</span>
+          </label>
+        )}
         {x.columns.length > 0 && (
           <Menu
             label={t('query.download')}
@@ -137,10 +154,12 @@ function Problem({ run, goto }: { run: Run; goto: (at: number) => void }) {
 
 function Table({ x }: { x: Execution }) {
   const [row, setRow] = useState<{ row: Row; at: number } | null>(null);
-  const load = useMemo(() => (from: number, limit: number) => api.get<Rows>(`/queries/${x.id}/rows`, { from, limit }).then((r) => r.rows), [x.id]);
+  const key = converts() ? x.id + zone.value : x.id;
+  const load = useMemo(() => (from: number, limit: number) => api.get<Rows>(`/queries/${x.id}/rows`, { from, limit }).then((r) => shownRows(x.columns, r.rows)), [key]);
+  const columns = useMemo(() => (converts() ? x.columns.map((c) => (isStamp(c.type) ? { ...c, name: `${c.name} (${zoneLabel()})` } : c)) : x.columns), [key]);
   return (
     <>
-      <Grid key={x.id} columns={x.columns} total={x.rows} load={load} onOpen={(r, at) => setRow({ row: r, at })} label={t('query.result')} />
+      <Grid key={key} columns={columns} total={x.rows} load={load} onOpen={(r, at) => setRow({ row: r, at })} label={t('query.result')} />
       {row && <RowDetail x={x} row={row.row} at={row.at} load={load} onMove={(r, at) => setRow({ row: r, at })} onClose={() => setRow(null)} />}
     </>
   );
@@ -261,6 +280,7 @@ const charted = 10_000;
 function ResultChart({ tab, x }: { tab: Tab; x: Execution }) {
   const rows = useLoad((signal) => api.get<Rows>(`/queries/${x.id}/rows`, { limit: charted }, signal), [x.id]);
   const png = useRef<(() => string) | null>(null);
+  const drawn = useMemo(() => shownRows(x.columns, (rows.value?.rows ?? []) as Row[]), [rows.value, converts(), zone.value]);
   if (rows.error) return <Failed error={rows.error as ApiError} retry={rows.reload} />;
   if (!rows.value) return <Loading />;
   const spec: ChartSpec = tab.chart && fits(tab.chart, x.columns) ? tab.chart : propose(x.columns, x.rows);
@@ -317,7 +337,7 @@ function ResultChart({ tab, x }: { tab: Tab; x: Execution }) {
         )}
       </div>
       <div class="chart-box">
-        <Chart spec={spec} columns={x.columns} rows={rows.value.rows as Row[]} label={t('query.view.chart')} onReady={(f) => (png.current = f)} />
+        <Chart spec={spec} columns={x.columns} rows={drawn} label={t('query.view.chart')} onReady={(f) => (png.current = f)} />
       </div>
     </div>
   );
