@@ -10,6 +10,7 @@ import (
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
+	"tarn/internal/sql/syntax"
 )
 
 // outcome is what is made of two answers.
@@ -110,11 +111,38 @@ func (h *hunt) allows(ctx context.Context, s *subject, want, got *answer) (bool,
 	case countOfRow.MatchString(want.message) && got.code == "", countOfRow.MatchString(got.message) && want.code == "":
 		return true, nil
 	case want.code == "" && got.code == "":
-		return inexact.MatchString(sql) && amplifies.MatchString(sql), nil
+		return inexact.MatchString(sql) && amplifies.MatchString(sql) || countOfAnyRow(sql), nil
 	case want.code == "":
 		return slices.ContainsFunc(want.lines(true), func(l string) bool { return negativeTime.MatchString(l) }), nil
 	}
 	return false, nil
+}
+
+// countOfAnyRow reports whether a statement has max(x, n) or its kin with an n that is not the same in each row.
+func countOfAnyRow(sql string) bool {
+	stmt, err := syntax.Parse(sql)
+	if err != nil {
+		return false
+	}
+	found := false
+	syntax.Walk(stmt, func(n syntax.Node) bool {
+		c, ok := n.(*syntax.Call)
+		if !ok {
+			return true
+		}
+		counts := map[string]int{"max": 2, "min": 2, "max_by": 3, "min_by": 3}[strings.ToLower(c.Name.Parts[0].Name)]
+		if counts > 0 && len(c.Args) == counts {
+			syntax.Walk(c.Args[counts-1], func(n syntax.Node) bool {
+				switch n.(type) {
+				case *syntax.Ident, *syntax.Deref:
+					found = true
+				}
+				return !found
+			})
+		}
+		return !found
+	})
+	return found
 }
 
 var (

@@ -51,6 +51,8 @@ func (e *emitter) concat(x *analyze.Arith, l, r, plain string) string {
 		return e.let([]string{l}, func(n []string) string {
 			return "(CASE WHEN " + n[0] + " IS NOT NULL THEN [" + n[0] + "] || " + r + " END)"
 		})
+	case x.T.Kind == schema.Array && strings.Contains(plain, "NULL"): // DuckDB forgets the type of NULL within, too
+		return "CAST(" + plain + " AS " + e.duckType(x.Span, x.T) + ")"
 	case x.T.Kind != schema.Char:
 		return plain
 	}

@@ -227,6 +227,9 @@ func (e *emitter) ordered(op, l, r string, t schema.Type) string {
 }
 
 func (e *emitter) between(x *analyze.Between) string {
+	if isValue(x.X) && isValue(x.High) && !isValue(x.Low) { // to Trino, two literals decide before the rest
+		return "(CASE WHEN " + e.compare(&analyze.Compare{Op: "<=", Left: x.X, Right: x.High}) + " THEN " + e.compare(&analyze.Compare{Op: ">=", Left: x.X, Right: x.Low}) + " ELSE FALSE END)"
+	}
 	if high := e.order(x.High); !odd(x.X.Type()) && x.X.Type().Kind != schema.Char {
 		v, low := e.order(x.X), e.order(x.Low)
 		if canFail(high) { // and is left alone where the lower bound decides
@@ -241,6 +244,12 @@ func (e *emitter) between(x *analyze.Between) string {
 		below = "(CASE WHEN " + above + " IS NOT FALSE THEN " + below + " END)"
 	}
 	return "(" + above + " AND " + below + ")"
+}
+
+// isValue reports whether an expression is a literal other than NULL.
+func isValue(x analyze.Expr) bool {
+	l, ok := uncast(x).(*analyze.Literal)
+	return ok && l.Value != nil
 }
 
 func (e *emitter) in(x *analyze.In) string {

@@ -41,6 +41,9 @@ func (e *emitter) expression(x analyze.Expr) string {
 	case *analyze.Arith:
 		return e.arith(x)
 	case *analyze.Negate:
+		if n, ok := x.X.(*analyze.Negate); ok { // which Trino leaves out, together: the least number has no negative
+			return e.expr(n.X)
+		}
 		return "(- " + e.expr(x.X) + ")"
 	case *analyze.Compare:
 		return e.compare(x)

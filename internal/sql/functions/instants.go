@@ -51,6 +51,13 @@ var byInstants = map[string]func(o *Overload, c *Call) (string, error){
 	"array_remove": func(_ *Overload, c *Call) (string, error) {
 		return Fill("(CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda tarn_x: "+InstantOf("tarn_x", MixedZones)+" IS DISTINCT FROM "+InstantOf("$2", MixedZones)+") END)", c)
 	},
+	"element_at": func(_ *Overload, c *Call) (string, error) { // of a map
+		return c.Let(c.texts(), func(n []string) string {
+			e := c.Param()
+			key := *c.Args[0].Type.Key
+			return fmt.Sprintf("list_extract(list_filter(map_entries(%s), lambda %s: %s = %s), 1).value", n[0], e, Instants(c.Param, e+".key", key), Instants(c.Param, n[1], key))
+		}), nil
+	},
 	"array_sort": func(_ *Overload, c *Call) (string, error) {
 		return c.Let(c.texts()[:1], func(n []string) string {
 			x, i, e := c.Param(), c.Param(), c.Param()
@@ -70,7 +77,8 @@ func (o *Overload) ByInstants(f *Function, c *Call) (text string, ok bool, err e
 	if direct := first.Elem != nil && first.Elem.Zone == MixedZones; !direct && f.Name[:5] == "array" && f.Name != "arrays_overlap" && f.Name != "array_position" {
 		return "", false, nil
 	}
-	if f.Name == "array_sort" && len(c.Args) > 1 {
+	switch {
+	case f.Name == "array_sort" && len(c.Args) > 1, f.Name == "element_at" && first.Kind != schema.Map:
 		return "", false, nil
 	}
 	text, err = form(o, c)
