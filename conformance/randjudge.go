@@ -184,7 +184,7 @@ func atRun(a *answer) bool {
 var noComparison = regexp.MustCompile(`comparison not supported for|^array_remove does not support`)
 
 // ofValue are the words of those of Trino's NOT_SUPPORTED errors that a value causes.
-var ofValue = regexp.MustCompile(`comparison not supported for|does not support arrays with elements that are null|^Time zone not supported`)
+var ofValue = regexp.MustCompile(`comparison not supported for|^map key cannot be null|does not support arrays with elements that are null|^Time zone not supported`)
 
 // outerRow is what Trino says of some columns of a query around: it takes the table for a row.
 var outerRow = regexp.MustCompile(`Expression t\d+ is not of type ROW`)
