@@ -93,6 +93,7 @@ func importGroup(ctx context.Context, dir, logs string) error {
 
 // TestFormatsKilledAtAnyInstant: lines have no ID, and yet each is there once, and equal ones as often as they were delivered.
 func TestFormatsKilledAtAnyInstant(t *testing.T) {
+	t.Parallel()
 	kills := 30
 	if testing.Short() {
 		kills = 8

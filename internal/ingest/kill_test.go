@@ -92,6 +92,16 @@ func TestKilledAtAnyInstant(t *testing.T) {
 	}
 	logs := t.TempDir()
 	want := writeLogs(t, logs, 40, 200)
+	for n := range 2 { // most of the time is waiting
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			killImports(t, logs, want, kills/2)
+		})
+	}
+}
+
+// killImports kills imports at random instants, and lets one end whenever it does.
+func killImports(t *testing.T, logs string, want []string, kills int) {
 	rnd := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
 	var slowest time.Duration
 	rounds := 0
@@ -181,6 +191,7 @@ func (s *setup) ids() []string {
 }
 
 func TestTwoImportsAtOnce(t *testing.T) {
+	t.Parallel()
 	logs := t.TempDir()
 	want := writeLogs(t, logs, 20, 100)
 	dir := t.TempDir()
