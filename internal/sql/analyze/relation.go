@@ -44,7 +44,7 @@ func (a *analyzer) relation(r syntax.Relation, outer *scope, before []field) (Re
 	case *syntax.JSONTable:
 		return a.jsonTable(r, outer, before)
 	case *syntax.TableFunction:
-		return a.tableFunction(r)
+		return a.tableFunction(r, outer)
 	case *syntax.Unnest:
 		return a.unnest(r, &scope{parent: outer, fields: before})
 	case *syntax.Join:

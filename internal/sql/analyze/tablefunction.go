@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 
 	"tarn/internal/schema"
@@ -8,23 +9,24 @@ import (
 	"tarn/internal/sql/syntax"
 )
 
-// tableFunction is TABLE (name (…)). There is sequence: https://trino.io/docs/current/functions/table.html.
-func (a *analyzer) tableFunction(f *syntax.TableFunction) (Relation, []field) {
-	name := strings.ToLower(f.Name.Parts[len(f.Name.Parts)-1].Name)
-	switch name {
+// tableFunction is TABLE (name (…)). There are sequence and exclude_columns: https://trino.io/docs/current/functions/table.html.
+func (a *analyzer) tableFunction(f *syntax.TableFunction, outer *scope) (Relation, []field) {
+	written := f.Name.Parts[len(f.Name.Parts)-1].Name
+	switch strings.ToLower(written) {
 	case "sequence":
-	case "exclude_columns", "json_table":
-		a.fail(f.Name.Span, syntax.NotSupported, "the table function %s is not in Tarn yet", name)
-	default:
-		a.fail(f.Name.Span, syntax.FunctionNotFound, "Table function '%s' not registered", f.Name.Parts[len(f.Name.Parts)-1].Name)
+		return a.sequence(f)
+	case "exclude_columns":
+		return a.excludeColumns(f, outer)
 	}
-	names := []string{"START", "STOP", "STEP"}
-	values := []int64{0, 0, 1}
-	given := make([]bool, 3)
-	exprs := make([]Expr, 3)
-	computed := false
+	a.fail(f.Name.Span, syntax.FunctionNotFound, "Table function '%s' not registered", written)
+	return nil, nil
+}
+
+// tableArguments gives a table function's arguments in the order of its parameters; nil stands for one that is not given.
+func (a *analyzer) tableArguments(f *syntax.TableFunction, names ...string) []*syntax.TableArgument {
+	given := make([]*syntax.TableArgument, len(names))
 	if len(f.Args) > len(names) {
-		a.fail(f.Args[3].Span, syntax.InvalidFunctionArgument, "Too many arguments. Expected at most 3 arguments, got %d arguments", len(f.Args))
+		a.fail(f.Args[len(names)].Span, syntax.InvalidFunctionArgument, "Too many arguments. Expected at most %d arguments, got %d arguments", len(names), len(f.Args))
 	}
 	for i, arg := range f.Args {
 		if (arg.Name != nil) != (f.Args[0].Name != nil) {
@@ -39,15 +41,87 @@ func (a *analyzer) tableFunction(f *syntax.TableFunction) (Relation, []field) {
 				a.fail(arg.Span, syntax.InvalidFunctionArgument, "Unexpected argument name: %s", arg.Name.Name)
 			}
 		}
-		if given[i] {
+		if given[i] != nil {
 			a.fail(arg.Span, syntax.InvalidFunctionArgument, "Duplicate argument name: %s", names[i])
 		}
-		given[i] = true
+		given[i] = arg
+	}
+	return given
+}
+
+// kindOf names what an argument is.
+func kindOf(arg *syntax.TableArgument) string {
+	switch {
+	case arg.Table != nil:
+		return "table"
+	case arg.Columns != nil:
+		return "descriptor"
+	}
+	return "expression"
+}
+
+func (a *analyzer) argumentIs(arg *syntax.TableArgument, name, kind string) {
+	if got := kindOf(arg); got != kind {
+		a.fail(arg.Span, syntax.InvalidFunctionArgument, "Invalid argument %s. Expected %s, got %s", name, kind, got)
+	}
+}
+
+// excludeColumns is a relation without some of its columns.
+func (a *analyzer) excludeColumns(f *syntax.TableFunction, outer *scope) (Relation, []field) {
+	names := []string{"INPUT", "COLUMNS"}
+	args := a.tableArguments(f, names...)
+	for i, kind := range []string{"table", "descriptor"} {
+		if args[i] == nil {
+			a.fail(f.Span, syntax.MissingArgument, "Missing argument: %s", names[i])
+		}
+		a.argumentIs(args[i], names[i], kind)
+	}
+	rel, fields := a.relation(args[0].Table, outer, nil)
+	if s, ok := rel.(*ScanRelation); ok {
+		a.named(s.Scan)
+	}
+	var missing []string
+	drop := map[string]bool{}
+	for _, id := range args[1].Columns {
+		name := strings.ToLower(id.Name)
+		if !slices.ContainsFunc(fields, func(f field) bool { return !f.hidden && strings.EqualFold(f.name, name) }) {
+			missing = append(missing, name)
+		}
+		drop[name] = true
+	}
+	if missing != nil {
+		a.fail(args[1].Span, syntax.InvalidFunctionArgument, "Excluded columns: [%s] not present in the table", strings.Join(missing, ", "))
+	}
+	var kept []field
+	for _, f := range fields {
+		if !f.hidden && !drop[strings.ToLower(f.name)] {
+			f.qualifier = []string{"exclude_columns"}
+			kept = append(kept, f)
+		}
+	}
+	if kept == nil {
+		a.fail(f.Span, syntax.InvalidFunctionArgument, "All columns are excluded")
+	}
+	return rel, kept
+}
+
+// sequence is the numbers from one to another.
+func (a *analyzer) sequence(f *syntax.TableFunction) (Relation, []field) {
+	names := []string{"START", "STOP", "STEP"}
+	values := []int64{0, 0, 1}
+	exprs := make([]Expr, 3)
+	computed := false
+	args := a.tableArguments(f, names...)
+	for i, arg := range args {
+		if arg == nil {
+			continue
+		}
+		a.argumentIs(arg, names[i], "expression")
 		if values[i], exprs[i] = a.sequenceArgument(arg, names[i]); exprs[i] != nil {
 			computed = true
 		}
 	}
-	if !given[1] {
+	if args[1] == nil {
 		a.fail(f.Span, syntax.MissingArgument, "Missing argument: STOP")
 	}
 	switch {
@@ -69,7 +143,7 @@ func (a *analyzer) tableFunction(f *syntax.TableFunction) (Relation, []field) {
 	if computed {
 		s.Computed = exprs
 	}
-	return s, []field{{qualifier: []string{name}, name: c.Name, column: c}}
+	return s, []field{{qualifier: []string{"sequence"}, name: c.Name, column: c}}
 }
 
 var bigint = schema.Of(schema.Bigint)

@@ -305,10 +305,18 @@ func between(c *Call, u string) (string, error) {
 	case x.Type.Kind == schema.Date && whole:
 		return fmt.Sprintf("(CAST(%s - %s AS BIGINT) // %d)", to, from, size/86400000), nil
 	case whole:
-		return fmt.Sprintf("((epoch_ms(%s) - epoch_ms(%s)) // %d)", to, from, size), nil
+		return fmt.Sprintf("((%s - %s) // %d)", wholeMillis(to, y.Type), wholeMillis(from, x.Type), size), nil
 	}
 	n := map[string]int{"month": 1, "quarter": 3, "year": 12}[u]
 	return fmt.Sprintf("(tarn_months_between(CAST(%s AS TIMESTAMP), CAST(%s AS TIMESTAMP)) // %d)", from, to, n), nil
+}
+
+// wholeMillis writes the milliseconds of a time. Of what is finer, Trino takes the millisecond before, and DuckDB the one that is nearer to 1970.
+func wholeMillis(text string, t schema.Type) string {
+	if t.Precision <= 3 {
+		return "epoch_ms(" + text + ")"
+	}
+	return fmt.Sprintf("((epoch_us(%[1]s) - (epoch_us(%[1]s) %% 1000 + 1000) %% 1000) // 1000)", text)
 }
 
 // fastMySQL and fastJoda are what strftime writes just as Trino does, for the years of four digits.

@@ -174,10 +174,14 @@ func (p *parser) tableFunction() Relation {
 				a.Name = p.ident()
 				p.expect("=>")
 			}
-			if p.see("TABLE") || p.see("DESCRIPTOR", "(") {
-				p.refuse(p.tok().Span, "table functions with tables or columns for arguments are not in Tarn yet")
+			switch {
+			case p.see("TABLE", "("):
+				a.Table = p.tableArgument()
+			case p.accept("DESCRIPTOR"):
+				a.Columns = p.names()
+			default:
+				a.X = p.expression()
 			}
-			a.X = p.expression()
 			a.Span = p.from(at)
 			return a
 		})
@@ -185,6 +189,29 @@ func (p *parser) tableFunction() Relation {
 	p.expect(")", ")")
 	f.Span = p.from(start)
 	return f
+}
+
+// tableArgument: TABLE (name | query) [[AS] name [(columns)]]
+func (p *parser) tableArgument() Relation {
+	start := p.pos()
+	p.expect("TABLE", "(")
+	var r Relation
+	if p.startsQuery() || p.see("(") {
+		q := p.query()
+		r = &Derived{Span: q.Span, Query: q}
+	} else {
+		r = p.table()
+	}
+	p.expect(")")
+	if p.accept("AS") || p.tok().isName() && !p.tok().isAny("PARTITION", "PRUNE", "KEEP", "COPARTITION") {
+		a := &Aliased{Relation: r, Alias: p.ident()}
+		if p.see("(") {
+			a.Columns = p.names()
+		}
+		a.Span = p.from(start)
+		return a
+	}
+	return r
 }
 
 // storeID takes an event data store's ID: CloudTrail Lake has it without quotes in FROM, and it may start with a digit.

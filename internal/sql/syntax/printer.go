@@ -168,7 +168,15 @@ func (w *printer) node(n Node) {
 			w.node(n.Name)
 			w.put(" => ")
 		}
-		w.node(n.X)
+		switch {
+		case n.Table != nil:
+			w.tableArgument(n.Table)
+		case n.Columns != nil:
+			w.put("DESCRIPTOR")
+			w.columns(n.Columns)
+		default:
+			w.node(n.X)
+		}
 	case *When:
 		w.put(" WHEN ")
 		w.node(n.Cond)
@@ -286,6 +294,24 @@ func (w *printer) columns(names []*Ident) {
 		list(w, names)
 		w.put(")")
 	}
+}
+
+// tableArgument writes TABLE (…), with its alias.
+func (w *printer) tableArgument(r Relation) {
+	if a, ok := r.(*Aliased); ok {
+		w.tableArgument(a.Relation)
+		w.put(" AS ")
+		w.node(a.Alias)
+		w.columns(a.Columns)
+		return
+	}
+	w.put("TABLE (")
+	if d, ok := r.(*Derived); ok {
+		w.node(d.Query)
+	} else {
+		w.node(r)
+	}
+	w.put(")")
 }
 
 func (w *printer) relation(r Relation) {

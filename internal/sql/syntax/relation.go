@@ -69,11 +69,14 @@ type TableFunction struct {
 	Args []*TableArgument
 }
 
-// TableArgument is an argument of a table function; Name may be nil.
+// TableArgument is an argument of a table function: an expression, TABLE(…) or DESCRIPTOR(…). Name may be nil.
 type TableArgument struct {
 	Span
 	Name *Ident
 	X    Expr
+	// Table is a table or a query, perhaps with an alias, Columns what a descriptor names.
+	Table   Relation
+	Columns []*Ident
 }
 
 // Lateral is LATERAL (query).

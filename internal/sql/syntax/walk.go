@@ -129,6 +129,8 @@ func children(n Node) kids {
 		addAll(&k, n.Key)
 		add(&k, n.Value)
 	case *TableArgument:
+		addAll(&k, n.Table)
+		add(&k, n.Columns...)
 		add(&k, n.Name)
 		addAll(&k, n.X)
 	case *When:
