@@ -20,8 +20,9 @@ import (
 	"tarn/internal/rows"
 )
 
-// fill is a child: DATA-DIRECTORY EVENTS. It fills a store with made-up events, spread over the days up to the demonstration's
-// last, in data files of the size that compaction leaves, and the index of seen events with them.
+// fill is a child: DATA-DIRECTORY EVENTS [told]. It fills a store with made-up events, spread over the days up to the demonstration's
+// last, in data files of the size that compaction leaves, and the index of seen events with them. Those that are told have what
+// dashboards ask for: who, where, from where, and what came of it.
 func fill(ctx context.Context, args []string) (any, error) {
 	events, err := strconv.Atoi(args[1])
 	if err != nil {
@@ -46,7 +47,7 @@ func fill(ctx context.Context, args []string) (any, error) {
 			if err != nil {
 				return err
 			}
-			f := &filler{index: index, writer: s.table.NewWriter(), batch: rows.NewBatch(s.table.Layout(), fileRows)}
+			f := &filler{told: len(args) > 2, index: index, writer: s.table.NewWriter(), batch: rows.NewBatch(s.table.Layout(), fileRows)}
 			for day := range days {
 				files, err := f.day(day, events/queryDays)
 				if err != nil {
@@ -76,6 +77,7 @@ func fill(ctx context.Context, args []string) (any, error) {
 const fileRows = 125_000
 
 type filler struct {
+	told   bool
 	index  *ingest.Index
 	writer *lake.Writer
 	batch  *rows.Batch
@@ -86,6 +88,10 @@ func (f *filler) day(day int32, events int) ([]lake.DataFile, error) {
 	id, name, at := b.Leaf("eventID"), b.Leaf("eventName"), b.Leaf("eventTime")
 	names := [][]byte{[]byte("AssumeRole"), []byte("GetObject"), []byte("DescribeInstances"), []byte("PutObject")}
 	random := rand.New(rand.NewPCG(uint64(day), 1))
+	var t *teller
+	if f.told {
+		t = newTeller(b, random)
+	}
 	entries := make([]ingest.Entry, 0, events)
 	var files []lake.DataFile
 	var text [36]byte
@@ -94,7 +100,11 @@ func (f *filler) day(day int32, events int) ([]lake.DataFile, error) {
 		makeID(&text, random)
 		b.Begin()
 		b.SetString(id, text[:])
-		b.SetString(name, names[random.IntN(len(names))])
+		if t == nil {
+			b.SetString(name, names[random.IntN(len(names))])
+		} else {
+			t.tell(name)
+		}
 		b.SetInt(at, (int64(day)*86400+int64(i)*86400/int64(events))*1_000_000)
 		entries = append(entries, ingest.Entry{ID: f.index.Identify(text[:]), Content: f.index.HashContent(text[:])})
 		if b.N == fileRows || i == events-1 {

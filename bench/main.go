@@ -39,6 +39,7 @@ var sections = []section{
 	{"queries", "10 million events of 90 days, 4 min and 4 GB of disk at the first time, then a minute and 2 GB", (*bench).queries},
 	{"partitions", "a table over the files of 300,000 events, two minutes", (*bench).partitioned},
 	{"clients", "200 clients of the AWS APIs, a minute and a half", (*bench).clients},
+	{"dashboard", "ten panels over 10 million events in Chromium, two minutes and 1 GB of disk; needs Node", (*bench).dashboard},
 	{"seen", "a store of 100 million events, 4 min and 7 GB of disk, each time", (*bench).seen},
 }
 
@@ -69,7 +70,7 @@ func run(ctx context.Context, args []string) error {
 	f.StringVar(&b.tarn, "tarn", "bin/tarn", "the `program` to measure")
 	f.StringVar(&b.cache, "cache", filepath.Join(cache, "tarn-bench"), "`directory` for logs and lakes")
 	f.IntVar(&b.rounds, "rounds", 3, "`times` that each program imports; the median counts")
-	f.BoolVar(&b.small, "small", false, "a tenth of the events in queries and seen")
+	f.BoolVar(&b.small, "small", false, "a tenth of the events in queries, dashboard and seen")
 	f.Usage = func() {
 		fmt.Fprintf(os.Stderr, "Usage: bench.sh [SECTION…] [flags]\n\nSections, all by default:\n%s\nFlags:\n%s", about(sections), f.FlagUsages())
 	}

@@ -42,12 +42,15 @@ type Answers struct {
 	asking singleflight.Group
 	mu     sync.Mutex
 	asked  map[string]asked
+	// cells is how many cells the pages of asked have.
+	cells int
 }
 
-// asked is an answer that is kept.
+// asked is an answer that is kept: which execution has it, and its page, so that nothing has to be read for those who look again.
 type asked struct {
 	execution string
 	at        time.Time
+	page      query.Page
 }
 
 // Answer is what a panel shows.
@@ -163,14 +166,8 @@ func (a *Answers) answer(ctx context.Context, key auth.Key, d Definition, sql st
 	if err != nil {
 		return answer, err
 	}
-	page, err := a.Queries.Results(ctx, kept.execution, "", maxRows)
-	if errors.Is(err, query.ErrExpired) {
-		if kept, err = a.ask(ctx, key, text, 0, true); err == nil {
-			page, err = a.Queries.Results(ctx, kept.execution, "", maxRows)
-		}
-	}
-	answer.Execution, answer.At, answer.Columns, answer.Rows, answer.More = kept.execution, kept.at, page.Columns, page.Rows, page.Next != ""
-	return answer, err
+	answer.Execution, answer.At, answer.Columns, answer.Rows, answer.More = kept.execution, kept.at, kept.page.Columns, kept.page.Rows, kept.page.Next != ""
+	return answer, nil
 }
 
 func (a *Answers) readable(ctx context.Context, key auth.Key) ([]catalog.EventDataStore, error) {
@@ -196,30 +193,19 @@ func (a *Answers) ask(ctx context.Context, key auth.Key, sql string, refresh tim
 		return old, nil
 	}
 	done := a.asking.DoChan(question, func() (any, error) {
-		ctx := context.WithoutCancel(ctx)
 		stmt := query.Statement{SQL: sql, Face: Face, By: key.ID, Key: key, Timeout: 5 * time.Minute}
 		if !fresh {
 			stmt.Reuse = refresh
 		}
-		x, err := a.Queries.Start(ctx, stmt)
+		answer, err := a.run(context.WithoutCancel(ctx), stmt)
+		if errors.Is(err, query.ErrExpired) {
+			stmt.Reuse = 0 // the result that it answered with was swept away
+			answer, err = a.run(context.WithoutCancel(ctx), stmt)
+		}
 		if err == nil {
-			x, err = a.Queries.Wait(ctx, x.ID)
+			a.keep(question, answer)
 		}
-		if err != nil {
-			return asked{}, err
-		}
-		if x.State != query.Finished {
-			return asked{}, failure(x)
-		}
-		at := x.Submitted
-		if x.Reused != "" {
-			if first, err := a.Queries.Get(ctx, x.Reused); err == nil {
-				at = first.Submitted
-			}
-		}
-		answer := asked{x.ID, at}
-		a.keep(question, answer)
-		return answer, nil
+		return answer, err
 	})
 	select {
 	case r := <-done:
@@ -227,6 +213,28 @@ func (a *Answers) ask(ctx context.Context, key auth.Key, sql string, refresh tim
 	case <-ctx.Done():
 		return asked{}, context.Cause(ctx)
 	}
+}
+
+// run has a statement run, and reads its first page.
+func (a *Answers) run(ctx context.Context, stmt query.Statement) (out asked, err error) {
+	x, err := a.Queries.Start(ctx, stmt)
+	if err == nil {
+		x, err = a.Queries.Wait(ctx, x.ID)
+	}
+	if err != nil {
+		return out, err
+	}
+	if x.State != query.Finished {
+		return out, failure(x)
+	}
+	out.execution, out.at = x.ID, x.Submitted
+	if x.Reused != "" {
+		if first, err := a.Queries.Get(ctx, x.Reused); err == nil {
+			out.at = first.Submitted
+		}
+	}
+	out.page, err = a.Queries.Results(ctx, x.ID, "", maxRows)
+	return out, err
 }
 
 // failure says why an execution did not finish.
@@ -237,16 +245,22 @@ func failure(x query.Execution) error {
 	return errors.New("the query was cancelled")
 }
 
-// maxAsked is how many answers are remembered.
-const maxAsked = 10_000
+// maxAsked and maxCells are how many answers are remembered, and how many cells they have, of some 50 bytes each.
+const (
+	maxAsked = 10_000
+	maxCells = 2_000_000
+)
 
 func (a *Answers) keep(question string, answer asked) {
+	cells := len(answer.page.Rows) * len(answer.page.Columns)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.asked == nil || len(a.asked) > maxAsked {
-		a.asked = map[string]asked{}
+	if a.asked == nil || len(a.asked) > maxAsked || a.cells+cells > maxCells {
+		a.asked, a.cells = map[string]asked{}, 0
 	}
+	old := a.asked[question].page
 	a.asked[question] = answer
+	a.cells += cells - len(old.Rows)*len(old.Columns)
 }
 
 // reach tells keys apart that may read different rows.

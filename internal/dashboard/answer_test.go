@@ -177,7 +177,9 @@ func TestTenViewersCostOneQuery(t *testing.T) {
 	later := now.Add(16 * time.Minute)
 	q.at, a.Now = later, func() time.Time { return later }
 	runs(4, admin, dashboard.Ask{})
-	// A result that was swept away is asked for again.
+	// A page that is kept outlives its result; a result that was swept away before a server starts is asked for again.
 	q.gone = true
-	runs(5, admin, dashboard.Ask{})
+	runs(4, admin, dashboard.Ask{})
+	a = &dashboard.Answers{Queries: q, Now: a.Now, Stores: a.Stores}
+	runs(6, admin, dashboard.Ask{})
 }

@@ -95,27 +95,37 @@ type Figure struct {
 	Better int
 }
 
-// FigureOf takes a panel's number out of its answer: the first of the chart's values, in the first row.
+// FigureOf takes a panel's number out of its answer, as the console does: the first of the chart's values in the last row. It is compared with
+// the time before, where the chart asks for that, and otherwise with the chart's second value, or with the row before.
 func FigureOf(c dashboard.Chart, a dashboard.Answer) Figure {
 	now, before := tableOf(a.Columns, a.Rows), tableOf(a.Columns, a.Before)
-	first := func(t table) (string, float64, bool) {
-		if len(t.rows) == 0 || len(t.columns) == 0 {
-			return "–", 0, false
+	cell := func(t table, back, y int) string {
+		if len(t.rows) < back || len(t.columns) == 0 {
+			return ""
 		}
 		at := 0
-		if len(c.Y) > 0 {
-			at = max(t.at(c.Y[0]), 0)
+		if len(c.Y) > y {
+			at = max(t.at(c.Y[y]), 0)
 		}
-		v, ok := value(t.rows[0][at])
-		return t.rows[0][at], v, ok
+		return t.rows[len(t.rows)-back][at]
 	}
-	text, v, ok := first(now)
+	text := cell(now, 1, 0)
 	f := Figure{Text: cmp.Or(text, "–")}
+	v, ok := value(text)
 	if !ok {
 		return f
 	}
 	f.Text = Amount(v, c.Unit)
-	if _, old, ok := first(before); ok && c.Compare {
+	other := ""
+	switch {
+	case c.Compare:
+		other = cell(before, 1, 0)
+	case len(c.Y) > 1:
+		other = cell(now, 1, 1)
+	default:
+		other = cell(now, 2, 0)
+	}
+	if old, ok := value(other); ok {
 		f.Change = Change(v, old)
 		if f.Change != "" && c.Better != "" {
 			f.Better = cmp.Compare(v, old)

@@ -13,6 +13,9 @@ import { Editor } from './editor';
 import { inLanguage } from './text';
 import './dashboards.css';
 
+// What draws is needed as soon as the first panel has its answer, and would wait behind the panels' questions.
+void import('../../chart/draw').catch(() => undefined);
+
 /** /dashboards lists them, /dashboards/NAME shows one, /dashboards/NAME/edit changes it, /dashboards/new/edit makes one. */
 export default function Dashboards() {
   const [, , name, what] = place.value.path.split('/');
