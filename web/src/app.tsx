@@ -24,13 +24,24 @@ const pages: [string, () => Promise<{ default: Page }>][] = [
 
 const loaded = new Map<string, Page>();
 
+const pageOf = (path: string) => pages.find(([p]) => path === p || path.startsWith(p + '/')) ?? pages.at(-1)!;
+
+/** Begins to load the page that the address names, beside what has to be known before it is shown. */
+export function startPage() {
+  const [prefix, load] = pageOf(place.value.path);
+  load().then(
+    (m) => loaded.set(prefix, m.default),
+    () => undefined, // it is tried again when it is shown
+  );
+}
+
 function Shown() {
-  const path = place.value.path;
-  const [prefix, load] = pages.find(([p]) => path === p || path.startsWith(p + '/')) ?? pages.at(-1)!;
+  const [prefix, load] = pageOf(place.value.path);
   const [, redraw] = useState(0);
   const [failed, setFailed] = useState(false);
+  const P = loaded.get(prefix);
   useEffect(() => {
-    if (loaded.has(prefix)) return;
+    if (P) return;
     load().then(
       (m) => {
         loaded.set(prefix, m.default);
@@ -39,7 +50,6 @@ function Shown() {
       () => setFailed(true),
     );
   }, [prefix]);
-  const P = loaded.get(prefix);
   if (failed) return <Broken />;
   return P ? <P key={prefix} /> : <Loading />;
 }

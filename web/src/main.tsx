@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { App } from './app';
+import { App, startPage } from './app';
 import { startLanguage } from './i18n';
 import { startAccounts } from './accounts';
 import { startSession } from './session';
@@ -12,5 +12,6 @@ import './styles/layout.css';
 startTheme();
 startRouter();
 startAccounts();
+startPage();
 await Promise.all([startLanguage(), startSession()]);
 render(<App />, document.getElementById('app')!);
