@@ -160,7 +160,7 @@ func newJobShowCommand(a *app) *cobra.Command {
 }
 
 func runLine(r job.Run, d job.Definition) string {
-	return fmt.Sprintf("%s, %s, %d rows", r.Start.In(d.Zone()).Format("2006-01-02 15:04"), r.State, r.Rows)
+	return fmt.Sprintf("%s, %s, %s", r.Start.In(d.Zone()).Format("2006-01-02 15:04"), r.State, term.Things(r.Rows, "row", "rows"))
 }
 
 func newJobRunsCommand(a *app) *cobra.Command {

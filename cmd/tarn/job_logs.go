@@ -86,7 +86,7 @@ func (l jobLog) print(w io.Writer, d job.Definition) error {
 		fmt.Fprintf(w, "  @%s = %s\n", name, term.Safe(l.Parameters[name]))
 	}
 	for _, x := range l.Statements {
-		fmt.Fprintf(w, "%s  %s, %d rows, %s read, %s\n", at(x.Submitted), x.State, x.Rows, term.Bytes(x.Stats.Bytes), term.Time(x.Took(time.Now())))
+		fmt.Fprintf(w, "%s  %s, %s, %s read, %s\n", at(x.Submitted), x.State, term.Things(x.Rows, "row", "rows"), term.Bytes(x.Stats.Bytes), term.Time(x.Took(time.Now())))
 		for line := range strings.Lines(strings.TrimSpace(x.Statement.SQL)) {
 			fmt.Fprintf(w, "    %s\n", term.Safe(strings.TrimRight(line, "\n")))
 		}
@@ -95,7 +95,7 @@ func (l jobLog) print(w io.Writer, d job.Definition) error {
 		}
 	}
 	if n := len(l.Queries) - len(l.Statements); n > 0 {
-		fmt.Fprintf(w, "%d of its statements are not in the history of queries, which has those of tarn up\n", n)
+		fmt.Fprintf(w, "%s left out: the history of queries has those of tarn up only\n", term.Things(int64(n), "statement", "statements"))
 	}
 	for _, p := range l.Partitions {
 		fmt.Fprintf(w, "  wrote %s\n", term.Safe(p))

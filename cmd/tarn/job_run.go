@@ -63,7 +63,7 @@ so: its rows then replace those of the run before.`,
 
 // ran says what a run did.
 func (a *app) ran(d job.Definition, r job.Run) error {
-	what := fmt.Sprintf("%d rows", r.Rows)
+	what := term.Things(r.Rows, "row", "rows")
 	if d.Target != "" {
 		what += " into " + d.Target
 	}
