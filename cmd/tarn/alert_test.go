@@ -286,3 +286,37 @@ func TestAlertCommands(t *testing.T) {
 		t.Error(code, talk)
 	}
 }
+
+// A rule sees what its key may read, and no more.
+func TestARuleReadsWhatItsKeyMay(t *testing.T) {
+	dir, _, p := alarmed(t)
+	for _, args := range [][]string{
+		{"store", "create", "other"}, {"key", "create", "elsewhere", "--role", "analyst", "--store", "other"}, {"key", "create", "here", "--role", "analyst", "--store", "cloudtrail"},
+	} {
+		if code, _, talk := tarn(t.Context(), dir, "", args...); code != exitOK {
+			t.Fatal(args, talk)
+		}
+	}
+	alarm(t, dir, "one", time.Now().Add(-time.Hour))
+	path := filepath.Join(dir, "alerts", "alarm.yaml")
+	rule, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The key elsewhere reads an empty store, in which there is nothing to tell.
+	for _, tt := range []struct{ key, told string }{{"elsewhere", ""}, {"here", "one"}} {
+		if err := os.WriteFile(path, append([]byte("as: "+tt.key+"\n"), rule...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, _, talk := tarn(t.Context(), dir, "", "alert", "run", "alarm")
+		if got := p.told(); got != tt.told || code != exitOK {
+			t.Errorf("as %s: %d, told of %q, want %q: %s", tt.key, code, got, tt.told, talk)
+		}
+	}
+	if err := os.WriteFile(path, append([]byte("as: nobody\n"), rule...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, talk := tarn(t.Context(), dir, "", "alert", "run", "alarm"); code != exitFailed || !strings.Contains(talk, "no such key: nobody") {
+		t.Errorf("%d: %s", code, talk)
+	}
+}

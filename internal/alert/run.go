@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -142,7 +143,7 @@ func (a *Alerts) key(ctx context.Context, name string) (auth.Key, error) {
 	return a.KeyNamed(ctx, name)
 }
 
-// bind gives a rule's statement its values.
+// bind gives a rule's statement its values. Its stores are among those that its key may read.
 func (a *Alerts) bind(ctx context.Context, r Rule, w Window) (string, error) {
 	v := r.values(w)
 	var list []catalog.EventDataStore
@@ -151,6 +152,13 @@ func (a *Alerts) bind(ctx context.Context, r Rule, w Window) (string, error) {
 		if list, err = a.Stores(ctx); err != nil {
 			return "", err
 		}
+	}
+	if r.As != "" {
+		key, err := a.key(ctx, r.As)
+		if err != nil {
+			return "", err
+		}
+		list = slices.DeleteFunc(list, func(s catalog.EventDataStore) bool { return !key.MayRead(s.ID) })
 	}
 	for _, name := range parameter.Names(r.SQL) {
 		kind := parameter.Kind(name)
