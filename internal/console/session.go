@@ -272,6 +272,7 @@ func (s *Console) signIn(c *call, in Credential) (Session, error) {
 	k, how, err := s.check(c, in)
 	if errors.Is(err, auth.ErrRefused) {
 		time.Sleep(300 * time.Millisecond) // guesses are slow
+		s.refused(c, in)
 		err = &Failure{Status: http.StatusUnauthorized, Code: "Refused", Message: "There is no such key, or the secret is another one."}
 		if in.Link != "" {
 			err = &Failure{Status: http.StatusUnauthorized, Code: "LinkUsed", Message: "The link was used before, or is older than an hour. Sign in with a key."}
@@ -281,10 +282,7 @@ func (s *Console) signIn(c *call, in Credential) (Session, error) {
 		return Session{}, err
 	}
 	c.key = k
-	// As AWS records a sign-in, so that what watches for those watches these, too.
-	e := s.event(c, "ConsoleLogin", false)
-	e.EventType = "AwsConsoleSignIn"
-	e.ResponseElements = json.RawMessage(`{"ConsoleLogin":"Success"}`)
+	e := s.signInEvent(c, "Success")
 	e.RequestParameters = audit.Part(json.RawMessage(`{"by":"` + how + `"}`))
 	if err := s.Journal.Append(c.ctx, e, true); err != nil {
 		s.Log.Error("a sign-in could not be recorded", "err", err)
@@ -296,6 +294,36 @@ func (s *Console) signIn(c *call, in Credential) (Session, error) {
 	}
 	http.SetCookie(c.w, s.cookie(secret, int(sessionMost.Seconds())))
 	return s.sessionOf(k), nil
+}
+
+// signInEvent is as AWS records a sign-in, so that what watches for those watches these, too.
+func (s *Console) signInEvent(c *call, outcome string) audit.Event {
+	e := s.event(c, "ConsoleLogin", false)
+	e.EventType = "AwsConsoleSignIn"
+	e.ResponseElements = json.RawMessage(`{"ConsoleLogin":"` + outcome + `"}`)
+	return e
+}
+
+// refused records a sign-in that failed. It names the key that was tried where there is one; what else was typed may be a secret that
+// went into the wrong field, and is left out, as AWS does.
+func (s *Console) refused(c *call, in Credential) {
+	id := strings.TrimSpace(in.ID)
+	if in.Token != "" {
+		id, _, _ = strings.Cut(strings.Replace(strings.TrimSpace(in.Token), ":", ".", 1), ".")
+	}
+	user := "HIDDEN_DUE_TO_SECURITY_REASONS"
+	if k, err := s.Keys.KeyOf(c.ctx, id); err == nil {
+		c.key, user = k, k.Name
+	}
+	e := s.signInEvent(c, "Failure")
+	e.UserIdentity.UserName, e.ErrorMessage = user, "Failed authentication"
+	if c.key.ID == "" {
+		e.UserIdentity.ARN = ""
+	}
+	c.key = auth.Key{} // nobody is signed in
+	if err := s.Journal.Append(c.ctx, e, false); err != nil {
+		s.Log.Error("a sign-in that failed could not be recorded", "err", err)
+	}
 }
 
 func (s *Console) check(c *call, in Credential) (k auth.Key, how string, err error) {
