@@ -330,3 +330,22 @@ func TestFirstPageIsSmall(t *testing.T) {
 		t.Errorf("the first page is %d bytes compressed, more than %d", total, firstPage)
 	}
 }
+
+// TestTwoServersOnOneMachine: a browser sends both what either has set, and stays signed in to both.
+func TestTwoServersOnOneMachine(t *testing.T) {
+	c, k, _, _ := started(t)
+	name := func(host string, secure bool) string {
+		c.Secure = secure
+		r := httptest.NewRequest("POST", "http://"+host+"/api/v1/session", strings.NewReader(`{"token":"`+k.Token()+`"}`))
+		r.Header.Set("X-Tarn", "1")
+		w := httptest.NewRecorder()
+		c.ServeHTTP(w, r)
+		return w.Result().Cookies()[0].Name
+	}
+	if a, b := name("127.0.0.1:8901", false), name("127.0.0.1:8902", false); a == b {
+		t.Errorf("both are called %s", a)
+	}
+	if got := name("tarn.example", true); got != "__Host-tarn_session" {
+		t.Errorf("with TLS it is called %s", got)
+	}
+}

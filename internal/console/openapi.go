@@ -56,7 +56,7 @@ func OpenAPI() ([]byte, error) {
 			"schemas": w.schemas,
 			"securitySchemes": map[string]any{
 				"token":  map[string]any{"type": "http", "scheme": "bearer", "description": "KEYID.SECRET, as tarn key create prints it; KEYID:SECRET, too."},
-				"cookie": map[string]any{"type": "apiKey", "in": "cookie", "name": cookie},
+				"cookie": map[string]any{"type": "apiKey", "in": "cookie", "name": sessionCookie, "description": "after tarn_session the name has _ and the server's port, and __Host- before it where the console is reached with TLS"},
 			},
 		},
 	}, "", "  ")

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -17,8 +18,22 @@ import (
 	"tarn/internal/auth"
 )
 
-// cookie is the name of the session's.
-const cookie = "tarn_session"
+// sessionCookie begins the name of the session's cookie.
+const sessionCookie = "tarn_session"
+
+// cookieName is the name of the session's cookie. Browsers send the cookies of a host to all of its ports, so that the port is in the name: two
+// servers on one machine do not sign each other out. With TLS the browser keeps it to this host, and to encrypted connections
+// (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes).
+func (s *Console) cookieName(r *http.Request) string {
+	name := sessionCookie
+	if _, port, err := net.SplitHostPort(r.Host); err == nil {
+		name += "_" + port
+	}
+	if s.Secure {
+		name = "__Host-" + name
+	}
+	return name
+}
 
 const (
 	// sessionLife ends a session that is not used for so long, sessionMost any.
@@ -200,7 +215,7 @@ func (s *Console) who(r *http.Request) (auth.Key, error) {
 		}
 		return k, err
 	}
-	c, err := r.Cookie(cookie)
+	c, err := r.Cookie(s.cookieName(r))
 	if err != nil {
 		return auth.Key{}, signIn
 	}
@@ -292,7 +307,7 @@ func (s *Console) signIn(c *call, in Credential) (Session, error) {
 	if err != nil {
 		return Session{}, err
 	}
-	http.SetCookie(c.w, s.cookie(secret, int(sessionMost.Seconds())))
+	http.SetCookie(c.w, s.cookie(c.r, secret, int(sessionMost.Seconds())))
 	return s.sessionOf(k), nil
 }
 
@@ -346,16 +361,16 @@ func (s *Console) check(c *call, in Credential) (k auth.Key, how string, err err
 	return k, "key", err
 }
 
-func (s *Console) cookie(value string, age int) *http.Cookie {
-	return &http.Cookie{Name: cookie, Value: value, Path: "/", MaxAge: age, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.Secure}
+func (s *Console) cookie(r *http.Request, value string, age int) *http.Cookie {
+	return &http.Cookie{Name: s.cookieName(r), Value: value, Path: "/", MaxAge: age, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.Secure}
 }
 
 func (s *Console) signOut(c *call, _ none) (none, error) {
-	if old, err := c.r.Cookie(cookie); err == nil {
+	if old, err := c.r.Cookie(s.cookieName(c.r)); err == nil {
 		if err := s.sessions.end(c.ctx, old.Value); err != nil {
 			return none{}, err
 		}
 	}
-	http.SetCookie(c.w, s.cookie("", -1))
+	http.SetCookie(c.w, s.cookie(c.r, "", -1))
 	return none{}, nil
 }
