@@ -58,8 +58,10 @@ type Remote interface {
 // Found says how columns are found in files that anyone wrote. A column is one of the file's by its name, in small or capital
 // letters, and becomes its declared type as far as Trino's Hive connector has it; one that a file lacks is NULL.
 type Found struct {
-	// Columns are those that the statement reads of the files.
+	// Columns are those that the statement reads of the files. IDs, where it is not nil, are their field IDs, by which they are found in place of
+	// their names.
 	Columns []schema.Column
+	IDs     []int
 	// Constants are columns that have one value in a file; Values has, for each of the set's Paths, the value of each as a text
 	// that SQL's CAST reads, nil for NULL.
 	Constants []schema.Column

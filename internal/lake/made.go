@@ -198,9 +198,8 @@ func fieldIDs(fields []iceberg.NestedField) []schema.FieldID {
 
 // Partitioning names the fields of the table's partitions: a column's name where they are by the column as it is.
 func (m *Made) Partitioning() (names []string) {
-	spec := m.ice.Spec()
-	for i := range spec.NumFields() {
-		names = append(names, spec.Field(i).Name)
+	for _, t := range m.Terms() {
+		names = append(names, t.Name())
 	}
 	return names
 }

@@ -16,6 +16,8 @@ type SmallFiles struct {
 	Rows, Bytes int64
 
 	sizes map[string]int64
+	// columns is the ID of the schema that the table had.
+	columns int
 }
 
 // PlanSmall is the plan of a statement that reads such files.
@@ -72,12 +74,12 @@ func (m *Made) together(files []iceberg.DataFile) (groups []SmallFiles) {
 	slices.SortFunc(files, func(a, b iceberg.DataFile) int {
 		return cmp.Or(cmp.Compare(a.FileSizeBytes(), b.FileSizeBytes()), cmp.Compare(a.FilePath(), b.FilePath()))
 	})
-	g := SmallFiles{Partition: m.partition(files[0]), sizes: map[string]int64{}}
+	g := SmallFiles{Partition: m.partition(files[0]), sizes: map[string]int64{}, columns: m.ice.Schema().ID}
 	end := func() {
 		if len(g.Paths) > 1 {
 			groups = append(groups, g)
 		}
-		g = SmallFiles{Partition: g.Partition, sizes: map[string]int64{}}
+		g = SmallFiles{Partition: g.Partition, sizes: map[string]int64{}, columns: g.columns}
 	}
 	for _, f := range files {
 		path := m.lake.path(f.FilePath())
@@ -94,7 +96,7 @@ func (m *Made) together(files []iceberg.DataFile) (groups []SmallFiles) {
 }
 
 // Replace puts a file in the place of small ones that have its rows, in one snapshot. It fails with ErrReplaced where a statement replaced
-// one of them meanwhile.
+// one of them meanwhile, or changed the table's columns.
 func (m *Made) Replace(ctx context.Context, small SmallFiles, by MadeFile) error {
 	if by.Rows != small.Rows {
 		return fmt.Errorf("compacting table %s: %d rows were read where the table counts %d; nothing was changed, run tarn verify", m.name, by.Rows, small.Rows)
@@ -121,7 +123,7 @@ func (m *Made) Replace(ctx context.Context, small SmallFiles, by MadeFile) error
 	if err != nil {
 		return err
 	}
-	if len(removed) != len(wanted) {
+	if len(removed) != len(wanted) || m.ice.Schema().ID != small.columns {
 		return fmt.Errorf("table %s: %w", m.name, ErrReplaced)
 	}
 	added, err := m.added([]MadeFile{by})

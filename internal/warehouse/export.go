@@ -41,6 +41,9 @@ func (w *Warehouse) Export(ctx context.Context, database, table, place string) (
 	if err != nil {
 		return r, err
 	}
+	if m.Renamed() {
+		return r, fmt.Errorf("%s.%s cannot be exported as it is: columns of it were renamed or dropped, and its older files have the names of before; make a new table of it (CREATE TABLE … AS SELECT) and export that", database, table)
+	}
 	by := m.Partitioning()
 	var files []mirror.File
 	p, err := m.PlanMade(ctx, nil, func(values []any) bool {

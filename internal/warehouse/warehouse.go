@@ -258,7 +258,12 @@ func (w *Warehouse) fileSet(ctx context.Context, m *lake.Made, p *lake.MadePlan,
 		case c.Hidden:
 			set.Found.Constants = append(set.Found.Constants, c)
 		default:
-			set.Found.Columns = append(set.Found.Columns, c)
+			id, err := fieldID(m, c)
+			if err != nil {
+				p.Release()
+				return nil, err
+			}
+			set.Found.Columns, set.Found.IDs = append(set.Found.Columns, c), append(set.Found.IDs, id)
 		}
 	}
 	for i := range p.Paths {

@@ -49,7 +49,7 @@ func (e *Engine) found(ctx context.Context, r *result, files *engine.FileSet, st
 		}
 		g.files = append(g.files, i)
 		stats.Rows += foot.rows
-		stats.Scanned += foot.neededOf(namesIn(foot, files.Found.Columns), pack)
+		stats.Scanned += foot.neededOf(namesIn(foot, files.Found), pack)
 	}
 	parts := make([]string, len(groups))
 	for i, g := range groups {
@@ -61,15 +61,42 @@ func (e *Engine) found(ctx context.Context, r *result, files *engine.FileSet, st
 	return "(" + strings.Join(parts, " UNION ALL ") + ")", nil
 }
 
-// namesIn are the names that columns have in a file.
-func namesIn(foot *footer, columns []schema.Column) []string {
+// namesIn are the names that a set's columns have in a file.
+func namesIn(foot *footer, f *engine.Found) []string {
 	var names []string
-	for name := range foot.bytes {
-		if slices.ContainsFunc(columns, func(c schema.Column) bool { return strings.EqualFold(c.From, name) }) {
-			names = append(names, name)
+	for i := range f.Columns {
+		for name := range foot.bytes {
+			if isColumn(f, i, name, foot.schema) {
+				names = append(names, name)
+			}
 		}
 	}
 	return names
+}
+
+// isColumn reports whether a top-level column of a file is the i-th of those that are read.
+func isColumn(f *engine.Found, i int, name string, elements []format.SchemaElement) bool {
+	if f.IDs == nil {
+		return strings.EqualFold(f.Columns[i].From, name)
+	}
+	return topLevelIDs(elements)[name] == f.IDs[i]
+}
+
+// topLevelIDs has the field IDs of a file's own columns, by their names. The list of elements is the tree of columns from the top, depth first.
+func topLevelIDs(elements []format.SchemaElement) map[string]int {
+	ids := map[string]int{}
+	for i := 1; i < len(elements); {
+		if id := elements[i].FieldID; id > 0 { // Iceberg's begin with 1
+			ids[elements[i].Name] = int(id)
+		}
+		for open := 1; open > 0 && i < len(elements); i++ {
+			open--
+			if n := elements[i].NumChildren; n.Valid {
+				open += int(n.V)
+			}
+		}
+	}
+	return ids
 }
 
 // of gives the footer of a file that anyone may put another in the place of, with its columns.
@@ -96,7 +123,7 @@ func (s *sieve) of(path string) (*footer, error) {
 	}
 	var text strings.Builder
 	for _, el := range foot.schema[1:] { // the first is the whole, under a name of the writer's
-		fmt.Fprintf(&text, "%q %v %v %v %v %v %v %v %s\n", el.Name, el.Type, el.TypeLength, el.RepetitionType, el.NumChildren, el.ConvertedType, el.Scale, el.Precision, &el.LogicalType)
+		fmt.Fprintf(&text, "%q %v %v %v %v %v %v %v %v %s\n", el.Name, el.FieldID, el.Type, el.TypeLength, el.RepetitionType, el.NumChildren, el.ConvertedType, el.Scale, el.Precision, &el.LogicalType)
 	}
 	foot.schemaText = text.String()
 	s.footers.Add(key, foot)
@@ -118,8 +145,8 @@ func (e *Engine) foundIn(r *result, files *engine.FileSet, g *alike) (string, er
 		return "", badFile(files, g.files[0], err)
 	}
 	var items []string
-	for _, c := range files.Found.Columns {
-		text, err := column(c, types, g.elements)
+	for i, c := range files.Found.Columns {
+		text, err := column(files.Found, i, types, g.elements)
 		if err != nil {
 			return "", &engine.Error{Code: "NOT_SUPPORTED", Message: fmt.Sprintf("%v, in file %s", err, files.Found.Names[g.files[0]])}
 		}
@@ -143,15 +170,16 @@ func (e *Engine) foundIn(r *result, files *engine.FileSet, g *alike) (string, er
 	return text + ") AS f" + join, nil
 }
 
-// column writes a column of the files, or the NULL that stands for it.
-func column(c schema.Column, types []foundType, elements []format.SchemaElement) (string, error) {
-	duck, err := functions.DuckType(c.Type)
+// column writes the i-th column that is read of the files, or the NULL that stands for it.
+func column(f *engine.Found, i int, types []foundType, elements []format.SchemaElement) (string, error) {
+	want := f.Columns[i].Type
+	duck, err := functions.DuckType(want)
 	if err != nil {
 		return "", err
 	}
 	for _, t := range types {
-		if strings.EqualFold(t.name, c.From) {
-			return t.as("f."+quoteName(t.name), c.Type, elements)
+		if isColumn(f, i, t.name, elements) {
+			return t.as("f."+quoteName(t.name), want, elements)
 		}
 	}
 	return "CAST(NULL AS " + duck + ")", nil
