@@ -146,6 +146,11 @@ func (d *dataDir) tidyTables(ctx context.Context) error {
 	}
 	var failed error
 	for _, t := range tables {
+		t, err := d.warehouse.Settle(ctx, t)
+		if err != nil {
+			failed = errors.Join(failed, fmt.Errorf("settling the columns of table %s.%s: %w", t.Database, t.Name, err))
+			continue
+		}
 		if _, err := d.warehouse.Compact(ctx, t, compactFiles); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("compacting table %s.%s: %w", t.Database, t.Name, err)) // the others are not to wait for it
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tarn/internal/catalog"
+	"tarn/internal/schema"
 	"tarn/internal/sql/syntax"
 )
 
@@ -61,12 +62,43 @@ func (s *session) setLocation(ctx context.Context, a *syntax.SetLocation) (*work
 	})
 }
 
-// notIceberg fails for tables whose columns are Iceberg's to change.
-func notIceberg(at syntax.Node, t *catalog.Table) error {
-	if strings.EqualFold(t.Parameters["table_type"], "ICEBERG") {
-		return refused(at, syntax.NotSupported, "the columns of Iceberg tables cannot be changed in Tarn yet: %s.%s is one", t.Database, t.Name)
+// reshape gives an Iceberg table other columns: in Tarn's lake first, whose files keep theirs, and then in the data catalog. was has the names so
+// far of columns that were there before. https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-evolving-table-schema.html
+func (s *session) reshape(ctx context.Context, at syntax.Node, t *catalog.Table, columns []catalog.Column, was map[string]string) error {
+	house, err := s.writer(at)
+	if err != nil {
+		return err
 	}
+	to := *t
+	to.Storage.Columns = columns
+	if err := house.SetColumns(ctx, *t, to, was); err != nil {
+		return err
+	}
+	to.Partitioning = slices.Clone(t.Partitioning)
+	for i, text := range to.Partitioning {
+		term, err := schema.ParseTerm(text)
+		if err != nil {
+			return err
+		}
+		for now, before := range was {
+			if before == term.Column && now != before {
+				term.Column = now
+				to.Partitioning[i] = term.String()
+				break
+			}
+		}
+	}
+	*t = to
 	return nil
+}
+
+// sameNames has each column called what it was.
+func sameNames(columns []catalog.Column) map[string]string {
+	was := map[string]string{}
+	for _, c := range columns {
+		was[c.Name] = c.Name
+	}
+	return was
 }
 
 // addColumns is ALTER TABLE … ADD COLUMNS and REPLACE COLUMNS. Partitions that have columns of their own get them, too: Athena reads
@@ -81,8 +113,8 @@ func (s *session) addColumns(a *syntax.AddColumns) (*work, error) {
 		return nil, err
 	}
 	return s.alter(a, a.Name, "change columns of", func(ctx context.Context, t *catalog.Table) error {
-		if err := notIceberg(a, t); err != nil {
-			return err
+		if t.Iceberg() && a.Replace {
+			return refused(a, syntax.NotSupported, "REPLACE COLUMNS is not for Iceberg tables, as on Athena: ADD COLUMNS, DROP COLUMN and CHANGE COLUMN are")
 		}
 		others := t.PartitionKeys
 		if !a.Replace {
@@ -93,9 +125,12 @@ func (s *session) addColumns(a *syntax.AddColumns) (*work, error) {
 				return failed(a, syntax.DuplicateColumnName, semantic+"[Error 10036]: Duplicate column name: %s", c.Name)
 			}
 		}
-		if a.Replace {
+		switch {
+		case t.Iceberg():
+			return s.reshape(ctx, a, t, slices.Concat(t.Storage.Columns, columns), sameNames(t.Storage.Columns))
+		case a.Replace:
 			t.Storage.Columns = columns
-		} else {
+		default:
 			t.Storage.Columns = slices.Concat(t.Storage.Columns, columns)
 		}
 		return s.columnsOfPartitions(ctx, *t)
@@ -122,9 +157,6 @@ func (s *session) changeColumn(c *syntax.ChangeColumn) (*work, error) {
 		return func(c catalog.Column) bool { return c.Name == name }
 	}
 	return s.alter(c, c.Name, "change columns of", func(ctx context.Context, t *catalog.Table) error {
-		if err := notIceberg(c, t); err != nil {
-			return err
-		}
 		all := slices.Clone(t.Storage.Columns)
 		at := slices.IndexFunc(all, named(old))
 		switch {
@@ -151,6 +183,12 @@ func (s *session) changeColumn(c *syntax.ChangeColumn) (*work, error) {
 			}
 			all = slices.Insert(all, place, to)
 		}
+		if t.Iceberg() {
+			was := sameNames(t.Storage.Columns)
+			delete(was, old)
+			was[to.Name] = old
+			return s.reshape(ctx, c, t, all, was)
+		}
 		t.Storage.Columns = all
 		return s.columnsOfPartitions(ctx, *t)
 	})
@@ -158,11 +196,19 @@ func (s *session) changeColumn(c *syntax.ChangeColumn) (*work, error) {
 
 // dropColumn is ALTER TABLE … DROP COLUMN, which Athena has for Iceberg tables.
 func (s *session) dropColumn(d *syntax.DropColumn) (*work, error) {
-	return s.alter(d, d.Name, "change columns of", func(_ context.Context, t *catalog.Table) error {
-		if err := notIceberg(d, t); err != nil {
-			return err
+	return s.alter(d, d.Name, "change columns of", func(ctx context.Context, t *catalog.Table) error {
+		if !t.Iceberg() {
+			return refused(d, syntax.NotSupported, "DROP COLUMN is for Iceberg tables: ALTER TABLE … REPLACE COLUMNS (…) gives %s.%s other columns", t.Database, t.Name)
 		}
-		return refused(d, syntax.NotSupported, "DROP COLUMN is for Iceberg tables: ALTER TABLE … REPLACE COLUMNS (…) gives %s.%s other columns", t.Database, t.Name)
+		name := strings.ToLower(d.Column.Name)
+		rest := slices.DeleteFunc(slices.Clone(t.Storage.Columns), func(c catalog.Column) bool { return c.Name == name })
+		switch len(rest) {
+		case len(t.Storage.Columns):
+			return failed(d.Column, syntax.ColumnNotFound, semantic+"[Error 10002]: Invalid column reference %s", name)
+		case 0:
+			return refused(d, syntax.NotSupported, "Cannot drop the only column in a table")
+		}
+		return s.reshape(ctx, d, t, rest, sameNames(rest))
 	})
 }
 

@@ -25,6 +25,8 @@ type Warehouse interface {
 	// CreateIceberg makes an Iceberg table of a query's rows, or without rows; WriteIceberg brings rows into one that is there.
 	CreateIceberg(ctx context.Context, t catalog.Table, q *analyze.Query, w warehouse.Write, started func()) (hive.Result, error)
 	WriteIceberg(ctx context.Context, t catalog.Table, q *analyze.Query, w warehouse.Write, started func()) (hive.Result, error)
+	// SetColumns gives an Iceberg table the columns of to in place of those of from; was has the names so far of those that both have.
+	SetColumns(ctx context.Context, from, to catalog.Table, was map[string]string) error
 	// Allowed fails where a key may not read or write a place, s3://bucket/prefix.
 	Allowed(k auth.Key, write bool, place string) error
 	// Named fails where a key may not make a place a table's or a database's, or unload to it.

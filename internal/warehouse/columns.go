@@ -37,14 +37,15 @@ func (w *Warehouse) SetColumns(ctx context.Context, from, to catalog.Table, was 
 	return unsupported(err)
 }
 
-// Settle gives the data catalog the columns that the lake has of a table, where a change of them was cut off between the two.
-func (w *Warehouse) Settle(ctx context.Context, t catalog.Table) error {
+// Settle gives the data catalog the columns that the lake has of a table, where a change of them was cut off between the two. It
+// returns the table as it is then.
+func (w *Warehouse) Settle(ctx context.Context, t catalog.Table) (catalog.Table, error) {
 	m, err := w.made(ctx, t)
 	if err != nil {
-		return err
+		return t, err
 	}
 	if rel, err := t.Relation(); err == nil && m.Has(shown(rel)) {
-		return nil
+		return t, nil
 	}
 	var columns []catalog.Column
 	for _, c := range m.Columns() {
@@ -55,7 +56,7 @@ func (w *Warehouse) Settle(ctx context.Context, t catalog.Table) error {
 			return t
 		}).Hive()
 		if !ok {
-			return fmt.Errorf("column %s of table %s.%s has a type that Hive has no name for", c.Name, t.Database, t.Name)
+			return t, fmt.Errorf("column %s of table %s.%s has a type that Hive has no name for", c.Name, t.Database, t.Name)
 		}
 		columns = append(columns, catalog.Column{Name: c.Name, Type: text, Comment: c.Doc})
 	}
@@ -65,9 +66,10 @@ func (w *Warehouse) Settle(ctx context.Context, t catalog.Table) error {
 	}
 	err = w.Data.SetTable(ctx, t.Name, t, true)
 	if errors.Is(err, catalog.ErrTableChanged) {
-		return nil // somebody else changes it: the next time
+		return t, nil // somebody else changes it: the next time
 	}
-	return err
+	t.Version++
+	return t, err
 }
 
 // fieldID is the field ID of a column that a statement reads.
