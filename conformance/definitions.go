@@ -140,7 +140,7 @@ func newGround(ctx context.Context, engine bool) (*ground, error) {
 		return nil, err
 	}
 	g.buckets = buckets
-	tables := &hive.Tables{Data: g.db, Buckets: buckets, Temp: filepath.Join(dir, "tmp"), Packs: &pack.Store{Dir: filepath.Join(dir, "converted"), Limit: 1 << 30, Workers: 1}, Text: format.Text}
+	tables := &hive.Tables{Data: g.db, Buckets: buckets, Temp: filepath.Join(dir, "tmp"), Packs: &pack.Store{Dir: filepath.Join(dir, "converted"), Limit: 1 << 30, Workers: 1}, Encoder: format.NewHive, Text: format.Text}
 	l, err := lake.Open(filepath.Join(dir, "lake"), lake.Options{})
 	if err != nil {
 		return nil, err

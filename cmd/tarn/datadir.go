@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -22,7 +21,6 @@ import (
 	"tarn/internal/objects"
 	"tarn/internal/pack"
 	"tarn/internal/query/format"
-	"tarn/internal/sql/analyze"
 	"tarn/internal/state"
 	"tarn/internal/warehouse"
 )
@@ -97,7 +95,7 @@ func openDataDir(ctx context.Context, dir string, where lakeConfig, create, move
 	}
 	d.catalog = catalog.New(d.state)
 	d.buckets = &objects.Buckets{Dir: filepath.Join(dir, "objects"), Index: d.state}
-	d.tables = &hive.Tables{Data: d.state, Buckets: d.buckets, Temp: filepath.Join(dir, "tmp"), Encoder: unloaded, Text: format.Text,
+	d.tables = &hive.Tables{Data: d.state, Buckets: d.buckets, Temp: filepath.Join(dir, "tmp"), Encoder: format.NewHive, Text: format.Text,
 		Packs: &pack.Store{Dir: filepath.Join(dir, "converted"), Workers: runtime.GOMAXPROCS(0)}}
 	warehouse, err := where.open()
 	if err != nil {
@@ -192,14 +190,6 @@ func (d *dataDir) demo() string {
 func (d *dataDir) close() {
 	d.lake.Close()
 	d.state.Close()
-}
-
-// unloaded writes an UNLOAD's rows.
-func unloaded(u hive.Unload, w io.Writer, columns []analyze.Output) (hive.Encoder, error) {
-	if u.Format == "JSON" {
-		return format.NewJSON(w, columns, true), nil
-	}
-	return format.NewTextFile(w, columns, u.Delimiter), nil
 }
 
 func newWarehouse(d *dataDir) *warehouse.Warehouse {

@@ -108,6 +108,8 @@ type WriteOptions struct {
 	Partitions int
 	// Compression is NONE, SNAPPY, GZIP, ZSTD or LZ4.
 	Compression string
+	// Level is that of ZSTD, from 1 to 22; 0 leaves it to the engine.
+	Level int
 	// Iceberg, where it is not nil, has files written as Iceberg has them, and stands in place of Partitions.
 	Iceberg *Iceberg
 }

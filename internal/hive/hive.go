@@ -25,8 +25,8 @@ type Tables struct {
 		engine.Engine
 		engine.Writer
 	}
-	// Encoder writes rows as an Unload wants them, Text a value as Trino casts it to varchar.
-	Encoder func(u Unload, w io.Writer, columns []analyze.Output) (Encoder, error)
+	// Encoder writes rows in a form other than Parquet, Text a value as Trino casts it to varchar.
+	Encoder func(f Form, w io.Writer, columns []analyze.Output) (Encoder, error)
 	Text    func(t schema.Type, value any) string
 	// Packs keep the rows of files that are not Parquet, and copies of Parquet files that are not on this machine.
 	Packs *pack.Store

@@ -44,7 +44,7 @@ func openLab(t *testing.T, dir string) *lab {
 		t.Fatal(err)
 	}
 	l := &lab{T: t, dir: dir, db: db, buckets: &objects.Buckets{Dir: filepath.Join(dir, "objects"), Index: db}}
-	l.tables = &hive.Tables{Data: db, Buckets: l.buckets, Temp: t.TempDir(), Packs: &pack.Store{Dir: filepath.Join(dir, "converted"), Limit: 1 << 30, Workers: 2}, Text: format.Text}
+	l.tables = &hive.Tables{Data: db, Buckets: l.buckets, Temp: t.TempDir(), Packs: &pack.Store{Dir: filepath.Join(dir, "converted"), Limit: 1 << 30, Workers: 2}, Encoder: format.NewHive, Text: format.Text}
 	engine := duckdb.Open(duckdb.Options{MemoryLimit: 512 << 20, TempDir: t.TempDir(), Files: l.tables, AllowedDirs: []string{l.buckets.Dir, l.tables.Temp, l.tables.Packs.Dir}})
 	l.tables.Engine = engine
 	cat := catalog.New(db)

@@ -54,7 +54,7 @@ func TestAnInsertIsReadAsAWholeOrNotAtAll(t *testing.T) {
 	if err := db.AddDatabase(ctx, catalog.Database{Name: "sales"}); err != nil {
 		t.Fatal(err)
 	}
-	table := catalog.Table{Database: "sales", Name: "orders", Type: catalog.ExternalTable, Created: time.Now(), Storage: hive.Parquet("s3://lake/orders/", []catalog.Column{{Name: "n", Type: "int"}})}
+	table := catalog.Table{Database: "sales", Name: "orders", Type: catalog.ExternalTable, Created: time.Now(), Storage: hive.Form{Format: "PARQUET"}.Storage("s3://lake/orders/", []catalog.Column{{Name: "n", Type: "int"}})}
 	if err := db.AddTable(ctx, table); err != nil {
 		t.Fatal(err)
 	}

@@ -6,9 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
@@ -22,10 +22,7 @@ type Unload struct {
 	// Names are the columns', the last Keys of them partition keys.
 	Names []string
 	Keys  int
-	// Format is PARQUET, TEXTFILE or JSON.
-	Format, Compression string
-	// Delimiter is what stands between a TEXTFILE's values, Hive's own where it is empty.
-	Delimiter string
+	Form
 }
 
 // Encoder writes rows in a format.
@@ -39,7 +36,7 @@ func (h *Tables) Unload(ctx context.Context, u Unload, started func()) (Result, 
 	if err := h.empty(ctx, u.Place); err != nil {
 		return Result{}, err
 	}
-	j := job{query: u.Query, compression: u.Compression, alone: true, keys: u.Keys, place: u.Place}
+	j := job{query: u.Query, form: u.Form, alone: true, keys: u.Keys, place: u.Place}
 	for i, name := range u.Names {
 		if i < len(u.Names)-u.Keys {
 			j.table.Storage.Columns = append(j.table.Storage.Columns, catalog.Column{Name: name})
@@ -47,28 +44,20 @@ func (h *Tables) Unload(ctx context.Context, u Unload, started func()) (Result, 
 			j.table.PartitionKeys = append(j.table.PartitionKeys, catalog.Column{Name: name})
 		}
 	}
-	if u.Format == "PARQUET" {
-		return h.write(ctx, j, started)
-	}
-	return h.lines(ctx, u, j, started)
+	return h.write(ctx, j, started)
 }
 
-// openFiles bounds the partitions that one UNLOAD of text can write: each is a file that is open.
+// openFiles bounds the partitions that one statement can write otherwise than as Parquet: each is a file that is open.
 const openFiles = 1000
 
-// lines writes rows as text, a line a row.
-func (h *Tables) lines(ctx context.Context, u Unload, j job, started func()) (r Result, err error) {
-	dir, err := os.MkdirTemp(h.Temp, "write-")
+// encode writes rows in a form that the engine does not write, into a folder.
+func (h *Tables) encode(ctx context.Context, j job, dir string, started func()) (files []engine.Written, stats engine.Stats, err error) {
+	source, err := h.Engine.Run(ctx, j.query, started)
 	if err != nil {
-		return r, err
-	}
-	defer os.RemoveAll(dir)
-	source, err := h.Engine.Run(ctx, u.Query, started)
-	if err != nil {
-		return r, err
+		return nil, stats, err
 	}
 	defer source.Close()
-	w := lineWriter{tables: h, unload: u, dir: dir, files: map[string]*lineFile{}}
+	w := rowWriter{tables: h, job: j, dir: dir, files: map[string]*rowFile{}}
 	defer w.close()
 	for {
 		batch, err := source.Next()
@@ -79,48 +68,31 @@ func (h *Tables) lines(ctx context.Context, u Unload, j job, started func()) (r 
 			err = w.rows(batch)
 		}
 		if err != nil {
-			return r, err
+			return nil, source.Stats(), err
 		}
 	}
-	r.Stats = source.Stats()
-	source.Close()
-	files, err := w.finish()
-	if err != nil {
-		return r, err
-	}
-	puts, _, err := h.addressed(ctx, j, files)
-	if err != nil {
-		return r, err
-	}
-	for i := range puts {
-		puts[i].uri = strings.TrimSuffix(puts[i].uri, ".parquet")
-		if u.Compression == "GZIP" {
-			puts[i].uri += ".gz"
-		}
-		r.Files = append(r.Files, puts[i].uri)
-		r.Rows += puts[i].rows
-	}
-	return r, h.commit(ctx, j, puts, nil)
+	files, err = w.finish()
+	return files, source.Stats(), err
 }
 
-// lineWriter has a file open for each partition.
-type lineWriter struct {
+// rowWriter has a file open for each partition.
+type rowWriter struct {
 	tables *Tables
-	unload Unload
+	job    job
 	dir    string
-	files  map[string]*lineFile
-	order  []*lineFile
+	files  map[string]*rowFile
+	order  []*rowFile
 }
 
-type lineFile struct {
+type rowFile struct {
 	engine.Written
 	f   *os.File
-	zip *gzip.Writer
+	zip io.WriteCloser // nil where the file is not compressed as a whole
 	enc Encoder
 }
 
-func (w *lineWriter) rows(batch []engine.Row) error {
-	data := len(w.unload.Names) - w.unload.Keys
+func (w *rowWriter) rows(batch []engine.Row) error {
+	data := len(w.job.query.Columns) - w.job.keys
 	for _, row := range batch {
 		f, err := w.file(row[data:])
 		if err != nil {
@@ -134,13 +106,13 @@ func (w *lineWriter) rows(batch []engine.Row) error {
 	return nil
 }
 
-func (w *lineWriter) file(keys engine.Row) (*lineFile, error) {
-	data := len(w.unload.Names) - w.unload.Keys
+func (w *rowWriter) file(keys engine.Row) (*rowFile, error) {
+	data := len(w.job.query.Columns) - w.job.keys
 	values := make([]*string, len(keys))
 	id := ""
 	for i, v := range keys {
 		if v != nil {
-			values[i] = new(w.tables.Text(w.unload.Query.Columns[data+i].Type, v))
+			values[i] = new(w.tables.Text(w.job.query.Columns[data+i].Type, v))
 			id += "v" + *values[i]
 		}
 		id += "\x00"
@@ -155,24 +127,31 @@ func (w *lineWriter) file(keys engine.Row) (*lineFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &lineFile{Written: engine.Written{Path: out.Name(), Values: values}, f: out}
+	f := &rowFile{Written: engine.Written{Path: out.Name(), Values: values}, f: out}
 	to := io.Writer(out)
-	if w.unload.Compression == "GZIP" {
+	switch w.job.form.ending() {
+	case ".gz":
 		f.zip = gzip.NewWriter(out)
+	case ".zst":
+		if f.zip, err = zstd.NewWriter(out, w.job.form.zstd()...); err != nil {
+			return nil, err
+		}
+	}
+	if f.zip != nil {
 		to = f.zip
 	}
-	columns := slices.Clone(w.unload.Query.Columns[:data])
+	columns := slices.Clone(w.job.query.Columns[:data])
 	for i := range columns {
-		columns[i].Name = w.unload.Names[i]
+		columns[i].Name = w.job.table.Storage.Columns[i].Name
 	}
-	if f.enc, err = w.tables.Encoder(w.unload, to, columns); err != nil {
+	if f.enc, err = w.tables.Encoder(w.job.form, to, columns); err != nil {
 		return nil, err
 	}
 	w.files[id], w.order = f, append(w.order, f)
 	return f, nil
 }
 
-func (w *lineWriter) finish() (out []engine.Written, err error) {
+func (w *rowWriter) finish() (out []engine.Written, err error) {
 	for _, f := range w.order {
 		err := f.enc.Close()
 		if err == nil && f.zip != nil {
@@ -190,7 +169,7 @@ func (w *lineWriter) finish() (out []engine.Written, err error) {
 	return out, nil
 }
 
-func (w *lineWriter) close() {
+func (w *rowWriter) close() {
 	for _, f := range w.order {
 		if f.f != nil {
 			f.f.Close()

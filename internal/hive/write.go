@@ -32,39 +32,49 @@ type Result struct {
 	Stats      engine.Stats
 }
 
-// Create makes a table of a query's rows. The files come first and the table after them, in one moment: whoever sees the table
-// sees all rows. The table's location must be empty. Without a query the table has no rows.
-func (h *Tables) Create(ctx context.Context, t catalog.Table, q *analyze.Query, compression string, started func()) (Result, error) {
+// Create makes a table of a query's rows, in files of a form. The files come first and the table after them, in one moment: whoever
+// sees the table sees all rows. The table's location must be empty. Without a query the table has no rows.
+func (h *Tables) Create(ctx context.Context, t catalog.Table, q *analyze.Query, f Form, started func()) (Result, error) {
+	if err := f.check(t); err != nil {
+		return Result{}, err
+	}
 	if err := h.empty(ctx, t.Storage.Location); err != nil {
 		return Result{}, err
 	}
 	if q == nil {
 		return Result{}, h.Data.AddTable(ctx, t)
 	}
-	return h.write(ctx, job{table: t, query: q, compression: compression, create: true, alone: true, keys: len(t.PartitionKeys), place: t.Storage.Location}, started)
+	return h.write(ctx, job{table: t, query: q, form: f, create: true, alone: true, keys: len(t.PartitionKeys), place: t.Storage.Location}, started)
 }
 
 // Insert adds a query's rows to a table, all in one moment. The query's columns are the table's, the partition keys last.
 func (h *Tables) Insert(ctx context.Context, t catalog.Table, q *analyze.Query, started func()) (Result, error) {
-	compression := "SNAPPY"
-	for _, p := range []map[string]string{t.Parameters, t.Storage.SerDe.Parameters} {
-		for _, name := range []string{"parquet.compression", "parquet.compress", "write.compression"} {
-			if c := upper(p[name]); knownCompression(c) {
-				compression = c
-			}
-		}
+	f, err := FormOf(t)
+	if err == nil {
+		err = f.check(t)
 	}
-	return h.write(ctx, job{table: t, query: q, compression: compression, keys: len(t.PartitionKeys), place: t.Storage.Location}, started)
+	if err != nil {
+		return Result{}, err
+	}
+	return h.write(ctx, job{table: t, query: q, form: f, keys: len(t.PartitionKeys), place: t.Storage.Location}, started)
 }
 
 // job is a write to do.
 type job struct {
 	table         catalog.Table
 	query         *analyze.Query
-	compression   string
+	form          Form
 	create, alone bool
 	keys          int
 	place         string
+}
+
+// names are the columns', the partition keys last.
+func (j job) names() (out []string) {
+	for _, c := range slices.Concat(j.table.Storage.Columns, j.table.PartitionKeys) {
+		out = append(out, c.Name)
+	}
+	return out
 }
 
 func (h *Tables) write(ctx context.Context, j job, started func()) (r Result, err error) {
@@ -73,15 +83,16 @@ func (h *Tables) write(ctx context.Context, j job, started func()) (r Result, er
 		return r, err
 	}
 	defer os.RemoveAll(dir)
-	o := engine.WriteOptions{Dir: filepath.Join(dir, "rows"), Partitions: j.keys, Compression: j.compression}
-	for _, c := range append(j.table.Storage.Columns[:len(j.table.Storage.Columns):len(j.table.Storage.Columns)], j.table.PartitionKeys...) {
-		o.Names = append(o.Names, c.Name)
+	var files []engine.Written
+	if j.form.Format == "PARQUET" {
+		o := engine.WriteOptions{Dir: filepath.Join(dir, "rows"), Partitions: j.keys, Names: j.names(), Compression: j.form.Compression, Level: j.form.Level}
+		if err := os.Mkdir(o.Dir, 0o700); err != nil {
+			return r, err
+		}
+		files, r.Stats, err = h.Engine.Write(ctx, j.query, o, started)
+	} else {
+		files, r.Stats, err = h.encode(ctx, j, dir, started)
 	}
-	if err := os.Mkdir(o.Dir, 0o700); err != nil {
-		return r, err
-	}
-	files, stats, err := h.Engine.Write(ctx, j.query, o, started)
-	r.Stats = stats
 	if err != nil {
 		return r, err
 	}
@@ -121,6 +132,9 @@ func (h *Tables) addressed(ctx context.Context, j job, files []engine.Written) (
 				if err != nil {
 					return nil, nil, err
 				}
+				if p.Storage.SerDe.Library != j.table.Storage.SerDe.Library && j.form.Strict {
+					return nil, nil, userError("NOT_SUPPORTED", fmt.Sprintf("partition %s of table %s.%s has the SerDe %s, and not the table's", name, j.table.Database, j.table.Name, p.Storage.SerDe.Library))
+				}
 				if err := h.may(ctx, true, p.Storage.Location, fmt.Sprintf("write partition %s of table %s.%s", name, j.table.Database, j.table.Name)); err != nil {
 					return nil, nil, err
 				}
@@ -129,7 +143,7 @@ func (h *Tables) addressed(ctx context.Context, j job, files []engine.Written) (
 			}
 			folder = folders[name]
 		}
-		name := now.Format("20060102_150405_") + uuid.NewString() + ".parquet"
+		name := now.Format("20060102_150405_") + uuid.NewString() + j.form.ending()
 		puts = append(puts, put{f.Path, folder + name, f.Rows})
 	}
 	return puts, partitions, nil

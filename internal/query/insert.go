@@ -41,8 +41,10 @@ func (s *session) insert(i *syntax.Insert, t text) (*work, error) {
 	if !ok {
 		return nil, refused(i, syntax.NotSupported, "rows come to '%s' by import only", to.full)
 	}
-	if !table.Iceberg() && !table.Storage.Parquet() {
-		return nil, refused(i, syntax.NotSupported, "table %s has %s: only Parquet tables can be written in Tarn", to.full, table.Form())
+	if !table.Iceberg() {
+		if _, err := hive.FormOf(table); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.mayWrite(i, "insert into table "+to.full, to.database, to.name, table.Storage.Location); err != nil {
 		return nil, err

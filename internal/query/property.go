@@ -3,7 +3,9 @@ package query
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tarn/internal/hive"
 	"tarn/internal/schema"
@@ -12,30 +14,22 @@ import (
 
 // properties are what CREATE TABLE AS and UNLOAD say of files.
 type properties struct {
-	location, compression, format, delimiter string
-	partitionedBy                            []string
+	location      string
+	form          hive.Form
+	partitionedBy []string
 	// iceberg says that the table is one of Iceberg.
 	iceberg bool
 }
 
 // tableProperties reads the WITH of CREATE TABLE AS.
 func tableProperties(list []*syntax.Property) (p properties, err error) {
-	p.compression = "GZIP" // Athena's own choice where there is none
+	var form formProperties
 	managed := false
 	for _, x := range list {
 		name := strings.ToLower(x.Name.Name)
 		switch name {
 		case "external_location", "location":
 			p.location, err = placeOf(x)
-		case "format", "storage_format":
-			var format string
-			if format, err = textOf(x); err == nil && !strings.EqualFold(format, "PARQUET") {
-				err = refused(x, syntax.NotSupported, "%s = '%s' is not in Tarn yet: it writes PARQUET", name, format)
-			}
-		case "parquet_compression", "write_compression":
-			p.compression, err = compressionOf(x)
-		case "compression_level":
-			err = refused(x, syntax.NotSupported, "compression_level is not in Tarn: leave it out")
 		case "partitioned_by":
 			p.partitionedBy, err = namesOf(x)
 		case "bucketed_by", "bucket_count":
@@ -65,14 +59,22 @@ func tableProperties(list []*syntax.Property) (p properties, err error) {
 			} else {
 				managed = !b.Value
 			}
-		case "orc_compression", "field_delimiter":
-			err = refused(x, syntax.NotSupported, "%s is not for PARQUET, which is what Tarn writes", name)
 		default:
-			err = refused(x, invalidProperty, "Catalog 'awsdatacatalog' table property '%s' does not exist", name)
+			var known bool
+			if known, err = form.read(x); err == nil && !known {
+				err = refused(x, invalidProperty, "Catalog 'awsdatacatalog' table property '%s' does not exist", name)
+			}
 		}
 		if err != nil {
 			return p, err
 		}
+	}
+	if p.form, err = form.form(); err != nil {
+		return p, err
+	}
+	p.form.Strict = true
+	if p.iceberg && p.form.Format != "PARQUET" {
+		return p, refused(form.format, syntax.NotSupported, "tables of Iceberg are of format = 'PARQUET' in Tarn")
 	}
 	if managed && !p.iceberg {
 		return p, refused(list[0], syntax.NotSupported, "is_external = false is not in Tarn for table_type = 'HIVE': those tables are external")
@@ -82,50 +84,103 @@ func tableProperties(list []*syntax.Property) (p properties, err error) {
 
 // unloadProperties reads the WITH of UNLOAD: https://docs.aws.amazon.com/athena/latest/ug/unload.html.
 func unloadProperties(u *syntax.Unload) (p properties, err error) {
-	compressed := false
+	var form formProperties
 	for _, x := range u.Properties {
-		name := strings.ToLower(x.Name.Name)
-		switch name {
-		case "format":
-			p.format, err = textOf(x)
-			p.format = strings.ToUpper(p.format)
-		case "compression":
-			compressed = true
-			p.compression, err = compressionOf(x)
-		case "partitioned_by":
+		known := true
+		if name := strings.ToLower(x.Name.Name); name == "partitioned_by" {
 			p.partitionedBy, err = namesOf(x)
-		case "field_delimiter":
-			p.delimiter, err = textOf(x)
-			if err == nil && len([]rune(p.delimiter)) != 1 {
-				err = refused(x, invalidProperty, "field_delimiter must be a single character")
-			}
-		case "compression_level":
-			err = refused(x, syntax.NotSupported, "compression_level is not in Tarn: leave it out")
-		default:
+		} else if known, err = form.read(x); err == nil && !known {
 			err = refused(x, invalidProperty, "Unknown property '%s' in UNLOAD", name)
 		}
 		if err != nil {
 			return p, err
 		}
 	}
-	switch p.format {
-	case "PARQUET":
-	case "TEXTFILE", "JSON":
-		if compressed && p.compression != "GZIP" && p.compression != "NONE" {
-			return p, refused(u, syntax.NotSupported, "compression %s of %s is not in Tarn: GZIP and NONE are", p.compression, p.format)
-		}
-	case "":
-		return p, refused(u, invalidProperty, "UNLOAD needs WITH (format = '…'): PARQUET, TEXTFILE or JSON")
+	if form.format == nil {
+		return p, refused(u, invalidProperty, "UNLOAD needs WITH (format = '…'): %s", strings.Join(hive.Formats, ", "))
+	}
+	p.form, err = form.form()
+	return p, err
+}
+
+// formProperties are those that say how rows lie in files. Which of them go together is known when all are read.
+type formProperties struct{ format, compression, level, delimiter *syntax.Property }
+
+// read takes a property; known is false for one that says something else.
+func (f *formProperties) read(x *syntax.Property) (known bool, err error) {
+	switch strings.ToLower(x.Name.Name) {
+	case "format", "storage_format":
+		f.format = x
+	case "compression", "write_compression", "parquet_compression", "orc_compression":
+		f.compression = x
+	case "compression_level":
+		f.level = x
+		return true, nil
+	case "field_delimiter":
+		f.delimiter = x
 	default:
-		return p, refused(u, syntax.NotSupported, "format = '%s' is not in Tarn yet: UNLOAD writes PARQUET, TEXTFILE and JSON", p.format)
+		return false, nil
 	}
-	if p.delimiter != "" && p.format != "TEXTFILE" {
-		return p, refused(u, invalidProperty, "field_delimiter is for TEXTFILE")
+	_, err = textOf(x)
+	return true, err
+}
+
+// form puts the properties together. Without a format it is Parquet, which is what Athena writes.
+func (f *formProperties) form() (out hive.Form, err error) {
+	out.Format = "PARQUET"
+	if f.format != nil {
+		text, _ := textOf(f.format)
+		out.Format = strings.ToUpper(text)
+		if !slices.Contains(hive.Formats, out.Format) {
+			return out, refused(f.format, syntax.NotSupported, "format = '%s' is not in Tarn, which writes %s", text, strings.Join(hive.Formats, ", "))
+		}
 	}
-	if !compressed {
-		p.compression = "GZIP"
+	choice := hive.Compressions(out.Format)
+	out.Compression = choice[0]
+	if f.compression != nil {
+		text, _ := textOf(f.compression)
+		out.Compression = strings.ToUpper(text)
+		if of, ok := strings.CutSuffix(strings.ToLower(f.compression.Name.Name), "_compression"); ok && of != "write" && !strings.EqualFold(of, out.Format) {
+			return out, refused(f.compression, invalidProperty, "%s is not for %s: write_compression is for all formats", strings.ToLower(f.compression.Name.Name), out.Format)
+		}
+		if !slices.Contains(choice, out.Compression) {
+			return out, refused(f.compression.Value, invalidProperty, "there is no compression '%s' of %s in Tarn: choose of %s", text, out.Format, strings.Join(choice, ", "))
+		}
 	}
-	return p, nil
+	if f.level != nil {
+		if out.Level, err = levelOf(f.level); err != nil {
+			return out, err
+		}
+		if out.Compression != "ZSTD" {
+			return out, refused(f.level, invalidProperty, "compression_level is for ZSTD")
+		}
+	}
+	if f.delimiter != nil {
+		out.Delimiter, _ = textOf(f.delimiter)
+		if out.Format != "TEXTFILE" {
+			return out, refused(f.delimiter, invalidProperty, "field_delimiter is for TEXTFILE")
+		}
+		if len(out.Delimiter) != 1 || strings.ContainsAny(out.Delimiter, "\n\r\x00") || out.Delimiter[0] >= utf8.RuneSelf {
+			return out, refused(f.delimiter, invalidProperty, "field_delimiter must be a single character of ASCII that ends no line")
+		}
+	}
+	return out, nil
+}
+
+// levelOf is a level of ZSTD: https://docs.aws.amazon.com/athena/latest/ug/compression-support-zstd-levels.html.
+func levelOf(x *syntax.Property) (int, error) {
+	text := ""
+	switch v := x.Value.(type) {
+	case *syntax.Text:
+		text = v.Value
+	case *syntax.Number:
+		text = v.Value
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 22 {
+		return 0, refused(x.Value, invalidProperty, "compression_level is a number from 1 to 22")
+	}
+	return n, nil
 }
 
 func textOf(x *syntax.Property) (string, error) {
@@ -153,15 +208,6 @@ func checkPlace(at syntax.Node, text string) error {
 		return refused(at, "HIVE_INVALID_METADATA", "%v", err)
 	}
 	return nil
-}
-
-func compressionOf(x *syntax.Property) (string, error) {
-	text, err := textOf(x)
-	text = strings.ToUpper(text)
-	if err == nil && !slices.Contains(hive.Compressions, text) {
-		err = refused(x.Value, invalidProperty, "there is no compression '%s' in Tarn: choose of %s", text, strings.Join(hive.Compressions, ", "))
-	}
-	return text, err
 }
 
 // namesOf reads ARRAY['a', 'b'].

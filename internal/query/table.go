@@ -19,7 +19,7 @@ import (
 // Warehouse writes what queries give: into tables, and into files.
 type Warehouse interface {
 	// Create makes a table of a query's rows, which come to its location; a nil query makes one without rows.
-	Create(ctx context.Context, t catalog.Table, q *analyze.Query, compression string, started func()) (hive.Result, error)
+	Create(ctx context.Context, t catalog.Table, q *analyze.Query, f hive.Form, started func()) (hive.Result, error)
 	Insert(ctx context.Context, t catalog.Table, q *analyze.Query, started func()) (hive.Result, error)
 	Unload(ctx context.Context, u hive.Unload, started func()) (hive.Result, error)
 	// CreateIceberg makes an Iceberg table of a query's rows, or without rows; WriteIceberg brings rows into one that is there.
@@ -156,8 +156,8 @@ func (s *session) createTable(c *syntax.CreateTableAs, t text) (*work, error) {
 	data := len(columns) - len(p.partitionedBy)
 	table := catalog.Table{
 		Database: to.database, Name: to.name, Type: catalog.ExternalTable, Owner: s.stmt.By, CreatedBy: s.stmt.By,
-		Storage: hive.Parquet(location, columns[:data]), PartitionKeys: columns[data:],
-		Parameters: map[string]string{"EXTERNAL": "TRUE", "has_encrypted_data": "false", "classification": "parquet", "parquet.compression": p.compression},
+		Storage: p.form.Storage(location, columns[:data]), PartitionKeys: columns[data:],
+		Parameters: p.form.Parameters(),
 		Created:    s.now.UTC(), Updated: s.now.UTC(),
 	}
 	if c.Comment != nil {
@@ -168,7 +168,7 @@ func (s *session) createTable(c *syntax.CreateTableAs, t text) (*work, error) {
 		q = nil
 	}
 	return &work{write: func(ctx context.Context, started func()) (hive.Result, error) {
-		r, err := warehouse.Create(ctx, table, q, p.compression, started)
+		r, err := warehouse.Create(ctx, table, q, p.form, started)
 		if errors.Is(err, catalog.ErrTableExists) {
 			if c.IfNotExists {
 				return hive.Result{}, nil

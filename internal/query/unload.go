@@ -34,7 +34,7 @@ func (s *session) unload(u *syntax.Unload, t text) (*work, error) {
 	if err := s.mayName(u, "unload to "+u.To.Value, u.To.Value); err != nil {
 		return nil, err
 	}
-	out := hive.Unload{Query: q, Place: u.To.Value, Format: p.format, Compression: p.compression, Delimiter: p.delimiter, Keys: len(p.partitionedBy)}
+	out := hive.Unload{Query: q, Place: u.To.Value, Keys: len(p.partitionedBy), Form: p.form}
 	var names []string
 	for i, c := range q.Columns {
 		name := strings.ToLower(c.Name)
@@ -43,7 +43,7 @@ func (s *session) unload(u *syntax.Unload, t text) (*work, error) {
 			return nil, refused(u, syntax.DuplicateColumnName, "Column name '%s' specified more than once", name)
 		case c.Type.Kind == schema.Unknown:
 			return nil, refused(u, syntax.ColumnTypeUnknown, "Column type is unknown: %s", name)
-		case p.format == "PARQUET" || i >= len(q.Columns)-out.Keys:
+		case p.form.Format == "PARQUET" || p.form.Format == "AVRO" || i >= len(q.Columns)-out.Keys:
 			if _, err := kept(name, c.Type); err != nil {
 				return nil, err
 			}

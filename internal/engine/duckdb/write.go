@@ -39,6 +39,9 @@ func (e *Engine) Write(ctx context.Context, q *analyze.Query, o engine.WriteOpti
 	if compressions[o.Compression] == "" {
 		return nil, engine.Stats{}, fmt.Errorf("there is no compression %q", o.Compression)
 	}
+	if o.Level > 0 && o.Compression == "ZSTD" {
+		after += fmt.Sprintf(", COMPRESSION_LEVEL %d", o.Level)
+	}
 	if o.Iceberg != nil {
 		after += ", WRITE_BLOOM_FILTER false, FIELD_IDS " + fieldIDText(q, o)
 	}
