@@ -87,6 +87,16 @@ func TestConsole(t *testing.T) {
 		t.Errorf("the overview has %v", overview)
 	}
 
+	var some struct{ Values []string }
+	if b.call("GET", "/catalog/values?name=cloudtrail&column=eventName", nil, &some); strings.Join(some.Values, " ") != "E" {
+		t.Errorf("values of eventName: %v", some)
+	}
+	if b.call("GET", "/catalog/values?name=cloudtrail&column=userIdentity.arn", nil, &some); len(some.Values) != 0 {
+		t.Errorf("values of a member that no event has: %v", some)
+	}
+	if status, text := b.call("GET", "/catalog/values?name=cloudtrail&column=x%22%20OR%201", nil, nil); status != 400 {
+		t.Errorf("a column that is none: %d %s", status, text)
+	}
 	var arrivals struct {
 		Newest string
 		Places []struct {

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ func tableRoutes() []Route {
 	return []Route{
 		route(Route{Method: "GET", Path: "/catalog", Group: group, Summary: "What tables exist, by catalog and schema", Access: auth.List}, (*Console).tables),
 		route(Route{Method: "GET", Path: "/catalog/table", Group: group, Summary: "A table's columns", Access: auth.List}, (*Console).table),
+		route(Route{Method: "GET", Path: "/catalog/values", Name: "GetColumnValues", Group: group, Summary: "A column's commonest values among some rows of the table", Access: auth.Query}, (*Console).values),
 	}
 }
 
@@ -143,4 +145,47 @@ func (s *Console) table(c *call, in tableInput) (Table, error) {
 		out.Columns = append(out.Columns, TableColumn{Name: column.Name, Type: column.Type.String(), Doc: column.Doc, Hidden: column.Hidden})
 	}
 	return out, nil
+}
+
+type valuesInput struct {
+	Schema string `query:"schema" json:"schema"`
+	Name   string `query:"name" json:"name"`
+	Column string `query:"column" json:"column" doc:"a column, or a member of one, as in userIdentity.arn"`
+}
+
+// Values are some of a column's.
+type Values struct {
+	// Values are the commonest first; long ones are cut.
+	Values []string `json:"values"`
+}
+
+// sampled is how many rows are looked at for a column's values, shownValues how many of them are told, and maxValue the length of one in characters.
+const (
+	sampled     = 1000
+	shownValues = 6
+	maxValue    = 200
+)
+
+func (s *Console) values(c *call, in valuesInput) (Values, error) {
+	out := Values{Values: []string{}}
+	if in.Name == "" || in.Column == "" {
+		return out, invalid("Give a table and a column.")
+	}
+	table := quote(in.Name)
+	if in.Schema != "" && in.Schema != catalog.DefaultSchema {
+		table = quote(in.Schema) + "." + table
+	}
+	var path []string
+	for _, part := range strings.Split(in.Column, ".") {
+		path = append(path, quote(part))
+	}
+	column := strings.Join(path, ".")
+	rows, err := s.ask(c, fmt.Sprintf("SELECT v, count(*) FROM (SELECT %[1]s AS v FROM %[2]s WHERE %[1]s IS NOT NULL LIMIT %[3]d) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %[4]d", column, table, sampled, shownValues))
+	for _, r := range rows {
+		if text := []rune(r[0]); len(text) > maxValue {
+			r[0] = string(text[:maxValue]) + "…"
+		}
+		out.Values = append(out.Values, r[0])
+	}
+	return out, err
 }

@@ -270,6 +270,20 @@ describe('the query page', () => {
     clean(page);
     clean(other);
   });
+  test('shows values of a column, and takes one', async () => {
+    const page = await w.page();
+    await w.show(page, '/query');
+    await page.getByRole('button', { name: 'cloudtrail', exact: true }).click();
+    await page.getByRole('button', { name: 'Values of awsRegion' }).click();
+    const value = page.locator('.tree-values button', { hasText: 'ap-northeast-2' });
+    await value.waitFor();
+    assert.deepEqual(await findings(page), []);
+    await type(page, 'SELECT ');
+    await value.click();
+    assert.match(await page.locator('.cm-content').first().innerText(), /'ap-northeast-2'/);
+    clean(page);
+  });
+
   test('shows the times of a result in the zone, when asked to', async () => {
     const page = await w.page({ zone: 'Asia/Seoul', language: 'ko' });
     await w.show(page, '/query?sql=' + encodeURIComponent("SELECT TIMESTAMP '2026-05-07 16:30:00.250' AS at, 'x' AS b") + '&run=1');

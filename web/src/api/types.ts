@@ -722,6 +722,10 @@ export interface Tables {
   schemas: Schema[];
 }
 
+export interface Values {
+  values: string[];
+}
+
 export interface WholeEvent {
   store: string;
   json: string;

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+import { named } from '../../accounts';
 import { api } from '../../api/client';
 import { useEvery, useLoad } from '../../api/load';
-import type { Execution, History, Sample, Samples, Saved, SavedQuery, TableColumn, TableName } from '../../api/types';
+import type { Execution, History, Sample, Samples, Saved, SavedQuery, TableColumn, TableName, Values } from '../../api/types';
 import { catalog, tableColumns } from '../../editor/tables';
 import { members, shortType } from '../../editor/statements';
 import { bytes, duration, inLanguage, number, t, tn, type Key } from '../../i18n';
@@ -12,7 +13,7 @@ import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
 import { Icon, type IconName } from '../../ui/icons';
 import { Menu } from '../../ui/menu';
-import { Empty, Failed, Skeleton } from '../../ui/state';
+import { Empty, Failed, Skeleton, errorText } from '../../ui/state';
 import { say, sayError } from '../../ui/toast';
 import { change, final, open, runs, tabs } from './tabs';
 
@@ -119,7 +120,7 @@ function TableNode({ schema, table, insert }: { schema: string; table: TableName
       </div>
       {is && (
         <div class="tree-inner">
-          {columns === null ? <Skeleton lines={3} /> : columns.map((c) => <ColumnNode key={c.name} column={c} insert={insert} path={c.name} />)}
+          {columns === null ? <Skeleton lines={3} /> : columns.map((c) => <ColumnNode key={c.name} schema={schema} table={table.name} column={c} insert={insert} path={c.name} />)}
         </div>
       )}
     </div>
@@ -128,8 +129,9 @@ function TableNode({ schema, table, insert }: { schema: string; table: TableName
 
 const bare = (name: string) => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name}"`);
 
-function ColumnNode({ column, insert, path }: { column: { name: string; type: string; doc?: string; hidden?: boolean }; insert: (text: string) => void; path: string }) {
+function ColumnNode({ schema, table, column, insert, path }: { schema: string; table: string; column: { name: string; type: string; doc?: string; hidden?: boolean }; insert: (text: string) => void; path: string }) {
   const [is, setIs] = useState(false);
+  const [samples, setSamples] = useState(false);
   const inner = members(column.type);
   return (
     <div>
@@ -145,15 +147,41 @@ function ColumnNode({ column, insert, path }: { column: { name: string; type: st
           <span class="cut">{column.name}</span>
           <span class="tree-type cut">{shortType(column.type)}</span>
         </button>
+        {may('query') && (
+          <button type="button" class="tree-samples" aria-expanded={samples} title={t('query.values', { name: column.name })} aria-label={t('query.values', { name: column.name })} onClick={() => setSamples(!samples)}>
+            <Icon name="view" size={13} />
+          </button>
+        )}
       </div>
+      {samples && <ColumnValues schema={schema} table={table} column={path} type={column.type} insert={insert} />}
       {is && (
         <div class="tree-inner">
           {inner.map((m) => (
-            <ColumnNode key={m.name} column={m} insert={insert} path={path + '.' + m.name} />
+            <ColumnNode key={m.name} schema={schema} table={table} column={m} insert={insert} path={path + '.' + m.name} />
           ))}
         </div>
       )}
     </div>
+  );
+}
+
+/** Some values of a column, the commonest first. One that is chosen goes into the statement. */
+function ColumnValues({ schema, table, column, type, insert }: { schema: string; table: string; column: string; type: string; insert: (text: string) => void }) {
+  const found = useLoad((signal) => api.get<Values>('/catalog/values', { schema, name: table, column }, signal), [schema, table, column]);
+  if (found.error) return <p class="tree-values dim">{errorText(found.error)}</p>;
+  if (!found.value) return <Skeleton lines={2} />;
+  if (!found.value.values.length) return <p class="tree-values dim">{t('query.noValues')}</p>;
+  const literal = (v: string) => (/^(varchar|char)/.test(type) ? `'${v.replaceAll("'", "''")}'` : /^(timestamp|date)/.test(type) ? `${/^date/.test(type) ? 'DATE' : 'TIMESTAMP'} '${v}'` : v);
+  return (
+    <ul class="tree-values">
+      {found.value.values.map((v) => (
+        <li key={v}>
+          <button type="button" class="cut" title={v} onClick={() => insert(literal(v))}>
+            {named(v)}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 
