@@ -193,5 +193,5 @@ func (d *dataDir) close() {
 }
 
 func newWarehouse(d *dataDir) *warehouse.Warehouse {
-	return &warehouse.Warehouse{Tables: d.tables, Lake: d.lake, Copies: d.state, Origin: d.marker.Created.Format(time.RFC3339Nano)}
+	return &warehouse.Warehouse{Tables: d.tables, Lake: d.lake, Copies: d.state, OpenRuns: d.openRuns, Origin: d.marker.Created.Format(time.RFC3339Nano)}
 }

@@ -72,7 +72,7 @@ func (a *app) compactTables(ctx context.Context, store, table string, least int)
 		if _, err := a.queries(ctx); err != nil { // the engine that writes
 			return err
 		}
-		c, err := d.warehouse.Compact(ctx, t, least)
+		c, err := d.warehouse.Compact(ctx, t, least, nil)
 		if err != nil {
 			return err
 		}
@@ -151,7 +151,7 @@ func (d *dataDir) tidyTables(ctx context.Context) error {
 			failed = errors.Join(failed, fmt.Errorf("settling the columns of table %s.%s: %w", t.Database, t.Name, err))
 			continue
 		}
-		if _, err := d.warehouse.Compact(ctx, t, compactFiles); err != nil {
+		if _, err := d.warehouse.Compact(ctx, t, compactFiles, nil); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("compacting table %s.%s: %w", t.Database, t.Name, err)) // the others are not to wait for it
 		}
 	}

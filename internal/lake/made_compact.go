@@ -29,9 +29,9 @@ func (m *Made) PlanSmall(g SmallFiles) (*MadePlan, error) {
 	return &MadePlan{Plan: Plan{Paths: g.Paths, Rows: g.Rows, Bytes: g.Bytes, Total: len(g.Paths), Release: release, table: m.Table, sizes: g.sizes}}, nil
 }
 
-// Small lists what is to be put together: the small files of each partition that has at least least of them, as many as make one good
-// file. They stay on disk until release is called.
-func (m *Made) Small(ctx context.Context, least int) (groups []SmallFiles, release func(), err error) {
+// Small lists what is to be put together: the small files of each partition that has at least least of them and that wanted takes, as many as make
+// one good file. They stay on disk until release is called.
+func (m *Made) Small(ctx context.Context, least int, wanted func(partition []any) bool) (groups []SmallFiles, release func(), err error) {
 	release, err = m.lake.Hold()
 	if err != nil {
 		return nil, nil, err
@@ -47,7 +47,7 @@ func (m *Made) Small(ctx context.Context, least int) (groups []SmallFiles, relea
 	var order []string
 	of := map[string][]iceberg.DataFile{}
 	err = m.each(ctx, m.ice.CurrentSnapshot(), func(d iceberg.DataFile) error {
-		if d.Count() >= compactRows/2 || d.FileSizeBytes() >= compactBytes/2 {
+		if d.Count() >= compactRows/2 || d.FileSizeBytes() >= compactBytes/2 || !wanted(m.partition(d)) {
 			return nil
 		}
 		name := partitionKey(m.partition(d))

@@ -27,6 +27,10 @@ type Warehouse interface {
 	WriteIceberg(ctx context.Context, t catalog.Table, q *analyze.Query, w warehouse.Write, started func()) (hive.Result, error)
 	// SetColumns gives an Iceberg table the columns of to in place of those of from; was has the names so far of those that both have.
 	SetColumns(ctx context.Context, from, to catalog.Table, was map[string]string) error
+	// Optimize puts the small files of an Iceberg table's partitions together, of those that may have rows that meet the conditions.
+	Optimize(ctx context.Context, t catalog.Table, where []schema.Predicate) error
+	// Vacuum drops an Iceberg table's old snapshots, and the files that nobody needs.
+	Vacuum(ctx context.Context, t catalog.Table) error
 	// Allowed fails where a key may not read or write a place, s3://bucket/prefix.
 	Allowed(k auth.Key, write bool, place string) error
 	// Named fails where a key may not make a place a table's or a database's, or unload to it.

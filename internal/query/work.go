@@ -170,6 +170,10 @@ func (s *session) settled(ctx context.Context, tree syntax.Statement, t text) (*
 		return s.dropPartitions(tree)
 	case *syntax.RenamePartition:
 		return s.renamePartition(tree)
+	case *syntax.Optimize:
+		return s.optimize(tree, t)
+	case *syntax.Vacuum:
+		return s.vacuum(tree)
 	case *syntax.Repair:
 		return s.repair(tree)
 	case *syntax.AlterSchema:

@@ -15,9 +15,9 @@ import (
 	"tarn/internal/sql/functions"
 )
 
-// Compact puts the small files of each partition of an Iceberg table together, where a partition has at least least of them. Each new file
-// is a snapshot of its own. Files that a statement replaces meanwhile are left to it.
-func (w *Warehouse) Compact(ctx context.Context, t catalog.Table, least int) (done lake.Compacted, err error) {
+// Compact puts the small files of each partition of an Iceberg table together, where a partition has at least least of them and may have rows that
+// meet the conditions. Each new file is a snapshot of its own. Files that a statement replaces meanwhile are left to it.
+func (w *Warehouse) Compact(ctx context.Context, t catalog.Table, least int, where []schema.Predicate) (done lake.Compacted, err error) {
 	m, err := w.made(ctx, t)
 	if err != nil {
 		return done, err
@@ -29,7 +29,7 @@ func (w *Warehouse) Compact(ctx context.Context, t catalog.Table, least int) (do
 	if !m.Has(shown(rel)) { // the rows would be without what the data catalog does not name
 		return done, errOthers
 	}
-	groups, release, err := m.Small(ctx, least)
+	groups, release, err := m.Small(ctx, least, wanted(m, where))
 	if err != nil {
 		return done, err
 	}

@@ -208,7 +208,7 @@ func TestTwoWritersAtOnce(t *testing.T) {
 			table, err := h.Data.Table(context.Background(), "default", "days")
 			if err == nil {
 				var c lake.Compacted
-				c, err = h.Compact(context.Background(), table, 2)
+				c, err = h.Compact(context.Background(), table, 2, nil)
 				total += c.FilesBefore
 			}
 			if err != nil {
@@ -231,21 +231,21 @@ func TestCompactionLeavesRowsAndVersions(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c, err := h.Compact(t.Context(), table, 3)
+	c, err := h.Compact(t.Context(), table, 3, nil)
 	if err != nil || c.Days != 1 || c.FilesBefore != 6 || c.FilesAfter != 1 || c.Rows != 6 {
 		t.Errorf("%+v %v", c, err)
 	}
 	if got := h.rows("SELECT n, ymd FROM days ORDER BY n"); got != "1:a 2:b 3:c 4:b 5:b 6:b 7:b 8:b" {
 		t.Error(got)
 	}
-	if c, err = h.Compact(t.Context(), table, 3); err != nil || c.FilesBefore != 0 {
+	if c, err = h.Compact(t.Context(), table, 3, nil); err != nil || c.FilesBefore != 0 {
 		t.Errorf("%+v %v", c, err)
 	}
 	// A run that is in a snapshot before is still known.
 	if _, err := h.WriteIceberg(t.Context(), table, h.analysed("SELECT 9, 'c'"), warehouse.Write{Run: "nine"}, func() {}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.Compact(t.Context(), table, 2); err != nil {
+	if _, err := h.Compact(t.Context(), table, 2, nil); err != nil {
 		t.Fatal(err)
 	}
 	if done, err := h.Committed(t.Context(), "default", "days", "nine"); err != nil || !done {
@@ -268,7 +268,7 @@ func TestCompactionKeepsPartitionsApart(t *testing.T) {
 	if _, err := h.Insert(t.Context(), table, h.analysed("SELECT 2, 'x', 'y z'"), func() {}); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := h.Compact(t.Context(), table, 2); err != nil || c.FilesBefore != 0 {
+	if c, err := h.Compact(t.Context(), table, 2, nil); err != nil || c.FilesBefore != 0 {
 		t.Errorf("%+v %v", c, err)
 	}
 	if got := h.rows("SELECT n FROM two WHERE a = 'x y'") + " " + h.rows("SELECT n FROM two WHERE a = 'x'"); got != "1 2" {
@@ -276,7 +276,7 @@ func TestCompactionKeepsPartitionsApart(t *testing.T) {
 	}
 	changed := table
 	changed.Storage.Columns = table.Storage.Columns[1:]
-	if _, err := h.Compact(t.Context(), changed, 2); err == nil {
+	if _, err := h.Compact(t.Context(), changed, 2, nil); err == nil {
 		t.Error("rows were written again without a column")
 	}
 }

@@ -7,8 +7,24 @@ import (
 	"github.com/apache/iceberg-go"
 
 	"tarn/internal/hive"
+	"tarn/internal/lake"
 	"tarn/internal/schema"
 )
+
+// wanted reports whether a partition of a table may have rows that meet every predicate.
+func wanted(m *lake.Made, where []schema.Predicate) func(values []any) bool {
+	terms := m.Terms()
+	return func(values []any) bool {
+		for i, term := range terms {
+			for _, predicate := range where {
+				if predicate.Column == term.Column && !may(term, values[i], predicate) {
+					return false
+				}
+			}
+		}
+		return true
+	}
+}
 
 // may reports whether a partition whose value by a term is value may have rows that meet a predicate on the term's column.
 func may(t schema.Term, value any, p schema.Predicate) bool {

@@ -26,6 +26,8 @@ type Warehouse struct {
 	*hive.Tables
 	Lake   *lake.Lake
 	Copies Copies
+	// OpenRuns are the runs whose rows may be in a table although that is not noted: VACUUM leaves their snapshots. It may be nil.
+	OpenRuns func(ctx context.Context) (map[string]bool, error)
 	// Origin tells this lake apart from others, in the copies of its tables.
 	Origin string
 }
@@ -220,17 +222,7 @@ func (w *Warehouse) Plan(ctx context.Context, rel *schema.Relation, columns []st
 	if err != nil {
 		return nil, err
 	}
-	terms := m.Terms()
-	p, err := m.PlanMade(ctx, rel.AsOf, func(values []any) bool {
-		for i, term := range terms {
-			for _, predicate := range where {
-				if predicate.Column == term.Column && !may(term, values[i], predicate) {
-					return false
-				}
-			}
-		}
-		return true
-	})
+	p, err := m.PlanMade(ctx, rel.AsOf, wanted(m, where))
 	if err != nil {
 		return nil, err
 	}

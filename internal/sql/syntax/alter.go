@@ -94,6 +94,19 @@ type (
 		Pairs []*Pair
 	}
 
+	// Optimize is OPTIMIZE name REWRITE DATA USING BIN_PACK [WHERE condition], of Iceberg tables.
+	Optimize struct {
+		Span
+		Name  *Name
+		Where Expr
+	}
+
+	// Vacuum is VACUUM name, of Iceberg tables.
+	Vacuum struct {
+		Span
+		Name *Name
+	}
+
 	// Repair is MSCK REPAIR TABLE name
 	Repair struct {
 		Span
@@ -112,6 +125,8 @@ func (*RenameTable) statement()     {}
 func (*UnsetProperties) statement() {}
 func (*AlterSchema) statement()     {}
 func (*Repair) statement()          {}
+func (*Optimize) statement()        {}
+func (*Vacuum) statement()          {}
 
 func alterChildren(k *kids, n Node) {
 	switch n := n.(type) {
@@ -154,6 +169,11 @@ func alterChildren(k *kids, n Node) {
 		add(k, n.Name)
 		add(k, n.Pairs...)
 	case *Repair:
+		add(k, n.Name)
+	case *Optimize:
+		add(k, n.Name)
+		addAll(k, n.Where)
+	case *Vacuum:
 		add(k, n.Name)
 	}
 }

@@ -151,6 +151,28 @@ func (p *parser) partitionValue() *PartitionValue {
 	return v
 }
 
+// optimize: OPTIMIZE name REWRITE DATA USING BIN_PACK [WHERE condition]
+func (p *parser) optimize() Statement {
+	start := p.pos()
+	p.expect("OPTIMIZE")
+	o := &Optimize{Name: p.hiveName()}
+	p.expect("REWRITE", "DATA", "USING", "BIN_PACK")
+	if p.accept("WHERE") {
+		o.Where = p.expression()
+	}
+	o.Span = p.from(start)
+	return o
+}
+
+// vacuum: VACUUM name
+func (p *parser) vacuum() Statement {
+	start := p.pos()
+	p.expect("VACUUM")
+	v := &Vacuum{Name: p.hiveName()}
+	v.Span = p.from(start)
+	return v
+}
+
 // repair: MSCK REPAIR TABLE name
 func (p *parser) repair() Statement {
 	start := p.pos()

@@ -29,6 +29,10 @@ func (p *parser) tableStatement() Statement {
 		return p.inAthena(p.alter)
 	case t.is("MSCK"):
 		return p.inAthena(p.repair)
+	case t.is("OPTIMIZE"):
+		return p.inAthena(p.optimize)
+	case t.is("VACUUM"):
+		return p.inAthena(p.vacuum)
 	}
 	return nil
 }

@@ -201,5 +201,17 @@ func (w *printer) alter(n Node) {
 	case *Repair:
 		w.put("MSCK REPAIR TABLE ")
 		w.node(n.Name)
+	case *Optimize:
+		w.put("OPTIMIZE ")
+		w.node(n.Name)
+		w.put(" REWRITE DATA USING BIN_PACK")
+		if n.Where != nil {
+			w.put(" WHERE ")
+			w.hive = false // a condition is SQL
+			w.node(n.Where)
+		}
+	case *Vacuum:
+		w.put("VACUUM ")
+		w.node(n.Name)
 	}
 }

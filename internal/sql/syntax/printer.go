@@ -46,7 +46,7 @@ func (w *printer) node(n Node) {
 		w.command(n)
 	case *CreateTableAs, *Property, *Insert, *Unload, *DropTable, *Pair, *DropSchema:
 		w.table(n)
-	case *CreateTable, *CreateSchema, *SetProperties, *AddPartitions, *DropPartitions, *RenamePartition, *SetLocation, *AddColumns, *ChangeColumn, *DropColumn, *RenameTable, *UnsetProperties, *AlterSchema, *Repair:
+	case *CreateTable, *CreateSchema, *SetProperties, *AddPartitions, *DropPartitions, *RenamePartition, *SetLocation, *AddColumns, *ChangeColumn, *DropColumn, *RenameTable, *UnsetProperties, *AlterSchema, *Repair, *Optimize, *Vacuum:
 		w.hiveStatement(n)
 	case *HiveColumn, *HiveField, *HiveType, *PartitionTerm, *SortedBy, *PartitionSpec, *PartitionValue:
 		w.hivePart(n)
