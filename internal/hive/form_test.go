@@ -148,4 +148,17 @@ func TestRowsComeToDeclaredTablesOfText(t *testing.T) {
 	if got := l.ask("INSERT INTO x VALUES 1"); !strings.Contains(got, "rows come to tables of Parquet, Avro, Hive's JSON and delimited text only") {
 		t.Error(got)
 	}
+	// A partition that has a SerDe of its own would not read what the table's writes.
+	l.want("CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (k string) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://lake/p/'", "")
+	table, err := l.db.Table(t.Context(), "d", "p")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table.Storage.SerDe.Library = openX
+	l.partition(table, "s3://lake/p/k=a/", "a")
+	if got := l.ask("INSERT INTO p VALUES (1, 'a')"); !strings.Contains(got, "partition k=a of table d.p has the SerDe "+openX) {
+		t.Error(got)
+	}
+	l.want("INSERT INTO p VALUES (1, 'b')", "")
+	l.want("SELECT n, k FROM p", "1|b")
 }

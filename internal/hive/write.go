@@ -132,7 +132,7 @@ func (h *Tables) addressed(ctx context.Context, j job, files []engine.Written) (
 				if err != nil {
 					return nil, nil, err
 				}
-				if p.Storage.SerDe.Library != j.table.Storage.SerDe.Library && j.form.Strict {
+				if own := p.Storage.SerDe.Library; own != "" && own != j.table.Storage.SerDe.Library && j.form.Strict {
 					return nil, nil, userError("NOT_SUPPORTED", fmt.Sprintf("partition %s of table %s.%s has the SerDe %s, and not the table's", name, j.table.Database, j.table.Name, p.Storage.SerDe.Library))
 				}
 				if err := h.may(ctx, true, p.Storage.Location, fmt.Sprintf("write partition %s of table %s.%s", name, j.table.Database, j.table.Name)); err != nil {
