@@ -371,3 +371,29 @@ func TestWhoMay(t *testing.T) {
 	_, err = w.DeleteTable(ctx, &glue.DeleteTableInput{DatabaseName: aws.String("sales"), Name: aws.String("orders")})
 	fails(t, err, "AccessDeniedException")
 }
+
+// The columns of an Iceberg table of the lake are the lake's too: they change by ALTER TABLE alone.
+func TestUpdateTableLeavesIcebergTablesTheirColumns(t *testing.T) {
+	w, ctx := newWorld(t), t.Context()
+	db := aws.String("default")
+	input := func(table func(*types.TableInput)) *types.TableInput {
+		in := parquetTable("ice")
+		in.Parameters = map[string]string{"table_type": "ICEBERG"}
+		in.PartitionKeys = nil
+		table(in)
+		return in
+	}
+	must[*glue.CreateTableOutput](t)(w.CreateTable(ctx, &glue.CreateTableInput{DatabaseName: db, TableInput: input(func(*types.TableInput) {})}))
+	for name, change := range map[string]func(*types.TableInput){
+		"kind":   func(in *types.TableInput) { in.Parameters = map[string]string{"a": "b"} },
+		"column": func(in *types.TableInput) { in.StorageDescriptor.Columns = in.StorageDescriptor.Columns[1:] },
+	} {
+		_, err := w.UpdateTable(ctx, &glue.UpdateTableInput{DatabaseName: db, TableInput: input(change)})
+		if err == nil {
+			t.Errorf("another %s was taken", name)
+			continue
+		}
+		fails(t, err, "InvalidInputException")
+	}
+	must[*glue.UpdateTableOutput](t)(w.UpdateTable(ctx, &glue.UpdateTableInput{DatabaseName: db, TableInput: input(func(in *types.TableInput) { in.Description = aws.String("other") })}))
+}

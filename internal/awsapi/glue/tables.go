@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"tarn/internal/auth"
@@ -189,6 +190,13 @@ func (s *service) updateTable(ctx context.Context, c *awsapi.Call, in *wireglue.
 	}
 	if err := s.places(c, t, old); err != nil {
 		return nil, err
+	}
+	if old.Iceberg() && old.Parameters["metadata_location"] == "" { // the lake's own: otherwise it is another lake's
+		same := slices.EqualFunc(t.Storage.Columns, old.Storage.Columns, func(a, b catalog.Column) bool { return a.Name == b.Name && a.Type == b.Type })
+		if !t.Iceberg() || !same {
+			return nil, invalid("the columns and the kind of an Iceberg table of Tarn's are not changed by UpdateTable: ALTER TABLE changes its columns")
+		}
+		t.Partitioning, t.Said = old.Partitioning, old.Said
 	}
 	t.Created, t.CreatedBy, t.Updated, t.Version = old.Created, old.CreatedBy, s.Now().UTC(), -1
 	if in.VersionId != nil {
