@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -247,6 +248,7 @@ func (s *session) createIcebergAs(c *syntax.CreateTableAs, to target, p properti
 		comment = c.Comment.Value
 	}
 	table := s.icebergTable(to, columns, comment, p.location)
+	maps.Copy(table.Parameters, p.upkeep)
 	rows := q
 	if c.NoData {
 		rows = nil

@@ -19,6 +19,34 @@ type properties struct {
 	partitionedBy []string
 	// iceberg says that the table is one of Iceberg.
 	iceberg bool
+	// upkeep are those that say how an Iceberg table is looked after.
+	upkeep map[string]string
+}
+
+// keep notes a property for OPTIMIZE or VACUUM; VACUUM follows the numbers of snapshots and their age:
+// https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-creating-tables.html#querying-iceberg-table-properties. Examples there have the age
+// in milliseconds, under another name.
+func (p *properties) keep(x *syntax.Property) error {
+	name := strings.ToLower(x.Name.Name)
+	text := ""
+	switch v := x.Value.(type) {
+	case *syntax.Number:
+		text = v.Value
+	case *syntax.Text:
+		text = v.Value
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 {
+		return refused(x.Value, invalidProperty, "the property %s takes a number", name)
+	}
+	if name == "vacuum_max_snapshot_age_ms" {
+		name, n = "vacuum_max_snapshot_age_seconds", (n+999)/1000
+	}
+	if p.upkeep == nil {
+		p.upkeep = map[string]string{}
+	}
+	p.upkeep[name] = strconv.FormatInt(n, 10)
+	return nil
 }
 
 // tableProperties reads the WITH of CREATE TABLE AS.
@@ -52,6 +80,9 @@ func tableProperties(list []*syntax.Property) (p properties, err error) {
 					p.partitionedBy = append(p.partitionedBy, t.String())
 				}
 			}
+		case "vacuum_min_snapshots_to_keep", "vacuum_max_snapshot_age_seconds", "vacuum_max_snapshot_age_ms", "vacuum_max_metadata_files_to_keep",
+			"optimize_rewrite_data_file_threshold", "optimize_rewrite_delete_file_threshold", "write_target_data_file_size_bytes":
+			err = p.keep(x)
 		case "is_external":
 			b, ok := x.Value.(*syntax.Bool)
 			if !ok {
@@ -75,6 +106,9 @@ func tableProperties(list []*syntax.Property) (p properties, err error) {
 	p.form.Strict = true
 	if p.iceberg && p.form.Format != "PARQUET" {
 		return p, refused(form.format, syntax.NotSupported, "tables of Iceberg are of format = 'PARQUET' in Tarn")
+	}
+	if p.upkeep != nil && !p.iceberg {
+		return p, refused(list[0], invalidProperty, "properties for OPTIMIZE and VACUUM are for table_type = 'ICEBERG'")
 	}
 	if managed && !p.iceberg {
 		return p, refused(list[0], syntax.NotSupported, "is_external = false is not in Tarn for table_type = 'HIVE': those tables are external")
