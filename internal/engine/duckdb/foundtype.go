@@ -114,7 +114,7 @@ func (t foundType) as(text string, want schema.Type, elements []format.SchemaEle
 	case schema.Real, schema.Double:
 		return unprobed("CAST(" + text + " AS " + target + ")"), nil
 	case schema.Timestamp:
-		return t.time(text, elements), nil
+		return t.time(text, want.Precision, elements), nil
 	case schema.Array:
 		return t.list(text, want, elements)
 	case schema.Map:
@@ -129,10 +129,10 @@ func (t foundType) as(text string, want schema.Type, elements []format.SchemaEle
 // (https://github.com/duckdb/duckdb/pull/23829) and for one of the two zeros of a float, and then leaves out rows that match.
 func unprobed(text string) string { return "greatest(" + text + ")" }
 
-// time: a timestamp(3) is the nearest millisecond.
-func (t foundType) time(text string, elements []format.SchemaElement) string {
+// time: a timestamp(3) is the nearest millisecond; one of Iceberg, of six digits, is as it lies there.
+func (t foundType) time(text string, precision int, elements []format.SchemaElement) string {
 	at := "CAST(" + text + " AS TIMESTAMP)"
-	if t.id == duck.TypeTimestampS || t.id == duck.TypeTimestampMS || inMillis(t.name, elements) {
+	if precision >= 6 || t.id == duck.TypeTimestampS || t.id == duck.TypeTimestampMS || inMillis(t.name, elements) {
 		return at
 	}
 	return "make_timestamp(epoch_us(" + at + ") + 500 - ((epoch_us(" + at + ") + 500) % 1000 + 1000) % 1000)"
