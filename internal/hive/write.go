@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -329,12 +330,30 @@ func (l held) release() {
 	l.f.Close()
 }
 
-// Sweep removes folders of unfinished writes that are older than a day.
+// Sweep removes folders of unfinished writes in which nothing was written for a day.
 func (h *Tables) Sweep() {
 	all, _ := filepath.Glob(filepath.Join(h.Temp, "write-*"))
 	for _, path := range all {
-		if info, err := os.Stat(path); err == nil && info.IsDir() && h.now().Sub(info.ModTime()) > 24*time.Hour {
+		if info, err := os.Stat(path); err == nil && info.IsDir() && h.now().Sub(written(path)) > 24*time.Hour {
 			os.RemoveAll(path)
 		}
 	}
+}
+
+// written is when something in a folder was written last. What cannot be seen was written just now.
+func written(dir string) (last time.Time) {
+	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.ModTime().After(last) {
+			last = info.ModTime()
+		}
+		return err
+	})
+	if err != nil {
+		return time.Now()
+	}
+	return last
 }
