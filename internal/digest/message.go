@@ -97,8 +97,7 @@ func (d *Digests) Message(ctx context.Context, key auth.Key, b dashboard.Definit
 			m.Sections = append(m.Sections, section(heading, w.none, p, answer))
 		}
 		var csv bytes.Buffer
-		csv.WriteString("\ufeff") // Excel reads UTF-8 by it
-		e, err := format.New("csv", &csv, answer.Columns)
+		e, err := format.NewSheet(&csv, answer.Columns)
 		if err == nil {
 			err = errors.Join(e.Rows(answer.Rows), e.Close())
 		}
