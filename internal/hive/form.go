@@ -54,7 +54,8 @@ func (f Form) ending() string {
 	return map[string]string{"GZIP": ".gz", "ZSTD": ".zst"}[f.Compression]
 }
 
-func (f Form) zstd() []zstd.EOption {
+// Zstd are the options of its ZSTD.
+func (f Form) Zstd() []zstd.EOption {
 	o := []zstd.EOption{zstd.WithEncoderConcurrency(1)}
 	if f.Level > 0 {
 		o = append(o, zstd.WithEncoderLevel(zstd.EncoderLevelFromZstd(f.Level)))

@@ -133,7 +133,7 @@ func (w *rowWriter) file(keys engine.Row) (*rowFile, error) {
 	case ".gz":
 		f.zip = gzip.NewWriter(out)
 	case ".zst":
-		if f.zip, err = zstd.NewWriter(out, w.job.form.zstd()...); err != nil {
+		if f.zip, err = zstd.NewWriter(out, w.job.form.Zstd()...); err != nil {
 			return nil, err
 		}
 	}

@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/flate"
-	"github.com/klauspost/compress/zstd"
 	"github.com/twmb/avro"
 	"github.com/twmb/avro/ocf"
 
 	"tarn/internal/engine"
+	"tarn/internal/hive"
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 )
@@ -26,7 +26,7 @@ type avroFile struct {
 // avroPlain has values handed over as they lie in a file, not as Go's times and rationals.
 var avroPlain = []avro.SchemaOpt{avro.CustomType{LogicalType: "date"}, avro.CustomType{LogicalType: "decimal"}, avro.CustomType{LogicalType: "timestamp-millis"}}
 
-func newAvro(w io.Writer, columns []analyze.Output, compression string, level int) (*avroFile, error) {
+func newAvro(f hive.Form, w io.Writer, columns []analyze.Output) (*avroFile, error) {
 	text, err := avroSchema(columns)
 	if err != nil {
 		return nil, err
@@ -36,25 +36,21 @@ func newAvro(w io.Writer, columns []analyze.Output, compression string, level in
 		return nil, &engine.Error{Code: "NOT_SUPPORTED", Message: "the columns cannot be written as AVRO: " + err.Error()}
 	}
 	o := []ocf.WriterOpt{}
-	switch compression {
+	switch f.Compression {
 	case "DEFLATE":
 		o = append(o, ocf.WithCodec(ocf.DeflateCodec(flate.DefaultCompression)))
 	case "SNAPPY":
 		o = append(o, ocf.WithCodec(ocf.SnappyCodec()))
 	case "ZSTD":
-		e := []zstd.EOption{zstd.WithEncoderConcurrency(1)}
-		if level > 0 {
-			e = append(e, zstd.WithEncoderLevel(zstd.EncoderLevelFromZstd(level)))
-		}
-		c, err := ocf.ZstdCodec(e, nil)
+		c, err := ocf.ZstdCodec(f.Zstd(), nil)
 		if err != nil {
 			return nil, err
 		}
 		o = append(o, ocf.WithCodec(c))
 	}
-	f := &avroFile{columns: columns}
-	f.w, err = ocf.NewWriter(w, s, o...)
-	return f, err
+	out := &avroFile{columns: columns}
+	out.w, err = ocf.NewWriter(w, s, o...)
+	return out, err
 }
 
 // Rows is Encoder's.

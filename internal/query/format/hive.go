@@ -25,7 +25,7 @@ func NewHive(f hive.Form, w io.Writer, columns []analyze.Output) (hive.Encoder, 
 		t.strict = f.Strict
 		return t, nil
 	case "AVRO":
-		return newAvro(w, columns, f.Compression, f.Level)
+		return newAvro(f, w, columns)
 	}
 	return nil, fmt.Errorf("there is no format %q", f.Format)
 }
