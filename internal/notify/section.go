@@ -3,6 +3,8 @@ package notify
 import (
 	"fmt"
 	"html"
+	"regexp"
+	"slices"
 	"strings"
 
 	"tarn/internal/term"
@@ -12,15 +14,13 @@ import (
 func (s Section) numbers() []bool {
 	out := make([]bool, len(s.Columns))
 	for i := range out {
-		for _, row := range s.Rows {
-			out[i] = row[i] == "" || strings.Trim(row[i], "0123456789.,-+%") == ""
-			if !out[i] {
-				break
-			}
-		}
+		out[i] = len(s.Rows) > 0 && !slices.ContainsFunc(s.Rows, func(row []string) bool { return row[i] != "" && !number.MatchString(row[i]) })
 	}
 	return out
 }
+
+// number is how a report writes one: with commas from 1,000 on, which the ID of an account has not, nor a date or an address.
+var number = regexp.MustCompile(`^[-+]?(\d{1,3}(,\d{3})*(\.\d+)?|\d+\.\d+)%?$`)
 
 // html writes a table for a mail: with its styles in it, since mail programs read no others.
 func (s Section) html(b *strings.Builder) {

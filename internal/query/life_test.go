@@ -190,6 +190,30 @@ func TestAResultIsUsedAgain(t *testing.T) {
 	}
 }
 
+func TestAResultThatNamesItsUserIsTheirsAlone(t *testing.T) {
+	s := limited(t, &fake{batches: 1}, nil)
+	ask := func(by, sql string) Execution {
+		x, err := s.Start(t.Context(), Statement{SQL: sql, Reuse: time.Hour, Face: "athena", By: by})
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, _ = s.Wait(t.Context(), x.ID)
+		return x
+	}
+	const named, plain = "SELECT n, current_user AS u FROM logs", "SELECT n FROM logs"
+	first := ask("ana", named)
+	if x := ask("ben", named); x.State != Finished || x.Reused != "" {
+		t.Errorf("another's: %+v", x)
+	}
+	if x := ask("ana", named); x.Reused != first.ID {
+		t.Errorf("her own: %+v", x)
+	}
+	ask("ana", plain)
+	if x := ask("ben", plain); x.Reused == "" {
+		t.Errorf("one without a name in it: %+v", x)
+	}
+}
+
 func TestAResultIsDeliveredBeforeTheEnd(t *testing.T) {
 	s := limited(t, &fake{batches: 3}, nil)
 	ctx := t.Context()

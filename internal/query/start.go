@@ -132,8 +132,8 @@ func (s *Service) reusable(ctx context.Context, stmt Statement, w *work) (Execut
 	}
 	for _, x := range list {
 		// A result that was used again is as old as it was the first time. A limited key reads no files of others, and what a role
-		// may read of databases' tables shows only where they are read.
-		if x.Reused != "" || x.Statement.By != stmt.By && (stmt.Key.Limited() || readsTables(w.query)) {
+		// may read of databases' tables shows only where they are read. current_user is another one for another key.
+		if x.Reused != "" || x.Statement.By != stmt.By && (stmt.Key.Limited() || readsTables(w.query) || w.query.NamesUser) {
 			continue
 		}
 		if _, err := os.Stat(s.path(x.ID)); err == nil {

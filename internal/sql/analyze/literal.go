@@ -104,6 +104,7 @@ func (a *analyzer) current(x *syntax.Current) Expr {
 	case "LOCALTIME":
 		return &Literal{typed{schema.Type{Kind: schema.Time, Precision: p}, x.Span}, a.now}
 	case "CURRENT_USER":
+		a.namesUser = true
 		return &Literal{typed{schema.Of(schema.Varchar), x.Span}, a.opts.User}
 	case "CURRENT_CATALOG", "CURRENT_SCHEMA":
 		// Athena's, which is what names without one are looked up in.

@@ -52,6 +52,8 @@ type Query struct {
 	Plain []Plain
 	// Hidden says that a hidden column is used, Star that all columns of a relation are asked for by a star.
 	Hidden, Star bool
+	// NamesUser says that the answer depends on who asks: current_user is in it, or in a view.
+	NamesUser bool
 }
 
 // Plain is a place of a statement's text that Trino would not read as Tarn does: a relation of the catalog, a text that is
