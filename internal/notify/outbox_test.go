@@ -281,7 +281,7 @@ func TestAnAnswerThatNobodyNoted(t *testing.T) {
 	d := open(t, dir, r.URL)
 	d.put(t, message("a"))
 	list, _ := d.db.WaitingEntries(t.Context())
-	e, ok, err := d.db.ClaimEntry(t.Context(), list[0].ID, time.Now(), time.Now().Add(200*time.Millisecond))
+	e, ok, err := d.db.ClaimEntry(t.Context(), list[0].ID, time.Now(), time.Now().Add(2*time.Second))
 	if !ok || err != nil {
 		t.Fatal(ok, err)
 	}
