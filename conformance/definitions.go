@@ -345,7 +345,7 @@ func (c *conformance) definitions(ctx context.Context, _ []string) error {
 	}
 	reportDefinitions(os.Stdout, all, c.flags.verbose)
 	tables, err := fillTables(ctx, all)
-	reportFilled(os.Stdout, tables)
+	reportFilled(os.Stdout, tables, c.flags.verbose)
 	return err
 }
 
@@ -377,14 +377,20 @@ func reportDefinitions(w io.Writer, all []*definition, verbose bool) {
 	line("all", sums)
 }
 
-func reportFilled(w io.Writer, all []filled) {
-	rows := 0
+func reportFilled(w io.Writer, all []filled, verbose bool) {
+	rows, refused := 0, 0
 	for _, f := range all {
-		if f.values > 0 {
+		switch {
+		case f.values > 0:
 			rows++
-			continue
+			if verbose {
+				fmt.Fprintf(w, "%s: %d rows of %d columns, %d values\n", f.id, f.rows, f.columns, f.values)
+			}
+		case f.refused():
+			refused++
+		default:
+			fmt.Fprintf(w, "no rows: %s: %d rows, %v\n", f.id, f.rows, f.err)
 		}
-		fmt.Fprintf(w, "no rows: %s: %d rows, %v\n", f.id, f.rows, f.err)
 	}
-	fmt.Fprintf(w, "of %d tables of the core logs that are made, %d give rows of the demonstration's logs\n", len(all), rows)
+	fmt.Fprintf(w, "of %d tables of the core logs that are made, %d give rows of matching data, and %d are not read for the reason that Athena has\n", len(all), rows, refused)
 }

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// snapshotLog are AWS Config's snapshots, one a day, and historyLog what changed, every six hours.
+// snapshotLog are AWS Config's snapshots, one a day, and historyLog what changed, every six hours. An object is one document of
+// JSON without line feeds: Hive's SerDes read a document a line, and AWS's own tables over snapshots rely on that.
 //
 // Source: https://docs.aws.amazon.com/config/latest/developerguide/example-s3-snapshot.html
 var (
@@ -78,5 +79,5 @@ func appendItem(b []byte, r *prng, at int64, status string, open bool) []byte {
 	if name != "" {
 		b = append(b, `,"resourceName":"`+name+`"`...)
 	}
-	return append(b, `,"ARN":"`+arn+`","awsRegion":"ap-northeast-2","availabilityZone":"Multiple Availability Zones","configurationStateMd5Hash":"","resourceCreationTime":"2024-02-01T00:00:00.000Z"}`+"\n"...)
+	return append(b, `,"ARN":"`+arn+`","awsRegion":"ap-northeast-2","availabilityZone":"Multiple Availability Zones","configurationStateMd5Hash":"","resourceCreationTime":"2024-02-01T00:00:00.000Z"}`...)
 }

@@ -22,7 +22,7 @@ type serviceLog struct {
 	key func(at int64, name uint64) string
 	// head begins each object, tail ends it, and between goes between two records.
 	head, tail, between string
-	// line appends the record of a second; it ends in a line feed.
+	// line appends the record of a second; it ends in a line feed, unless an object is one document.
 	line func(b []byte, r *prng, at int64) []byte
 	// story gives what the story has on a day: those lines besides. The chapter "" is of every day.
 	story func(w *world, chapter string, day int64) []logLine
