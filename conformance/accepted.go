@@ -74,26 +74,47 @@ func shaped(want, got []string) bool { return len(want) == len(got) && want[0] =
 
 var numeral = regexp.MustCompile(`-?\d+(?:\.\d+)?(?:E-?\d+)?`)
 
-func approximate(want, got []string) bool { return near(want, got, 0.05) }
+func approximate(want, got []string) bool { return near(want, got, closeTo(0.05)) }
 
-func lastDigit(want, got []string) bool { return near(want, got, 1e-14) }
+func lastDigit(want, got []string) bool { return near(want, got, lastDigits(1e-14)) }
 
-func near(want, got []string, tolerance float64) bool {
+// closeTo has numbers differ by a part of the greater one.
+func closeTo(tolerance float64) func(a, b string) bool {
+	return func(a, b string) bool {
+		x, _ := strconv.ParseFloat(a, 64)
+		y, _ := strconv.ParseFloat(b, 64)
+		return math.Abs(x-y) <= tolerance*max(math.Abs(x), math.Abs(y))
+	}
+}
+
+// lastDigits is closeTo, for numbers that are written with a fraction or an exponent; others are the same.
+func lastDigits(tolerance float64) func(a, b string) bool {
+	is := closeTo(tolerance)
+	return func(a, b string) bool {
+		return a == b || strings.ContainsAny(a, ".E") && strings.ContainsAny(b, ".E") && is(a, b)
+	}
+}
+
+// near holds for lines that are the same but for their numbers, which are close.
+func near(want, got []string, close func(a, b string) bool) bool {
+	return slices.EqualFunc(want, got, func(w, g string) bool {
+		a, b := numeral.FindAllString(w, -1), numeral.FindAllString(g, -1)
+		return slices.EqualFunc(a, b, close) && numeral.ReplaceAllString(w, "0") == numeral.ReplaceAllString(g, "0")
+	})
+}
+
+// nearUnordered is near, whatever the order of the lines after the first: texts order numbers by their digits, of which the last may differ.
+func nearUnordered(want, got []string, close func(a, b string) bool) bool {
 	if len(want) != len(got) {
 		return false
 	}
-	for i := range want {
-		a, b := numeral.FindAllString(want[i], -1), numeral.FindAllString(got[i], -1)
-		if len(a) != len(b) || numeral.ReplaceAllString(want[i], "0") != numeral.ReplaceAllString(got[i], "0") {
+	left := slices.Clone(got)
+	for _, w := range want {
+		i := slices.IndexFunc(left, func(g string) bool { return near([]string{w}, []string{g}, close) })
+		if i < 0 {
 			return false
 		}
-		for j := range a {
-			x, _ := strconv.ParseFloat(a[j], 64)
-			y, _ := strconv.ParseFloat(b[j], 64)
-			if math.Abs(x-y) > tolerance*max(math.Abs(x), math.Abs(y)) {
-				return false
-			}
-		}
+		left = slices.Delete(left, i, i+1)
 	}
 	return true
 }

@@ -233,7 +233,7 @@ func (c *chunk) alone(ctx context.Context, s *subject) error {
 		return err
 	}
 	if j.outcome != differs {
-		c.findings.settle(j)
+		c.findings.settle(j, s.sql())
 		return nil
 	}
 	if c.findings.seenOften(j, s.sql()) {

@@ -26,7 +26,7 @@ type findings struct {
 	counts  counts
 	missing map[string]int // what Tarn says that it does not have
 	found   map[string]*finding
-	kept    []string // examples of statements of which one answer only comes to an error
+	kept    []string // what was let pass by the look of it, for the reader to judge
 }
 
 func newFindings(file string) *findings {
@@ -52,14 +52,23 @@ func (f *findings) count(what func(*counts)) {
 
 func (f *findings) countAs(v outcome) { f.count(func(t *counts) { t.outcomes[v]++ }) }
 
-func (f *findings) settle(j *pair) {
+// maxKept is how many examples a report has.
+const maxKept = 60
+
+func (f *findings) settle(j *pair, sql string) {
 	f.count(func(t *counts) {
 		t.outcomes[j.outcome]++
+		if len(f.kept) < maxKept && (j.outcome == allowed || j.outcome == broken || j.outcome == refusedByName && !byName(j.got)) {
+			w, g := firstDifference(j.want.lines(ordered(sql)), j.got.lines(ordered(sql)))
+			f.kept = append(f.kept, fmt.Sprintf("%s %s\n%s%s", passed[j.outcome], cut(sql, 900), indented("  trino:  ", w), indented("  tarn:   ", g)))
+		}
 		if j.outcome == refusedByName {
 			f.missing[position.ReplaceAllString(j.got.message, "")]++
 		}
 	})
 }
+
+var passed = map[outcome]string{allowed: "accepted:", broken: "inside Trino:", refusedByName: "refused:"}
 
 var (
 	anyLiteral = regexp.MustCompile(`'(?:[^']|'')*'|\b\d[\w.]*`)
@@ -175,6 +184,9 @@ func (f *findings) text() string {
 			b.WriteString(indented("  try:    ", x.tried))
 		}
 		b.WriteString("\n")
+	}
+	for _, k := range f.kept {
+		b.WriteString(k + "\n")
 	}
 	names := make([]string, 0, len(f.missing))
 	for m := range f.missing {

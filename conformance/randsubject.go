@@ -25,6 +25,9 @@ func (s *subject) sql() string {
 	return "SELECT " + s.root.String() + " FROM " + s.table + " ORDER BY id"
 }
 
+// with is the same of another expression or query.
+func (s *subject) with(root *node) *subject { return &subject{root: root, table: s.table, row: s.row} }
+
 // oneRow takes one of the rows that differ, and puts its values in the columns' places.
 func (h *hunt) oneRow(ctx context.Context, s *subject, still func() bool) error {
 	want, got, err := h.both(ctx, "SELECT id, "+s.root.String()+" FROM "+s.table+" ORDER BY id")

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"regexp"
 	"strings"
 	"sync"
@@ -43,16 +44,32 @@ const retryFor = 10 * time.Second
 
 // Open makes an engine. The cluster is not asked before the first statement.
 func Open(o Options) (*Engine, error) {
+	c, err := connector(o)
+	if err != nil {
+		return nil, fmt.Errorf("the address of the Trino cluster: %w", err)
+	}
+	return &Engine{options: o, db: sql.OpenDB(c)}, nil
+}
+
+func connector(o Options) (*trino.Connector, error) {
 	retry := retryFor
 	dsn, err := (&trino.Config{ServerURI: o.URL, Source: "tarn", TimeZone: "UTC", AccessToken: o.AccessToken, SSLCertPath: o.CertPath, RequestRetryTimeout: &retry}).FormatDSN()
 	if err != nil {
-		return nil, fmt.Errorf("the address of the Trino cluster: %w", err)
+		return nil, err
 	}
-	db, err := sql.Open("trino", dsn)
+	c, err := trino.ParseDSN(dsn)
 	if err != nil {
-		return nil, fmt.Errorf("the address of the Trino cluster: %w", err)
+		return nil, err
 	}
-	return &Engine{options: o, db: db}, nil
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	if o.CertPath != "" {
+		if transport.TLSClientConfig, err = c.TLSConfig(); err != nil {
+			return nil, err
+		}
+		c.SSLCertPath = "" // which does not go together with a client of our own
+	}
+	c.HTTPClient = &http.Client{Transport: textTimes{transport}}
+	return trino.NewConnector(c)
 }
 
 var _ engine.Explainer = (*Engine)(nil)

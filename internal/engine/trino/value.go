@@ -14,11 +14,11 @@ import (
 
 	"tarn/internal/engine"
 	"tarn/internal/schema"
-	"tarn/internal/sql/functions"
+	"tarn/internal/sql/trinotime"
 )
 
-// value turns what the client gives into an engine.Row's value. The client reads plain columns, and rows, as Go values; what is
-// in arrays and maps it leaves as the protocol's JSON has it: https://trino.io/docs/current/develop/client-protocol.html.
+// value turns what the client gives into an engine.Row's value. The client reads plain columns, and rows, as Go values, but for times (textTimes); what
+// is in arrays and maps it leaves as the protocol's JSON has it: https://trino.io/docs/current/develop/client-protocol.html.
 func value(v any, t schema.Type) (any, error) {
 	if v == nil {
 		return nil, nil
@@ -49,10 +49,6 @@ func value(v any, t schema.Type) (any, error) {
 		return mapping(v, t)
 	case schema.Row:
 		return row(v, t)
-	case schema.Date, schema.Time, schema.Timestamp, schema.TimestampTZ:
-		if when, ok := v.(time.Time); ok {
-			return fromTime(when, t), nil
-		}
 	}
 	if s, ok := v.(string); ok {
 		return fromText(s, t)
@@ -164,28 +160,6 @@ func row(v any, t schema.Type) (any, error) {
 	return out, nil
 }
 
-func fromTime(when time.Time, t schema.Type) any {
-	switch t.Kind {
-	case schema.Date:
-		return engine.Date(time.Date(when.Year(), when.Month(), when.Day(), 0, 0, 0, 0, time.UTC).Unix() / 86400)
-	case schema.Time:
-		return engine.TimeOfDay(int64(when.Hour())*3600e6 + int64(when.Minute())*60e6 + int64(when.Second())*1e6 + int64(when.Nanosecond())/1000)
-	case schema.Timestamp: // without a zone, the client takes the clock for one in the session's
-		return time.Date(when.Year(), when.Month(), when.Day(), when.Hour(), when.Minute(), when.Second(), when.Nanosecond(), time.UTC)
-	case schema.TimestampTZ: // a zone that is an offset has no name from the client
-		if _, offset := when.Zone(); when.Location().String() == "" {
-			sign, minutes := '+', offset/60
-			if offset < 0 {
-				sign, minutes = '-', -minutes
-			}
-			if zone, err := functions.Zone(fmt.Sprintf("%c%02d:%02d", sign, minutes/60, minutes%60)); err == nil {
-				return when.In(functions.Location(zone))
-			}
-		}
-	}
-	return when
-}
-
 func fromText(s string, t schema.Type) (any, error) {
 	switch t.Kind {
 	case schema.Decimal:
@@ -193,26 +167,45 @@ func fromText(s string, t schema.Type) (any, error) {
 	case schema.IntervalDaySecond, schema.IntervalYearMonth:
 		return interval(s, t.Kind)
 	case schema.Date:
-		when, err := time.Parse("2006-01-02", s)
-		return fromTime(when, t), err
+		when, err := clock(s)
+		return engine.Date(when.Unix() / 86400), err
 	case schema.Time:
 		when, err := time.Parse("15:04:05.999999999", s)
-		return fromTime(when, t), err
+		return engine.TimeOfDay(int64(when.Hour())*3600e6 + int64(when.Minute())*60e6 + int64(when.Second())*1e6 + int64(when.Nanosecond())/1000), err
 	case schema.Timestamp:
-		when, err := time.Parse("2006-01-02 15:04:05.999999999", s)
-		return fromTime(when, t), err
+		return clock(s)
 	case schema.TimestampTZ:
 		i := strings.LastIndexByte(s, ' ')
 		if i < 0 {
 			return nil, fmt.Errorf("no zone in %q", s)
 		}
-		zone, err := functions.Zone(s[i+1:])
+		zone, err := trinotime.Zone(s[i+1:])
 		if err != nil {
 			return nil, err
 		}
-		return time.ParseInLocation("2006-01-02 15:04:05.999999999", s[:i], functions.Location(zone))
+		wall, err := clock(s[:i])
+		when, _ := trinotime.StrictInstant(wall, zone) // of two instants the text does not tell which
+		return when.In(trinotime.Location(zone)), err
 	}
 	return s, nil
+}
+
+// clock reads a date, or a date and a time: 2022-01-11 00:27:12.123, -0001-01-01, +12020-01-01. time.Parse has years of four digits only, and so reads
+// the rest, in a year that is as long.
+func clock(s string) (time.Time, error) {
+	unsigned := strings.TrimLeft(s, "+-")
+	digits, rest, _ := strings.Cut(unsigned, "-")
+	year, err := strconv.Atoi(s[:len(s)-len(unsigned)] + digits)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%q is no time", s)
+	}
+	layout := "2006-01-02 15:04:05.999999999"
+	if !strings.Contains(rest, " ") {
+		layout = time.DateOnly
+	}
+	cycle := (year%400+400)%400 + 2000 // of the Gregorian calendar
+	t, err := time.Parse(layout, fmt.Sprintf("%04d-%s", cycle, rest))
+	return t.AddDate(year-cycle, 0, 0), err
 }
 
 func decimal(s string) (any, error) {
