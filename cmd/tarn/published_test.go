@@ -22,10 +22,25 @@ var rewritePublished = flag.Bool("rewrite-published", false, "write docs/publish
 
 // publishedTables are what the queries of a kind of log are asked of: the store, and views with the names of other tables.
 var publishedTables = map[string][]string{
-	"vpc-flow": {"vpc_flow_logs", "vpcflow", "vpcflow_days"}, "alb": {"alb_access_logs", "albint", "clb"}, "clb": {"elb_logs", "clb"},
+	"vpc-flow": {"vpc_flow_logs", "vpcflow", "vpcflow_days"}, "alb": {"alb_access_logs", "albint", "clb", "alb_hours"}, "clb": {"elb_logs", "clb"},
 	"nlb": {"nlb_tls_logs", "nlb"}, "s3-access": {"s3_access_logs", "s3access", "alb_access_logs"}, "cloudfront": {"cloudfront_standard_logs", "cloudfront"},
-	"waf": {"waf_logs", "waf"}, "route53-dns": {"route53_resolver_logs", "dns"},
+	"waf": {"waf_logs", "waf"}, "route53-dns": {"route53_resolver_logs", "dns", "trail"},
 }
+
+// emptyReasons says why a published query gives no rows.
+var emptyReasons = map[string]string{
+	"waf-log-sample-queries-fork/005-high-frequency-check-for-high-frequency-requesters-converts": label,
+	"waf-log-sample-queries-fork/006-timing-pattern":                                              label,
+	"invictus-aws/022-queries-aws-route-53-domain-transferred-lock-disabled":                      domains,
+	"invictus-aws/023-queries-aws-route-53-domain-transferred-to-another-account":                 domains,
+	"invictus-sigma-aws/021-aws-route-53-domain-transferred-lock-disabled":                        domains,
+	"invictus-sigma-aws/022-aws-route-53-domain-transferred-to-another-account":                   domains,
+}
+
+const (
+	label   = "it compares a label with `…unverified%` by `=`, where LIKE is meant: no label ends in a percent sign"
+	domains = "it asks a trail for a domain that is transferred, as an event of `route53.amazonaws.com`; such events are of `route53domains.amazonaws.com`"
+)
 
 // publishedNames finds the tables of a statement.
 var (
@@ -49,6 +64,9 @@ func asked(sql, table string, end time.Time) string {
 		m := publishedNames.FindStringSubmatch(s)
 		if ctes[strings.ToLower(m[2])] {
 			return s
+		}
+		if strings.Contains(strings.ToLower(m[2]), "cloudtrail") {
+			return m[1] + " trail"
 		}
 		return m[1] + " " + table
 	})
@@ -86,6 +104,11 @@ func asked(sql, table string, end time.Time) string {
 	} {
 		sql = strings.ReplaceAll(sql, r[0], r[1])
 	}
+	if strings.Contains(sql, "'####'") {
+		sql = strings.NewReplacer("year = '####'", first.Format("year >= '2006'"), "month = '##'", "month > '00'", "day = '##'", "day > '00'").Replace(sql)
+	}
+	// A threshold that the reader gives: the demonstration has few visitors.
+	sql = strings.ReplaceAll(sql, "COUNT(*) >= 2000", "COUNT(*) >= 1")
 	return strings.TrimRight(strings.TrimSpace(sql), "; \n")
 }
 
@@ -183,8 +206,11 @@ func TestPublishedQueries(t *testing.T) {
 				r.rows++
 			} else {
 				r.empty++
-				empties = append(empties, "`"+q.ID+"`")
-				t.Logf("no rows: %s\n%s", q.ID, sql)
+				empties = append(empties, q.ID)
+				if emptyReasons[q.ID] != "" {
+					break
+				}
+				t.Errorf("no rows: %s\n%s", q.ID, sql)
 			}
 			break
 		}
@@ -202,11 +228,11 @@ func TestPublishedQueries(t *testing.T) {
 	for _, r := range refusals {
 		doc.WriteString("- " + r + "\n")
 	}
-	for i, e := range empties {
-		if i == 0 {
-			doc.WriteString("\n## Without rows\n\nThey compare a label with `…unverified%` by `=`, where LIKE is meant: no label ends in a percent sign.\n\n")
-		}
-		doc.WriteString("- " + e + "\n")
+	if len(empties) > 0 {
+		doc.WriteString("\n## Without rows\n\n")
+	}
+	for _, e := range empties {
+		fmt.Fprintf(&doc, "- `%s`: %s\n", e, emptyReasons[e])
 	}
 	path := filepath.Join("..", "..", "docs", "published-queries.md")
 	if *rewritePublished {
@@ -214,15 +240,11 @@ func TestPublishedQueries(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// These have = where LIKE is meant: no label ends in %.
-	if total.empty > 2 {
-		t.Errorf("%d queries give no rows", total.empty)
-	}
 	want, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range refusals {
+	for _, r := range append(refusals, empties...) {
 		if !strings.Contains(string(want), r) {
 			t.Errorf("docs/published-queries.md does not say so; go test ./cmd/tarn -run TestPublishedQueries -rewrite-published writes it: %s", r)
 		}

@@ -125,7 +125,7 @@ func TestContentIsFixed(t *testing.T) {
 			sum.Write(unpack(t, dir, key))
 		}
 	}
-	const want = "b06bf19c3471c960c41e2e72cd89ce7b853a4b133843e0c1c559788646c29538"
+	const want = "d56326511560c0d99727089824eadfc2cfc1800b2b550f498723f24c9ed1881a"
 	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
 		t.Errorf("content hash %s, want %s", got, want)
 	}

@@ -28,6 +28,7 @@ func tellGuardrails(t *teller) {
 		{"ec2", "AttachInternetGateway", `{"internetGatewayId":"igw-09d8c7b6a5f4e3d21","vpcId":"vpc-0a9b8c7d6e5f41230"}`, `{"_return":true}`},
 		{"ec2", "CreateRoute", `{"routeTableId":"rtb-0f1e2d3c4b5a69788","destinationCidrBlock":"0.0.0.0/0","gatewayId":"igw-09d8c7b6a5f4e3d21"}`, `{"_return":true}`},
 		{"ec2", "CreateVpcPeeringConnection", `{"vpcId":"vpc-0a9b8c7d6e5f41230","peerVpcId":"vpc-0666777788889999a","peerOwnerId":"999988887777"}`, `{"vpcPeeringConnection":{"vpcPeeringConnectionId":"pcx-0d1c2b3a4f5e69788"}}`},
+		{"ec2", "DeleteFlowLogs", `{"DeleteFlowLogsRequest":{"FlowLogId":{"tag":1,"content":"fl-0c1b2a3d4e5f60718"}}}`, `{"DeleteFlowLogsResponse":{"unsuccessful":"","xmlns":"http://ec2.amazonaws.com/doc/2016-11-15/"}}`},
 	} {
 		t.at(clock(10, 30+i), where, who.does(apNortheast2, c.source, c.name, c.request, c.response))
 	}

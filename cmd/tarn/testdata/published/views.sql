@@ -35,13 +35,25 @@ FROM nlb_tls_logs
 
 CREATE VIEW cloudfront AS
 SELECT date, time, x_edge_location AS location, sc_bytes AS bytes, c_ip AS request_ip, cs_method AS method, cs_uri_stem AS uri, sc_status AS status,
-  cs_user_agent AS user_agent, cs_uri_stem AS "cs-uri-stem", cs_method AS "cs-method", c_ip AS "c-ip", sc_status AS "sc-status", cs_user_agent AS "cs(user-agent)"
+  cs_user_agent AS user_agent, cs_uri_stem AS "cs-uri-stem", cs_method AS "cs-method", c_ip AS "c-ip", sc_status AS "sc-status", cs_user_agent AS "cs(user-agent)",
+  regexp_extract(url_decode(cs_user_agent), '\(([^;)]+)', 1) AS os
 FROM cloudfront_standard_logs
 
 CREATE VIEW s3access AS
 SELECT bucket_name AS bucket, requestdatetime AS request_datetime, remoteip AS remote_ip, requester, operation, key, httpstatus AS http_status, bytessent AS bytes_sent,
   totaltime AS total_time, useragent AS user_agent
 FROM s3_access_logs
+
+-- The tables of WAF's security automations, by year, month, day and hour.
+CREATE VIEW alb_hours AS
+SELECT time, client_ip, target_status_code, year(_time) AS year, month(_time) AS month, day(_time) AS day, hour(_time) AS hour
+FROM alb_access_logs
+
+-- Trails, which queries over other logs are joined with: by day.
+CREATE VIEW trail AS
+SELECT *, date_format(eventtime, '%Y/%m/%d') AS timestamp, date_format(eventtime, '%Y') AS year, date_format(eventtime, '%m') AS month,
+  date_format(eventtime, '%d') AS day
+FROM cloudtrail
 
 -- AWS WAF's table with the partitions of other years.
 CREATE VIEW waf AS
