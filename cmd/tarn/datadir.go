@@ -111,6 +111,7 @@ func openDataDir(ctx context.Context, dir string, where lakeConfig, create, move
 		return nil, err
 	}
 	d.warehouse = newWarehouse(d)
+	d.catalog.History = d.warehouse.Past
 	if d.marker.Format < state.Format {
 		d.marker.Format = state.Format
 		if err := d.writeMarker(); err != nil {

@@ -169,18 +169,23 @@ func (f *lakeFiles) made(name string, table *schema.Table, fill func(*rows.Batch
 	return set, nil
 }
 
-// snapshots writes a table's history.
-func (f *lakeFiles) snapshots(ctx context.Context, rel *schema.Relation) (*engine.FileSet, error) {
+// history lists a table's snapshots.
+func (f *lakeFiles) history(ctx context.Context, rel *schema.Relation) ([]lake.Snapshot, error) {
+	if t, ok := rel.Origin.(catalog.Table); ok {
+		return f.d.warehouse.Snapshots(ctx, t)
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	t, err := f.table(ctx, rel)
-	if err == nil {
-		err = t.Refresh(ctx)
-	}
 	if err != nil {
 		return nil, err
 	}
-	list, err := t.Snapshots(ctx)
+	return t.Snapshots(ctx)
+}
+
+// snapshots writes a table's history.
+func (f *lakeFiles) snapshots(ctx context.Context, rel *schema.Relation) (*engine.FileSet, error) {
+	list, err := f.history(ctx, rel)
 	if err != nil {
 		return nil, err
 	}

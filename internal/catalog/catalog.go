@@ -28,6 +28,10 @@ type Catalog struct {
 		Stores
 		Data
 	}
+	// History gives the columns that an Iceberg table had at a moment, nil where there is no such moment in its history. It is set before the
+	// first use; without, they are those of now.
+	History func(ctx context.Context, t Table, at schema.AsOf) ([]schema.Column, error)
+
 	mu   sync.Mutex
 	last *kept
 }
@@ -71,6 +75,7 @@ type Snapshot struct {
 	data  Data
 	kept  *kept
 	scope Scope
+	past  func(ctx context.Context, t Table, at schema.AsOf) ([]schema.Column, error)
 }
 
 // Snapshot gives the catalog as of now. ctx is that of what asks the snapshot.
@@ -88,7 +93,7 @@ func (c *Catalog) Snapshot(ctx context.Context, scope Scope) (*Snapshot, error) 
 		}
 		c.last = &kept{changes: changes, stores: stores, tables: map[string]*schema.Relation{}}
 	}
-	return &Snapshot{ctx: ctx, data: c.data, kept: c.last, scope: scope}, nil
+	return &Snapshot{ctx: ctx, data: c.data, kept: c.last, scope: scope, past: c.History}, nil
 }
 
 // Load reads what exists, for one who asks once.
@@ -229,6 +234,9 @@ func (c *Snapshot) table(database, name string) (*schema.Relation, error) {
 	if c.data == nil || !c.uses(database, name) {
 		return nil, nil
 	}
+	if name, ok := strings.CutSuffix(name, "$snapshots"); ok {
+		return c.history(database, name)
+	}
 	key := database + "." + name
 	c.kept.mu.Lock()
 	r, known := c.kept.tables[key]
@@ -253,6 +261,28 @@ func (c *Snapshot) table(database, name string) (*schema.Relation, error) {
 	}
 	c.kept.tables[key] = r
 	return r, nil
+}
+
+// history is what an Iceberg table's name with $snapshots behind it stands for.
+func (c *Snapshot) history(database, name string) (*schema.Relation, error) {
+	r, err := c.table(database, name)
+	if r == nil || err != nil || !r.Versioned {
+		return nil, err
+	}
+	return &schema.Relation{Catalog: r.Catalog, Schema: r.Schema, Name: r.Name + "$snapshots", Columns: schema.LakeColumns(Snapshots), Source: SnapshotsSource + r.Source, Origin: r.Origin}, nil
+}
+
+// Past gives the columns that a relation had at its AsOf; nil where they are those of now, or where it has no such moment.
+func (c *Snapshot) Past(rel *schema.Relation) ([]schema.Column, error) {
+	t, ok := rel.Origin.(Table)
+	if !ok || c.past == nil {
+		return nil, nil
+	}
+	columns, err := c.past(c.ctx, t, *rel.AsOf)
+	if err != nil || columns == nil {
+		return nil, err
+	}
+	return append(columns, hiddenColumns[0]), nil
 }
 
 // Names lists what Lookup finds by a name alone, for suggestions and completion.

@@ -24,7 +24,42 @@ import (
 const MadePrefix = "made_"
 
 // Made is a table whose columns a statement gave. Its data files are Parquet with the table's field IDs, each of one partition.
-type Made struct{ *Table }
+type Made struct {
+	*Table
+	past *past
+}
+
+// past is a moment of a table's history.
+type past struct {
+	at      schema.AsOf
+	columns *iceberg.Schema
+}
+
+// Past is the table as it was: its plans have the files of then, and its columns are those of then. It is for reading alone.
+func (m *Made) Past(ctx context.Context, at schema.AsOf) (*Made, error) {
+	if err := m.Refresh(ctx); err != nil {
+		return nil, err
+	}
+	snapshot := m.snapshotAt(at)
+	if snapshot == nil {
+		return nil, ErrNoSnapshot
+	}
+	p := &past{at, m.ice.Schema()}
+	for _, s := range m.ice.Metadata().Schemas() {
+		if snapshot.SchemaID != nil && s.ID == *snapshot.SchemaID {
+			p.columns = s
+		}
+	}
+	return &Made{m.Table, p}, nil
+}
+
+// columns are the table's, of the moment that it is read as of.
+func (m *Made) columns() *iceberg.Schema {
+	if m.past != nil {
+		return m.past.columns
+	}
+	return m.ice.Schema()
+}
 
 // MadeFile is a data file that was written for a Made, and is no part of it yet.
 type MadeFile struct {
@@ -96,7 +131,7 @@ func (l *Lake) Made(ctx context.Context, name string) (*Made, error) {
 }
 
 func (l *Lake) made(name string, ice *table.Table) *Made {
-	return &Made{&Table{lake: l, name: name, kind: &schema.Table{Name: name}, ice: ice}}
+	return &Made{Table: &Table{lake: l, name: name, kind: &schema.Table{Name: name}, ice: ice}}
 }
 
 // madeType is the Iceberg type of a column, and gives its parts field IDs after next. It fails as Trino does for types that Iceberg has not:
@@ -383,27 +418,27 @@ type MadePlan struct {
 	Partitions, Of int
 }
 
-// PlanMade returns the files of partitions that wanted takes; nil takes all. at is a moment of the table's history, nil for the present.
-func (m *Made) PlanMade(ctx context.Context, at *schema.AsOf, wanted func(partition []any) bool) (*MadePlan, error) {
+// PlanMade returns the files of partitions that wanted takes; nil takes all.
+func (m *Made) PlanMade(ctx context.Context, wanted func(partition []any) bool) (*MadePlan, error) {
 	release, err := m.lake.Hold()
 	if err != nil {
 		return nil, err
 	}
 	p := &MadePlan{Plan: Plan{Release: release, table: m.Table, sizes: map[string]int64{}}}
-	if err := m.plan(ctx, p, at, wanted); err != nil {
+	if err := m.plan(ctx, p, wanted); err != nil {
 		release()
 		return nil, err
 	}
 	return p, nil
 }
 
-func (m *Made) plan(ctx context.Context, p *MadePlan, at *schema.AsOf, wanted func(partition []any) bool) error {
+func (m *Made) plan(ctx context.Context, p *MadePlan, wanted func(partition []any) bool) error {
 	if err := m.Refresh(ctx); err != nil {
 		return err
 	}
 	snapshot := m.ice.CurrentSnapshot()
-	if at != nil {
-		if snapshot = m.snapshotAt(*at); snapshot == nil {
+	if m.past != nil {
+		if snapshot = m.snapshotAt(m.past.at); snapshot == nil {
 			return ErrNoSnapshot
 		}
 	}

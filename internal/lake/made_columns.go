@@ -128,7 +128,7 @@ func wider(from, to iceberg.Type) bool {
 
 // Columns are the table's own, as the lake has them; a type that no statement makes is unknown.
 func (m *Made) Columns() []schema.Column {
-	fields := m.ice.Schema().Fields()
+	fields := m.columns().Fields()
 	out := make([]schema.Column, len(fields))
 	for i, f := range fields {
 		out[i] = schema.Column{Name: f.Name, From: f.Name, Type: typeOf(f.Type), Doc: f.Doc}
@@ -180,7 +180,7 @@ func (m *Made) Renamed() bool {
 
 // FieldID is the field ID of a column, found by its name and its type.
 func (m *Made) FieldID(c schema.Column) (id int, ok bool) {
-	f, ok := m.ice.Schema().FindFieldByName(c.From)
+	f, ok := m.columns().FindFieldByName(c.From)
 	if !ok {
 		return 0, false
 	}

@@ -40,7 +40,7 @@ func (m *Made) Terms() (terms []schema.Term) {
 	spec := m.ice.Spec()
 	for i := range spec.NumFields() {
 		f := spec.Field(i)
-		column, _ := m.ice.Schema().FindFieldByID(f.SourceIDs[0])
+		column, _ := m.columns().FindFieldByID(f.SourceIDs[0])
 		t := schema.Term{Column: column.Name}
 		if text := f.Transform.String(); text != "identity" {
 			t.Transform = text

@@ -62,34 +62,51 @@ func (s *session) setLocation(ctx context.Context, a *syntax.SetLocation) (*work
 	})
 }
 
-// reshape gives an Iceberg table other columns: in Tarn's lake first, whose files keep theirs, and then in the data catalog. was has the names so
-// far of columns that were there before. https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-evolving-table-schema.html
-func (s *session) reshape(ctx context.Context, at syntax.Node, t *catalog.Table, columns []catalog.Column, was map[string]string) error {
+// alterColumns gives a table the columns that change makes of it, and its partitions, too: Athena reads a column of the table that a partition has
+// not as NULL. was has the names so far of columns that were there before. An Iceberg table keeps its files:
+// https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-evolving-table-schema.html.
+func (s *session) alterColumns(at syntax.Node, n *syntax.Name, change func(t catalog.Table) (columns []catalog.Column, was map[string]string, err error)) (*work, error) {
 	house, err := s.writer(at)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	to := *t
-	to.Storage.Columns = columns
-	if err := house.SetColumns(ctx, *t, to, was); err != nil {
-		return err
-	}
-	to.Partitioning = slices.Clone(t.Partitioning)
-	for i, text := range to.Partitioning {
-		term, err := schema.ParseTerm(text)
+	return s.set(at, n, "change columns of", func(ctx context.Context, t catalog.Table) error {
+		columns, was, err := change(t)
 		if err != nil {
 			return err
+		}
+		to := t
+		to.Storage.Columns = columns
+		if t.Iceberg() {
+			if to.Partitioning, err = renamedTerms(t.Partitioning, was); err != nil {
+				return err
+			}
+			return house.SetColumns(ctx, t, to, was)
+		}
+		if err := s.columnsOfPartitions(ctx, to); err != nil {
+			return err
+		}
+		return s.service.options.Tables.SetTable(ctx, t.Name, to, true)
+	})
+}
+
+// renamedTerms are the terms of a table's partitions with the names that columns have now.
+func renamedTerms(terms []string, was map[string]string) ([]string, error) {
+	out := slices.Clone(terms)
+	for i, text := range terms {
+		term, err := schema.ParseTerm(text)
+		if err != nil {
+			return nil, err
 		}
 		for now, before := range was {
 			if before == term.Column && now != before {
 				term.Column = now
-				to.Partitioning[i] = term.String()
+				out[i] = term.String()
 				break
 			}
 		}
 	}
-	*t = to
-	return nil
+	return out, nil
 }
 
 // sameNames has each column called what it was.
@@ -101,8 +118,7 @@ func sameNames(columns []catalog.Column) map[string]string {
 	return was
 }
 
-// addColumns is ALTER TABLE … ADD COLUMNS and REPLACE COLUMNS. Partitions that have columns of their own get them, too: Athena reads
-// a column of the table that a partition has not as NULL.
+// addColumns is ALTER TABLE … ADD COLUMNS and REPLACE COLUMNS.
 func (s *session) addColumns(a *syntax.AddColumns) (*work, error) {
 	if a.Partition != nil {
 		return nil, refused(a.Partition, syntax.NotSupported, "Queries of this type are not supported: Athena has no PARTITION (…) ADD COLUMNS")
@@ -112,9 +128,9 @@ func (s *session) addColumns(a *syntax.AddColumns) (*work, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.alter(a, a.Name, "change columns of", func(ctx context.Context, t *catalog.Table) error {
+	return s.alterColumns(a, a.Name, func(t catalog.Table) ([]catalog.Column, map[string]string, error) {
 		if t.Iceberg() && a.Replace {
-			return refused(a, syntax.NotSupported, "REPLACE COLUMNS is not for Iceberg tables, as on Athena: ADD COLUMNS, DROP COLUMN and CHANGE COLUMN are")
+			return nil, nil, refused(a, syntax.NotSupported, "REPLACE COLUMNS is not for Iceberg tables, as on Athena: ADD COLUMNS, DROP COLUMN and CHANGE COLUMN are")
 		}
 		others := t.PartitionKeys
 		if !a.Replace {
@@ -122,18 +138,13 @@ func (s *session) addColumns(a *syntax.AddColumns) (*work, error) {
 		}
 		for _, c := range others {
 			if seen[c.Name] {
-				return failed(a, syntax.DuplicateColumnName, semantic+"[Error 10036]: Duplicate column name: %s", c.Name)
+				return nil, nil, failed(a, syntax.DuplicateColumnName, semantic+"[Error 10036]: Duplicate column name: %s", c.Name)
 			}
 		}
-		switch {
-		case t.Iceberg():
-			return s.reshape(ctx, a, t, slices.Concat(t.Storage.Columns, columns), sameNames(t.Storage.Columns))
-		case a.Replace:
-			t.Storage.Columns = columns
-		default:
-			t.Storage.Columns = slices.Concat(t.Storage.Columns, columns)
+		if a.Replace {
+			return columns, nil, nil
 		}
-		return s.columnsOfPartitions(ctx, *t)
+		return slices.Concat(t.Storage.Columns, columns), sameNames(t.Storage.Columns), nil
 	})
 }
 
@@ -156,16 +167,16 @@ func (s *session) changeColumn(c *syntax.ChangeColumn) (*work, error) {
 	named := func(name string) func(catalog.Column) bool {
 		return func(c catalog.Column) bool { return c.Name == name }
 	}
-	return s.alter(c, c.Name, "change columns of", func(ctx context.Context, t *catalog.Table) error {
+	return s.alterColumns(c, c.Name, func(t catalog.Table) ([]catalog.Column, map[string]string, error) {
 		all := slices.Clone(t.Storage.Columns)
 		at := slices.IndexFunc(all, named(old))
 		switch {
 		case at < 0 && slices.ContainsFunc(t.PartitionKeys, named(old)):
-			return failed(c.Old, syntax.NotSupported, semantic+"%s is a partition key: it cannot be changed", old)
+			return nil, nil, failed(c.Old, syntax.NotSupported, semantic+"%s is a partition key: it cannot be changed", old)
 		case at < 0:
-			return failed(c.Old, syntax.ColumnNotFound, semantic+"[Error 10002]: Invalid column reference %s", old)
+			return nil, nil, failed(c.Old, syntax.ColumnNotFound, semantic+"[Error 10002]: Invalid column reference %s", old)
 		case to.Name != old && slices.ContainsFunc(slices.Concat(all, t.PartitionKeys), named(to.Name)):
-			return failed(c.Column, syntax.DuplicateColumnName, semantic+"[Error 10036]: Duplicate column name: %s", to.Name)
+			return nil, nil, failed(c.Column, syntax.DuplicateColumnName, semantic+"[Error 10036]: Duplicate column name: %s", to.Name)
 		}
 		if to.Comment == "" {
 			to.Comment = all[at].Comment
@@ -178,37 +189,33 @@ func (s *session) changeColumn(c *syntax.ChangeColumn) (*work, error) {
 			if c.After != nil {
 				after := strings.ToLower(c.After.Name)
 				if place = slices.IndexFunc(all, named(after)) + 1; place == 0 {
-					return failed(c.After, syntax.ColumnNotFound, semantic+"[Error 10002]: Invalid column reference %s", after)
+					return nil, nil, failed(c.After, syntax.ColumnNotFound, semantic+"[Error 10002]: Invalid column reference %s", after)
 				}
 			}
 			all = slices.Insert(all, place, to)
 		}
-		if t.Iceberg() {
-			was := sameNames(t.Storage.Columns)
-			delete(was, old)
-			was[to.Name] = old
-			return s.reshape(ctx, c, t, all, was)
-		}
-		t.Storage.Columns = all
-		return s.columnsOfPartitions(ctx, *t)
+		was := sameNames(t.Storage.Columns)
+		delete(was, old)
+		was[to.Name] = old
+		return all, was, nil
 	})
 }
 
 // dropColumn is ALTER TABLE … DROP COLUMN, which Athena has for Iceberg tables.
 func (s *session) dropColumn(d *syntax.DropColumn) (*work, error) {
-	return s.alter(d, d.Name, "change columns of", func(ctx context.Context, t *catalog.Table) error {
+	return s.alterColumns(d, d.Name, func(t catalog.Table) ([]catalog.Column, map[string]string, error) {
 		if !t.Iceberg() {
-			return refused(d, syntax.NotSupported, "DROP COLUMN is for Iceberg tables: ALTER TABLE … REPLACE COLUMNS (…) gives %s.%s other columns", t.Database, t.Name)
+			return nil, nil, refused(d, syntax.NotSupported, "DROP COLUMN is for Iceberg tables: ALTER TABLE … REPLACE COLUMNS (…) gives %s.%s other columns", t.Database, t.Name)
 		}
 		name := strings.ToLower(d.Column.Name)
 		rest := slices.DeleteFunc(slices.Clone(t.Storage.Columns), func(c catalog.Column) bool { return c.Name == name })
 		switch len(rest) {
 		case len(t.Storage.Columns):
-			return failed(d.Column, syntax.ColumnNotFound, semantic+"[Error 10002]: Invalid column reference %s", name)
+			return nil, nil, failed(d.Column, syntax.ColumnNotFound, semantic+"[Error 10002]: Invalid column reference %s", name)
 		case 0:
-			return refused(d, syntax.NotSupported, "Cannot drop the only column in a table")
+			return nil, nil, refused(d, syntax.NotSupported, "Cannot drop the only column in a table")
 		}
-		return s.reshape(ctx, d, t, rest, sameNames(rest))
+		return rest, sameNames(rest), nil
 	})
 }
 

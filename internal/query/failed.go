@@ -52,6 +52,16 @@ const changes = 5
 
 // alter changes a table's description, in one step.
 func (s *session) alter(at syntax.Node, n *syntax.Name, what string, change func(ctx context.Context, t *catalog.Table) error) (*work, error) {
+	return s.set(at, n, what, func(ctx context.Context, t catalog.Table) error {
+		if err := change(ctx, &t); err != nil {
+			return err
+		}
+		return s.service.options.Tables.SetTable(ctx, t.Name, t, true)
+	})
+}
+
+// set has a table put in the place of what it is, and once more where another change came before it.
+func (s *session) set(at syntax.Node, n *syntax.Name, what string, put func(ctx context.Context, t catalog.Table) error) (*work, error) {
 	to, err := s.hiveTarget(n)
 	if err != nil {
 		return nil, err
@@ -65,11 +75,8 @@ func (s *session) alter(at syntax.Node, n *syntax.Name, what string, change func
 			if err != nil {
 				return err
 			}
-			if err := change(ctx, &t); err != nil {
-				return err
-			}
 			t.Updated = s.now.UTC()
-			err = s.service.options.Tables.SetTable(ctx, to.name, t, true)
+			err = put(ctx, t)
 			if !errors.Is(err, catalog.ErrTableChanged) || tries == changes {
 				return err
 			}

@@ -25,7 +25,8 @@ type Warehouse interface {
 	// CreateIceberg makes an Iceberg table of a query's rows, or without rows; WriteIceberg brings rows into one that is there.
 	CreateIceberg(ctx context.Context, t catalog.Table, q *analyze.Query, w warehouse.Write, started func()) (hive.Result, error)
 	WriteIceberg(ctx context.Context, t catalog.Table, q *analyze.Query, w warehouse.Write, started func()) (hive.Result, error)
-	// SetColumns gives an Iceberg table the columns of to in place of those of from; was has the names so far of those that both have.
+	// SetColumns gives an Iceberg table the columns of to in place of those of from, in the lake and in the data catalog; was has the names so far of
+	// those that both have. It fails with catalog.ErrTableChanged where from is not what there is any more.
 	SetColumns(ctx context.Context, from, to catalog.Table, was map[string]string) error
 	// Optimize puts the small files of an Iceberg table's partitions together, of those that may have rows that meet the conditions.
 	Optimize(ctx context.Context, t catalog.Table, where []schema.Predicate) error

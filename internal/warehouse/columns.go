@@ -11,9 +11,15 @@ import (
 	"tarn/internal/schema"
 )
 
-// SetColumns gives an Iceberg table the columns of to in place of those of from, in the lake; the data catalog is the caller's to change after it.
-// was has the names so far of those columns of to that from has, too. It does nothing where the lake's table has them already.
+// SetColumns gives an Iceberg table the columns of to in place of those of from: in the lake first, and then in the data catalog, which Settle has
+// follow where that is cut off. was has the names so far of those columns of to that from has, too. It fails with catalog.ErrTableChanged where
+// from is not what there is any more.
 func (w *Warehouse) SetColumns(ctx context.Context, from, to catalog.Table, was map[string]string) error {
+	unlock, err := w.alone(ctx, Name(from))
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	m, err := w.made(ctx, from)
 	if err != nil {
 		return err
@@ -32,14 +38,34 @@ func (w *Warehouse) SetColumns(ctx context.Context, from, to catalog.Table, was 
 	}
 	err = m.SetColumns(ctx, shown(old), columns)
 	if errors.Is(err, lake.ErrColumns) {
-		return errOthers
+		if _, err := w.settle(ctx, from); err != nil {
+			return err
+		}
+		return catalog.ErrTableChanged
 	}
-	return unsupported(err)
+	if err != nil {
+		return unsupported(err)
+	}
+	return w.Data.SetTable(ctx, from.Name, to, true)
 }
 
 // Settle gives the data catalog the columns that the lake has of a table, where a change of them was cut off between the two. It
 // returns the table as it is then.
 func (w *Warehouse) Settle(ctx context.Context, t catalog.Table) (catalog.Table, error) {
+	unlock, err := w.alone(ctx, Name(t)) // a change that goes on is none that was cut off
+	if err != nil {
+		return t, err
+	}
+	defer unlock()
+	now, err := w.Data.Table(ctx, t.Database, t.Name)
+	if err != nil || now.ID != t.ID {
+		return t, err
+	}
+	return w.settle(ctx, now)
+}
+
+// settle is Settle of the table as it was read from the data catalog. The caller is alone.
+func (w *Warehouse) settle(ctx context.Context, t catalog.Table) (catalog.Table, error) {
 	m, err := w.made(ctx, t)
 	if err != nil {
 		return t, err
@@ -72,11 +98,13 @@ func (w *Warehouse) Settle(ctx context.Context, t catalog.Table) (catalog.Table,
 	return t, err
 }
 
-// fieldID is the field ID of a column that a statement reads.
-func fieldID(m *lake.Made, c schema.Column) (int, error) {
-	id, ok := m.FieldID(c)
-	if !ok {
-		return 0, &engine.Error{Code: "ICEBERG_INVALID_METADATA", Message: fmt.Sprintf("the table has no column %s of type %s any more: its columns were changed meanwhile; ask again", c.Name, c.Type.Display())}
+// errOthers says that a table's columns are others than those of the statement.
+var errOthers = &engine.Error{Code: "ICEBERG_INVALID_METADATA", Message: "the table's columns were changed meanwhile: ask again"}
+
+// others is errOthers, once what a statement sees when it is asked again is what the lake has.
+func (w *Warehouse) others(ctx context.Context, t catalog.Table) error {
+	if _, err := w.Settle(ctx, t); err != nil {
+		return err
 	}
-	return id, nil
+	return errOthers
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // Compact puts the small files of each partition of an Iceberg table together, where a partition has at least least of them and may have rows that
-// meet the conditions. Each new file is a snapshot of its own. Files that a statement replaces meanwhile are left to it.
+// meet the conditions. Each new file is a snapshot of its own. Files that a statement replaces meanwhile are left to it, and so are all where it changes the columns.
 func (w *Warehouse) Compact(ctx context.Context, t catalog.Table, least int, where []schema.Predicate) (done lake.Compacted, err error) {
 	m, err := w.made(ctx, t)
 	if err != nil {
@@ -27,7 +27,7 @@ func (w *Warehouse) Compact(ctx context.Context, t catalog.Table, least int, whe
 		return done, err
 	}
 	if !m.Has(shown(rel)) { // the rows would be without what the data catalog does not name
-		return done, errOthers
+		return done, w.others(ctx, t)
 	}
 	groups, release, err := m.Small(ctx, least, wanted(m, where))
 	if err != nil {
@@ -40,7 +40,7 @@ func (w *Warehouse) Compact(ctx context.Context, t catalog.Table, least int, whe
 		if err == nil {
 			err = m.Replace(ctx, g, by)
 		}
-		if errors.Is(err, lake.ErrReplaced) {
+		if errors.Is(err, lake.ErrReplaced) || errors.Is(err, errOthers) {
 			os.Remove(by.Path) // after any other error it may be the table's: a commit that gives one may have come to pass
 			continue
 		}

@@ -64,7 +64,7 @@ func TestACopyFollowsItsFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := m.PlanMade(t.Context(), nil, nil)
+		p, err := m.PlanMade(t.Context(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

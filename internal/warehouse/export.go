@@ -46,7 +46,7 @@ func (w *Warehouse) Export(ctx context.Context, database, table, place string) (
 	}
 	by := m.Partitioning()
 	var files []mirror.File
-	p, err := m.PlanMade(ctx, nil, func(values []any) bool {
+	p, err := m.PlanMade(ctx, func(values []any) bool {
 		f := mirror.File{}
 		if len(by) > 0 {
 			f.Folder = partitionName(by, values)
@@ -106,7 +106,7 @@ func (w *Warehouse) place(ctx context.Context, place string) (mirror.Place, erro
 	return mirror.Folder(place), nil
 }
 
-// alone waits until no other process exports to a place.
+// alone waits until nobody else, of this process or another, does what is named so: an export to a place, or a change of a table.
 func (w *Warehouse) alone(ctx context.Context, place string) (func(), error) {
 	name := fmt.Sprintf("export-%x.lock", sha256.Sum256([]byte(strings.TrimRight(place, "/"))))
 	f, err := os.OpenFile(filepath.Join(w.Temp, name), os.O_CREATE|os.O_RDWR, 0o600)

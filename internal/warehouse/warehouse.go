@@ -72,6 +72,30 @@ func (w *Warehouse) CreateIceberg(ctx context.Context, t catalog.Table, q *analy
 	return r, w.Data.AddTable(ctx, t)
 }
 
+// Past gives the columns that an Iceberg table had at a moment, nil where there is no such moment in its history.
+func (w *Warehouse) Past(ctx context.Context, t catalog.Table, at schema.AsOf) ([]schema.Column, error) {
+	m, err := w.made(ctx, t)
+	if err == nil {
+		m, err = m.Past(ctx, at)
+	}
+	if errors.Is(err, lake.ErrNoSnapshot) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return m.Columns(), nil
+}
+
+// Snapshots lists an Iceberg table's snapshots, the oldest first.
+func (w *Warehouse) Snapshots(ctx context.Context, t catalog.Table) ([]lake.Snapshot, error) {
+	m, err := w.made(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	return m.Snapshots(ctx)
+}
+
 // Insert adds a query's rows to a table, all in one moment.
 func (w *Warehouse) Insert(ctx context.Context, t catalog.Table, q *analyze.Query, started func()) (hive.Result, error) {
 	if !t.Iceberg() {
@@ -93,6 +117,9 @@ func (w *Warehouse) WriteIceberg(ctx context.Context, t catalog.Table, q *analyz
 	if o.Run != "" && m.Committed()[o.Run] {
 		started()
 		return r, nil
+	}
+	if !m.Has(shown(rel)) {
+		return r, w.others(ctx, t)
 	}
 	return w.write(ctx, m, shown(rel), q, o, started)
 }
@@ -125,9 +152,6 @@ func (w *Warehouse) made(ctx context.Context, t catalog.Table) (*lake.Made, erro
 func shown(rel *schema.Relation) []schema.Column {
 	return slices.DeleteFunc(slices.Clone(rel.Columns), func(c schema.Column) bool { return c.Hidden })
 }
-
-// errOthers says that somebody changed a table's columns in the data catalog, as by UpdateTable: what is written would be in others' places.
-var errOthers = &engine.Error{Code: "ICEBERG_INVALID_METADATA", Message: "the data catalog has other columns for the table than the Iceberg table itself: give it those back that it was made with, and then write"}
 
 func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Column, q *analyze.Query, o Write, started func()) (r hive.Result, err error) {
 	reads := func(s *analyze.Scan) bool { return s.Relation.Source == catalog.AuditTable }
@@ -222,11 +246,20 @@ func (w *Warehouse) Plan(ctx context.Context, rel *schema.Relation, columns []st
 	if err != nil {
 		return nil, err
 	}
-	p, err := m.PlanMade(ctx, rel.AsOf, wanted(m, where))
+	if rel.AsOf != nil {
+		if m, err = m.Past(ctx, *rel.AsOf); err != nil {
+			return nil, err
+		}
+	}
+	p, err := m.PlanMade(ctx, wanted(m, where))
 	if err != nil {
 		return nil, err
 	}
-	return w.fileSet(ctx, m, p, rel, columns)
+	set, err := w.fileSet(ctx, m, p, rel, columns)
+	if errors.Is(err, errOthers) && rel.AsOf == nil {
+		err = w.others(ctx, t)
+	}
+	return set, err
 }
 
 // fileSet has the files of a plan read.
@@ -250,10 +283,10 @@ func (w *Warehouse) fileSet(ctx context.Context, m *lake.Made, p *lake.MadePlan,
 		case c.Hidden:
 			set.Found.Constants = append(set.Found.Constants, c)
 		default:
-			id, err := fieldID(m, c)
-			if err != nil {
+			id, ok := m.FieldID(c)
+			if !ok {
 				p.Release()
-				return nil, err
+				return nil, errOthers
 			}
 			set.Found.Columns, set.Found.IDs = append(set.Found.Columns, c), append(set.Found.IDs, id)
 		}

@@ -62,7 +62,9 @@ func (h *house) analysed(sql string) *analyze.Query {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	names, err := catalog.Load(h.t.Context(), h.Data.(*state.DB))
+	all := catalog.New(h.Data.(*state.DB))
+	all.History = h.Past
+	names, err := all.Snapshot(h.t.Context(), catalog.Scope{})
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -31,10 +31,15 @@ func (a *analyzer) version(t *syntax.Table, rel *schema.Relation) *schema.Relati
 				a.failHint(t.Span, syntax.NotSupported, "a snapshot's ID is a bigint; the table "+syntax.Quote(t.Name.Parts[len(t.Name.Parts)-1].Name+"$snapshots")+" lists them", "Unsupported type for table version: %s", lit.T)
 			}
 			past.AsOf.Snapshot = v
+			a.past(t, &past)
 			return &past
 		case string:
 			if kind == schema.Varchar && v == "main" {
-				return rel
+				past.AsOf.Time = a.now
+				if !a.past(t, &past) {
+					return rel // as it is: without a history, or without a snapshot
+				}
+				return &past
 			}
 			if kind == schema.Varchar {
 				a.fail(t.Span, syntax.InvalidArguments, "Cannot find snapshot with reference name: %s", v)
@@ -51,7 +56,30 @@ func (a *analyzer) version(t *syntax.Table, rel *schema.Relation) *schema.Relati
 		a.fail(t.Span, syntax.InvalidArguments, "Pointer value '%s' is not in the past", at.Format(shown[kind]))
 	}
 	past.AsOf.Time = at
+	a.past(t, &past)
 	return &past
+}
+
+// historian is a Catalog that knows the columns of relations as they were.
+type historian interface {
+	// Past gives those that a relation had at its AsOf, nil where it has no such moment.
+	Past(rel *schema.Relation) ([]schema.Column, error)
+}
+
+// past gives a relation the columns that it had at its AsOf, as Trino reads it, where that is known.
+func (a *analyzer) past(t *syntax.Table, rel *schema.Relation) (known bool) {
+	h, ok := a.cat.(historian)
+	if !ok {
+		return false
+	}
+	columns, err := h.Past(rel)
+	if err != nil {
+		a.failAs(t.Span, syntax.InvalidArguments, err)
+	}
+	if columns != nil {
+		rel.Columns = columns
+	}
+	return columns != nil
 }
 
 // constant computes a time plus or minus an interval: FOR TIMESTAMP AS OF current_timestamp - INTERVAL '1' DAY.
