@@ -144,6 +144,9 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
 	o := duckdb.Options{MemoryLimit: memory, Threads: a.config.Query.Threads, Natives: natives}
+	if a.serving {
+		o.Slots = a.config.Query.slots(memory)
+	}
 	var prepared query.PreparedStore
 	var tables query.Tables
 	var warehouse query.Warehouse

@@ -264,6 +264,16 @@ type queryConfig struct {
 	Memory string `yaml:"memory"`
 	// Threads is the number of threads of a statement; one a core by default.
 	Threads int `yaml:"threads"`
+	// Running is the number of statements that tarn up runs at the same time, which share query.memory evenly; 4 by default, or fewer where each would have less than 256 MB.
+	Running int `yaml:"running"`
+}
+
+// slots is the number of statements that run at the same time, with so much memory for all.
+func (q queryConfig) slots(memory int64) int {
+	if q.Running > 0 {
+		return q.Running
+	}
+	return int(max(1, min(4, memory/(256<<20))))
 }
 
 // memory is the limit in bytes; half of the machine's where it is not set.
@@ -292,7 +302,7 @@ func readConfig(path string, explicit bool) (config, error) {
 		return c, fmt.Errorf("%s: %s", path, strings.TrimRight(yaml.FormatError(err, false, true), "\n"))
 	}
 	for key, n := range map[string]int64{
-		"import.workers": int64(c.Import.Workers), "import.max_record": int64(c.Import.MaxRecord), "query.threads": int64(c.Query.Threads),
+		"import.workers": int64(c.Import.Workers), "import.max_record": int64(c.Import.MaxRecord), "query.threads": int64(c.Query.Threads), "query.running": int64(c.Query.Running),
 	} {
 		if n < 0 {
 			return c, fmt.Errorf("%s: %s is %d; give a number from 1 on, or leave it out", path, key, n)
