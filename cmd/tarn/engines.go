@@ -60,12 +60,12 @@ func (e engines) Text(q *analyze.Query) (string, error) {
 }
 
 // Measure implements engine.Explainer.
-func (e engines) Measure(ctx context.Context, q *analyze.Query, started func()) (*engine.Profile, error) {
+func (e engines) Measure(ctx context.Context, q *analyze.Query, verbose bool, started func()) (*engine.Profile, error) {
 	one, err := e.of(q)
 	if err != nil {
 		return nil, err
 	}
-	return one.(engine.Explainer).Measure(ctx, q, started)
+	return one.(engine.Explainer).Measure(ctx, q, verbose, started)
 }
 
 // Close implements engine.Engine.

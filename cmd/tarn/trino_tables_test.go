@@ -80,6 +80,12 @@ func TestTrinoReadsTablesOfDatabases(t *testing.T) {
 	same("SELECT d.day, count(*) FROM logs.daily d JOIN cloudtrail c ON d.eventname = c.eventName GROUP BY 1 ORDER BY 1")
 	same("SELECT * FROM logs.both ORDER BY n")
 
+	// EXPLAIN ANALYZE has the cluster's plan, and what it read.
+	plan := trino("EXPLAIN ANALYZE SELECT day, count(*) FROM logs.daily GROUP BY 1")
+	for _, want := range []string{"Execution: ", "Trino version: ", "Fragment 1 [", "Aggregate[type = FINAL, keys = [day]]", "Physical input: "} {
+		contains(plan, want)
+	}
+
 	// What is replaced, added and removed is in the next answer.
 	put("2024/05/03/a.json", `{"n":33}`)
 	put("2024/05/20/b.json", `{"n":20}`)

@@ -11,8 +11,8 @@ import (
 type Explainer interface {
 	// Text is what the engine is told to do; each scan's files are left out.
 	Text(q *analyze.Query) (string, error)
-	// Measure runs a statement to its end and gives what its steps took, instead of its rows.
-	Measure(ctx context.Context, q *analyze.Query, started func()) (*Profile, error)
+	// Measure runs a statement to its end and gives what its steps took, instead of its rows. verbose asks for all that the engine has.
+	Measure(ctx context.Context, q *analyze.Query, verbose bool, started func()) (*Profile, error)
 }
 
 // Profile is what a statement took.
@@ -20,7 +20,9 @@ type Profile struct {
 	Stats Stats
 	Reads []Read
 	Took  time.Duration
-	Top   *Step
+	// Top is the last step. Text, where it is not empty, stands in its place: the engine's own words about its steps.
+	Top  *Step
+	Text string
 }
 
 // Read is what was read of a relation.

@@ -46,7 +46,7 @@ func (s *session) explain(ctx context.Context, e *syntax.Explain, t text) (*work
 	plan := []analyze.Output{{Name: "Query Plan", Type: varchar}}
 	if e.Analyze {
 		return &work{columns: plan, notes: w.notes, do: func(ctx context.Context, started func()) ([]engine.Row, engine.Stats, error) {
-			p, err := explainer.Measure(ctx, w.query, started)
+			p, err := explainer.Measure(ctx, w.query, e.Verbose, started)
 			if err != nil {
 				return nil, engine.Stats{}, err
 			}
@@ -196,7 +196,11 @@ func measured(p *engine.Profile, sql string, verbose bool) string {
 			}
 		}
 	}
-	draw(p.Top, "", "")
+	if p.Text != "" {
+		b.WriteString(strings.TrimRight(p.Text, "\n") + "\n")
+	} else {
+		draw(p.Top, "", "")
+	}
 	if verbose {
 		b.WriteString("\nSQL:\n" + sql)
 	}
@@ -205,8 +209,11 @@ func measured(p *engine.Profile, sql string, verbose bool) string {
 
 func read(s engine.Stats) string {
 	text := "no files"
-	if s.TotalFiles > 0 {
+	switch {
+	case s.TotalFiles > 0:
 		text = fmt.Sprintf("%d of %s, %s, %d bytes", s.Files, count(int64(s.TotalFiles), "file"), count(s.Rows, "row"), s.Bytes)
+	case s.Rows > 0: // of an engine that does not tell files
+		text = fmt.Sprintf("%s, %d bytes", count(s.Rows, "row"), s.Bytes)
 	}
 	if s.TotalPartitions > 0 {
 		text += fmt.Sprintf(", partitions %d of %d", s.Partitions, s.TotalPartitions)

@@ -24,7 +24,7 @@ func (e *Engine) Text(q *analyze.Query) (string, error) {
 }
 
 // Measure is engine.Explainer's.
-func (e *Engine) Measure(ctx context.Context, q *analyze.Query, started func()) (*engine.Profile, error) {
+func (e *Engine) Measure(ctx context.Context, q *analyze.Query, _ bool, started func()) (*engine.Profile, error) {
 	p := &engine.Profile{}
 	begun := time.Now()
 	rows, err := e.beginAs(ctx, started, nil, dressing{before: "EXPLAIN (ANALYZE, FORMAT JSON) "}, duck.StatementTypeExplain, func(r *result) (string, error) {

@@ -10,7 +10,7 @@ import (
 func TestMeasure(t *testing.T) {
 	e := Open(Options{TempDir: t.TempDir()})
 	defer e.Close()
-	p, err := e.Measure(t.Context(), analysed(t, "SELECT k, count(*) FROM (VALUES 1, 2, 2, 3) v(k) WHERE k > 1 GROUP BY k ORDER BY 2 DESC"), nil)
+	p, err := e.Measure(t.Context(), analysed(t, "SELECT k, count(*) FROM (VALUES 1, 2, 2, 3) v(k) WHERE k > 1 GROUP BY k ORDER BY 2 DESC"), false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

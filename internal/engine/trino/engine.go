@@ -16,6 +16,7 @@ import (
 	"github.com/trinodb/trino-go-client/trino"
 
 	"tarn/internal/engine"
+	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/emit"
 )
@@ -79,9 +80,33 @@ func (e *Engine) Text(q *analyze.Query) (string, error) {
 	return emit.Trino(q, func(s *analyze.Scan) (string, error) { return e.options.Table(context.Background(), s, true) })
 }
 
-// Measure is engine.Explainer's. What the cluster measures it shows in its own console.
-func (e *Engine) Measure(context.Context, *analyze.Query, func()) (*engine.Profile, error) {
-	return nil, &engine.Error{Code: "NOT_SUPPORTED", Message: "EXPLAIN ANALYZE is not in Tarn yet where the engine is Trino: the cluster's console shows what a statement took"}
+// Measure is engine.Explainer's. The steps are the cluster's, in its own words: it has plans of several machines.
+func (e *Engine) Measure(ctx context.Context, q *analyze.Query, verbose bool, started func()) (*engine.Profile, error) {
+	begun := time.Now()
+	before := "EXPLAIN ANALYZE "
+	if verbose {
+		before += "VERBOSE "
+	}
+	rows, err := e.begin(ctx, q, before, []analyze.Output{{Name: "Query Plan", Type: schema.Of(schema.Varchar)}}, started)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	p := &engine.Profile{}
+	for {
+		batch, err := rows.Next()
+		if err == io.EOF {
+			p.Took, p.Stats = time.Since(begun), rows.Stats()
+			return p, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range batch {
+			text, _ := row[0].(string)
+			p.Text += text
+		}
+	}
 }
 
 // Close ends the engine's connections.
@@ -89,6 +114,11 @@ func (e *Engine) Close() error { return e.db.Close() }
 
 // Run is engine.Engine's. How many statements run at a time is for the cluster to decide.
 func (e *Engine) Run(ctx context.Context, q *analyze.Query, started func()) (engine.Rows, error) {
+	return e.begin(ctx, q, "", q.Columns, started)
+}
+
+// begin runs a statement with a text before it, which gives these columns.
+func (e *Engine) begin(ctx context.Context, q *analyze.Query, before string, columns []analyze.Output, started func()) (engine.Rows, error) {
 	if started != nil {
 		started()
 	}
@@ -97,8 +127,8 @@ func (e *Engine) Run(ctx context.Context, q *analyze.Query, started func()) (eng
 		return nil, err
 	}
 	running, cancel := context.WithCancel(ctx)
-	r := &result{cancel: cancel, ctx: ctx, columns: q.Columns}
-	r.rows, err = e.db.QueryContext(running, text,
+	r := &result{cancel: cancel, ctx: ctx, columns: columns}
+	r.rows, err = e.db.QueryContext(running, before+text,
 		sql.Named("X-Trino-Progress-Callback", r), sql.Named("X-Trino-Progress-Callback-Period", 200*time.Millisecond))
 	if err != nil {
 		cancel()

@@ -127,6 +127,38 @@ func TestValues(t *testing.T) {
 	}
 }
 
+func TestMeasureHasTheClustersPlan(t *testing.T) {
+	const plan = "Trino version: 476\nFragment 1 [SINGLE]\n    CPU: 1.00ms, Input: 3 rows (42B), Output: 3 rows (42B)\n"
+	asked := make(chan string, 1)
+	var server *httptest.Server
+	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if r.Method == http.MethodPost {
+			text, _ := io.ReadAll(r.Body)
+			asked <- string(text)
+			fmt.Fprintf(w, `{"id":"q","infoUri":"x","nextUri":"%s/v1/statement/executing/q/1","stats":{"state":"RUNNING"}}`, server.URL)
+			return
+		}
+		fmt.Fprintf(w, `{"id":"q","infoUri":"x","columns":[%s],"data":[[%q]],"stats":{"state":"FINISHED","processedRows":18,"physicalInputBytes":75}}`, column("Query Plan", "varchar", ""), plan)
+	}))
+	defer server.Close()
+	e, err := trino.Open(trino.Options{URL: strings.Replace(server.URL, "http://", "http://tarn@", 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	p, err := e.Measure(t.Context(), &analyze.Query{Text: "SELECT 1", Columns: []analyze.Output{{Name: "x", Type: schema.Of(schema.Bigint)}}}, true, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := <-asked; got != "EXPLAIN ANALYZE VERBOSE SELECT 1" {
+		t.Errorf("the cluster is asked %q", got)
+	}
+	if p.Text != plan || p.Took <= 0 {
+		t.Errorf("%+v", p)
+	}
+}
+
 func TestAnErrorIsTrinos(t *testing.T) {
 	e, _ := cluster(t, `{"id":"q","infoUri":"x","error":{"message":"line 7:9: Division by zero","errorCode":8,"errorName":"DIVISION_BY_ZERO","errorType":"USER_ERROR","failureInfo":{}},"stats":{"state":"FAILED"}}`)
 	_, err := run(t.Context(), e)
