@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // try prints both answers to each statement.
@@ -169,11 +171,11 @@ func (c *conformance) known(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	left := map[string]string{}
+	left := map[string]knownAs{}
 	for _, v := range all {
 		id := v.block.id(v.file)
-		if _, listed := known[id]; !v.agree && (listed || c.flags.all) {
-			left[id] = v.block.words()
+		if old, listed := known[id]; !v.agree && (listed || c.flags.all) {
+			left[id] = knownAs{v.block.words(), cmp.Or(old.reason, "not looked at")}
 		}
 	}
 	fmt.Printf("%d statements were known to differ, %d are now; %s\n", len(known), len(left), count(all))
@@ -181,7 +183,12 @@ func (c *conformance) known(ctx context.Context, args []string) error {
 }
 
 func (c *conformance) live(ctx context.Context, args []string) error {
+	begun := time.Now()
 	paths, err := files(args)
+	if err != nil {
+		return err
+	}
+	known, err := readKnown(testdata)
 	if err != nil {
 		return err
 	}
@@ -192,28 +199,43 @@ func (c *conformance) live(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	stale, err := c.stale(ctx, all)
-	if err != nil {
-		return err
-	}
-	for _, v := range all {
-		if !v.agree {
-			fmt.Println(v)
-		}
-	}
-	s := count(all)
-	fmt.Print(byTopic(all))
-	fmt.Println(s)
-	if stale > 0 {
-		fmt.Printf("%d recorded answers are not Trino's\n", stale)
-	}
-	if len(args) == 0 {
-		fmt.Println()
-		if err := c.corpus(ctx, nil); err != nil {
+	stale := 0
+	if !c.tarn.cluster { // whose answers are Trino's own, and were compared with the recorded ones
+		if stale, err = c.stale(ctx, all); err != nil {
 			return err
 		}
 	}
-	if stale > 0 || s.agreed < s.statements {
+	listed := 0
+	for _, v := range all {
+		if !v.agree {
+			fmt.Println(v)
+			if _, ok := known[v.block.id(v.file)]; ok {
+				listed++
+			}
+		}
+	}
+	fmt.Print(byTopic(all))
+	fmt.Println(count(all))
+	var public *corpusScore
+	if len(args) == 0 {
+		fmt.Println()
+		if public, err = c.published(ctx); err != nil {
+			return err
+		}
+	}
+	s := count(all)
+	differ := s.statements - s.agreed - listed + stale
+	fmt.Printf("\nTrino %s and Tarn with engine: %s, %s, in %s\n", trinoVersion, c.flags.engine, begun.UTC().Format("2 January 2006"), time.Since(begun).Round(time.Second))
+	fmt.Printf("  recorded statements %6d: %d agree, %d are listed in known.txt, %d differ\n", s.statements, s.agreed, listed, s.statements-s.agreed-listed)
+	if !c.tarn.cluster {
+		fmt.Printf("  recorded answers    %6d: %d are Trino's, asked again, %d are not\n", s.statements, s.statements-stale, stale)
+	}
+	if public != nil {
+		differ += public.all - public.agreed - public.listed
+		fmt.Printf("  public statements   %6d: %d agree, %d are listed in corpus/known.txt, %d differ\n", public.all, public.agreed, public.listed, public.all-public.agreed-public.listed)
+	}
+	fmt.Printf("%d unexplained differences\n", differ)
+	if differ > 0 {
 		return errDiffer
 	}
 	return nil

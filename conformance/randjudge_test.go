@@ -32,6 +32,21 @@ func TestSame(t *testing.T) {
 	}
 }
 
+func TestZeroesAreTied(t *testing.T) {
+	for _, c := range []struct {
+		want, got []string
+		tied      bool
+	}{
+		{[]string{"double", "0.0", "-0.0"}, []string{"double", "-0.0", "0.0"}, true},
+		{[]string{"double", "0.0", "0.0"}, []string{"double", "-0.0", "0.0"}, false},
+		{[]string{"double", "1.0", "0.0"}, []string{"double", "0.0", "1.0"}, false},
+	} {
+		if zeroesTied(c.want, c.got) != c.tied {
+			t.Errorf("%v %v", c.want, c.got)
+		}
+	}
+}
+
 // A count that is another in each row is judged with one that is the same.
 func Example_countsOfTwo() {
 	fmt.Println(countsOfTwo("SELECT max(d, t1.id), min_by(a, b, 3), max_by(a, b, greatest(id, 1)) FILTER (WHERE f), max(d) FROM t1"))

@@ -3,6 +3,7 @@ package main
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -25,6 +26,11 @@ func TestRecorded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for id, k := range known {
+		if k.reason == "" || k.reason == strings.TrimSpace(knownHead[2:]) {
+			t.Errorf("known.txt: %s has no reason", id)
+		}
+	}
 	all, err := replay(t.Context(), tarn, files)
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +47,7 @@ func TestRecorded(t *testing.T) {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(known)) {
-		t.Errorf("known.txt: there is no statement %s %s", id, known[id])
+		t.Errorf("known.txt: there is no statement %s %s", id, known[id].words)
 	}
 	t.Log(count(all))
 }

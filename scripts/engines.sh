@@ -20,4 +20,4 @@ if [ ! -f "$cache/ready-$iceberg" ]; then
 	done
 	touch "$cache/ready-$iceberg"
 fi
-TARN_ENGINES=$cache exec go test ./cmd/tarn -run 'TestEngines' -count 1 -timeout 30m -v "$@"
+TARN_ENGINES=$cache exec go test ./cmd/tarn -run 'TestEngines|Trino' -count 1 -timeout 30m -v "$@"
