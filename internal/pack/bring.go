@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -32,6 +33,8 @@ type Pack struct {
 	Parts []Part
 	// Whole says that the pack has rows of the parts only.
 	Whole bool
+
+	manifest *manifest
 }
 
 // Part is a source whose rows a pack has.
@@ -69,6 +72,7 @@ func (s *Store) bring(ctx context.Context, h *Held, d Definition, sources []Sour
 		return err
 	}
 	work := &work{store: s, definition: d, form: f, parse: parse, told: told}
+	begun, merged := time.Now(), false
 	for {
 		missing, err := s.find(ctx, h, d, sources)
 		if err != nil {
@@ -77,6 +81,16 @@ func (s *Store) bring(ctx context.Context, h *Held, d Definition, sources []Sour
 		s.tidy(ctx, work.written) // once what was written is held
 		work.written = 0
 		if len(missing) == 0 {
+			if time.Since(begun) < mergeTime {
+				// What cannot be merged is read as it is.
+				if again, err := s.merge(ctx, d, f, h.Packs); err == nil && again {
+					merged = true
+					continue
+				}
+			}
+			if merged {
+				s.sweepMerged(ctx, d)
+			}
 			h.Parsed, h.ParsedBytes = work.progress.Done, work.progress.Bytes
 			return nil
 		}
@@ -105,8 +119,8 @@ func (s *Store) find(ctx context.Context, h *Held, d Definition, sources []Sourc
 	h.Packs = h.Packs[:0]
 	var paths []string
 	var bytes int64
-	for _, m := range all {
-		p := Pack{Path: m.path, Whole: !m.Stray}
+	for _, m := range slices.Backward(all) { // what was merged is in the later
+		p := Pack{Path: m.path, Whole: !m.Stray, manifest: m}
 		used := false
 		for _, source := range m.Sources {
 			i, ok := wanted[source.Key]
@@ -124,6 +138,7 @@ func (s *Store) find(ctx context.Context, h *Held, d Definition, sources []Sourc
 			bytes += m.Bytes
 		}
 	}
+	slices.Reverse(h.Packs)
 	if bytes > s.Limit {
 		return nil, fmt.Errorf("%w: they take more than %s", ErrLimit, humanize.Bytes(uint64(s.Limit)))
 	}

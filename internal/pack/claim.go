@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,8 +24,8 @@ const (
 )
 
 type claim struct {
-	sources []Source
-	base    string // the pack's path without its ending
+	sources []Source // none for a pack that others are merged into
+	base    string   // the pack's path without its ending
 	number  int64
 	file    *os.File
 }
@@ -77,9 +78,30 @@ func (s *Store) claim(ctx context.Context, d Definition, sources []Source, share
 	if c.sources == nil {
 		return nil, missing, nil
 	}
+	return c, 0, c.begin(dir)
+}
+
+// claimNone claims a number for a pack of sources that are in others.
+func (s *Store) claimNone(ctx context.Context, d Definition) (*claim, error) {
+	dir := s.definition(d)
+	l, err := lock(ctx, filepath.Join(dir, "lock"), unix.LOCK_EX)
+	if err != nil {
+		return nil, err
+	}
+	defer l.Close()
+	_, last, err := s.claims(dir)
+	if err != nil {
+		return nil, err
+	}
+	c := &claim{number: last + 1}
+	return c, c.begin(dir)
+}
+
+// begin writes the claim, and locks it. The caller holds the definition's lock.
+func (c *claim) begin(dir string) (err error) {
 	c.base = filepath.Join(dir, fmt.Sprintf("%d-%s", c.number, uuid.NewString()))
 	if c.file, err = os.OpenFile(c.base+claimSuffix, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); err != nil {
-		return nil, 0, err
+		return err
 	}
 	var text strings.Builder
 	for _, source := range c.sources {
@@ -90,9 +112,8 @@ func (s *Store) claim(ctx context.Context, d Definition, sources []Source, share
 	}
 	if err != nil {
 		c.end()
-		return nil, 0, err
 	}
-	return c, 0, nil
+	return err
 }
 
 // claims lists the sources that are claimed, and the greatest number so far. What processes that are gone have left is removed.
@@ -152,6 +173,6 @@ func readClaim(path string) (text string, held bool, err error) {
 	if unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == nil {
 		return "", false, nil
 	}
-	b, err := os.ReadFile(path)
+	b, err := io.ReadAll(f) // by its name it may be gone by now
 	return string(b), true, err
 }

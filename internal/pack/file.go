@@ -51,12 +51,7 @@ func (f *file) row(values []any) error {
 	}
 	f.leaves[f.form.source] = append(f.leaves[f.form.source], parquet.Int64Value(f.source).Level(0, 0, f.form.source))
 	for i, n := range f.before {
-		for _, v := range f.leaves[i][n:] {
-			f.bytes += 8
-			if v.Kind() == parquet.ByteArray {
-				f.bytes += len(v.ByteArray())
-			}
-		}
+		f.bytes += bytesOf(f.leaves[i][n:])
 	}
 	f.gathered++
 	f.group++
@@ -68,6 +63,16 @@ func (f *file) row(values []any) error {
 		f.broken = f.endBatch()
 	}
 	return f.broken
+}
+
+func bytesOf(values []parquet.Value) (n int) {
+	for _, v := range values {
+		n += 8
+		if v.Kind() == parquet.ByteArray {
+			n += len(v.ByteArray())
+		}
+	}
+	return n
 }
 
 func (f *file) endBatch() error {

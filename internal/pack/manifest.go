@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -69,13 +70,18 @@ func (s *Store) manifests(dir string) ([]*manifest, error) {
 		}
 		out = append(out, m)
 	}
-	slices.SortFunc(out, func(a, b *manifest) int {
-		x, _ := number(filepath.Base(a.path))
-		y, _ := number(filepath.Base(b.path))
-		return int(x - y)
-	})
+	slices.SortFunc(out, byNumber)
 	return out, nil
 }
+
+func byNumber(a, b *manifest) int {
+	x, _ := number(filepath.Base(a.path))
+	y, _ := number(filepath.Base(b.path))
+	return cmp.Compare(x, y)
+}
+
+// base is the path of a pack's files without their endings.
+func (m *manifest) base() string { return strings.TrimSuffix(m.path, packSuffix) }
 
 // manifest reads a pack's, once.
 func (s *Store) manifest(base string) (*manifest, error) {
@@ -116,7 +122,7 @@ func (m *manifest) write() error {
 	if err != nil {
 		return err
 	}
-	return disk.WriteFile(strings.TrimSuffix(m.path, packSuffix)+manifestSuffix, text)
+	return disk.WriteFile(m.base()+manifestSuffix, text)
 }
 
 // forget lets go of what is remembered of packs that are gone.
