@@ -134,6 +134,9 @@ func (a *app) openDir(ctx context.Context, create, moved bool) (*dataDir, error)
 	return d, nil
 }
 
+// recoverFor bounds how long a program's start waits for a bucket from which an interrupted statement's files have to be removed.
+const recoverFor = 5 * time.Second
+
 // queries is the service that runs statements. Where there is no data directory yet, statements that read no tables run.
 func (a *app) queries(ctx context.Context) (*query.Service, error) {
 	if a.service != nil {
@@ -170,8 +173,10 @@ func (a *app) queries(ctx context.Context) (*query.Service, error) {
 		size = files.size
 		o.Files, o.AllowedDirs, o.TempDir = files, []string{d.lake.Dir(), temp, d.buckets.Dir, d.tables.Packs.Dir}, temp
 		prepared, tables, warehouse = d.state, d.state, d.warehouse
-		if err := d.tables.Recover(ctx); err != nil {
-			return nil, err
+		soon, cancel := context.WithTimeout(ctx, recoverFor)
+		defer cancel()
+		if err := d.tables.Recover(soon); err != nil {
+			a.log.Warn("files that no table has are left; they are not read, and maintenance tries again", "error", err)
 		}
 		lookup = func(ctx context.Context, s query.Statement) (analyze.Catalog, error) {
 			return d.catalog.Snapshot(ctx, scopeOf(s))

@@ -134,7 +134,7 @@ func (d *dataDir) openRuns(ctx context.Context) (map[string]bool, error) {
 // compactFiles is the number of small files from which a partition is compacted without being asked.
 const compactFiles = 8
 
-// tidyTables tidies the Iceberg tables of databases.
+// tidyTables tidies the Iceberg tables of databases, and removes what interrupted statements wrote.
 func (d *dataDir) tidyTables(ctx context.Context) error {
 	open, err := d.openRuns(ctx)
 	if err != nil {
@@ -155,5 +155,5 @@ func (d *dataDir) tidyTables(ctx context.Context) error {
 			failed = errors.Join(failed, fmt.Errorf("compacting table %s.%s: %w", t.Database, t.Name, err)) // the others are not to wait for it
 		}
 	}
-	return errors.Join(failed, d.warehouse.Tidy(ctx, time.Now(), open))
+	return errors.Join(failed, d.warehouse.Tidy(ctx, time.Now(), open), d.tables.Recover(ctx))
 }

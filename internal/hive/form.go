@@ -1,6 +1,7 @@
 package hive
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -129,6 +130,19 @@ func FormOf(t catalog.Table) (Form, error) {
 		}
 	}
 	return f, f.follow(t)
+}
+
+// hiveDelimiter is what stands between values where nothing is said.
+const hiveDelimiter = "\x01"
+
+// fits reports whether files of a table's form are read in one of its partitions as they are in the table.
+func (f Form) fits(t catalog.Table, partition catalog.Storage) bool {
+	if partition.SerDe.Library == "" {
+		return true
+	}
+	t.Storage = partition
+	own, err := FormOf(t)
+	return err == nil && own.Format == f.Format && cmp.Or(own.Delimiter, hiveDelimiter) == cmp.Or(f.Delimiter, hiveDelimiter)
 }
 
 // follow takes over how a table's lines are read, or says what of it is not written.

@@ -189,6 +189,36 @@ func project(t catalog.Table, where []schema.Predicate, now time.Time) ([]part, 
 	return parts, int(min(total, math.MaxInt32)), err
 }
 
+// placeOf is where the rows of a partition lie in a table whose partitions are projected. Values that are none of the projected ones have no
+// place: rows that were written for them would never be read.
+func placeOf(t catalog.Table, values []string, now time.Time) (string, error) {
+	none := userError("HIVE_INVALID_PARTITION_VALUE", fmt.Sprintf("partition %s is none of those that table %s.%s projects: its rows would not be read; see the table's properties projection.*",
+		PartitionName(t.PartitionKeys, values), t.Database, t.Name))
+	var where []schema.Predicate
+	for i, k := range t.PartitionKeys {
+		typ, err := schema.ParseHive(k.Type)
+		if err != nil {
+			return "", err
+		}
+		typed, _, err := keyValue(k, typ, values[i])
+		if err != nil {
+			return "", err
+		}
+		if typed == nil { // no projected value is NULL
+			return "", none
+		}
+		where = append(where, schema.Predicate{Column: k.Name, Op: schema.Eq, Values: []any{typed}})
+	}
+	parts, _, err := project(t, where, now)
+	if err != nil {
+		return "", err
+	}
+	if len(parts) != 1 {
+		return "", none
+	}
+	return parts[0].location, nil
+}
+
 func (p *projection) tooMany(key string, n float64) error {
 	return userError("EXCEEDED_PARTITION_LIMIT", fmt.Sprintf("table %s.%s has %.0f and more projected partitions that the statement may want, and %d are read at most: give a condition on %s, such as a range or =", p.table.Database, p.table.Name, n, maxProjected, key))
 }

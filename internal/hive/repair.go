@@ -32,7 +32,7 @@ func (h *Tables) Repair(ctx context.Context, t catalog.Table) (Repaired, error) 
 	if err := CheckPlace(t.Storage.Location); err != nil {
 		return Repaired{}, userError("HIVE_INVALID_METADATA", err.Error())
 	}
-	r := repair{table: t, known: map[string]string{}, found: map[string]bool{}}
+	r := repair{table: t, known: map[string]string{}, taken: map[string]bool{}, found: map[string]bool{}}
 	for _, k := range t.PartitionKeys {
 		typ, err := schema.ParseHive(k.Type)
 		if err != nil {
@@ -43,6 +43,7 @@ func (h *Tables) Repair(ctx context.Context, t catalog.Table) (Repaired, error) 
 	err := h.Data.Partitions(ctx, t, nil, nil, func(p catalog.Partition) (bool, error) {
 		if len(p.Values) == len(t.PartitionKeys) {
 			r.known[PartitionName(t.PartitionKeys, p.Values)] = p.Storage.Location
+			r.taken[strings.TrimSuffix(p.Storage.Location, "/")] = true
 		}
 		return true, nil
 	})
@@ -102,6 +103,7 @@ type repair struct {
 	table catalog.Table
 	types []schema.Type
 	known map[string]string // the partitions that there are: their locations by their names
+	taken map[string]bool   // those locations
 	found map[string]bool
 	add   []found
 }
@@ -176,7 +178,8 @@ func (r *repair) folders(ctx context.Context, listed func(string, func(string) e
 			return r.folders(ctx, listed, path+folder+"/", all)
 		}
 		full := PartitionName(r.table.PartitionKeys, all)
-		if _, known := r.known[full]; !known && !r.found[full] {
+		// A folder month=01 may be the place of a partition month=1, since statements keep whole numbers without zeros in front.
+		if _, known := r.known[full]; !known && !r.found[full] && !r.taken[under(r.table.Storage.Location)+path+folder] {
 			r.add = append(r.add, found{all, path + folder})
 		}
 		r.found[full] = true

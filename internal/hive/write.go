@@ -133,14 +133,16 @@ func (h *Tables) addressed(ctx context.Context, j job, files []engine.Written) (
 				if err != nil {
 					return nil, nil, err
 				}
-				if own := p.Storage.SerDe.Library; own != "" && own != j.table.Storage.SerDe.Library && j.form.Strict {
-					return nil, nil, userError("NOT_SUPPORTED", fmt.Sprintf("partition %s of table %s.%s has the SerDe %s, and not the table's", name, j.table.Database, j.table.Name, p.Storage.SerDe.Library))
+				if j.form.Strict && !j.form.fits(j.table, p.Storage) {
+					return nil, nil, userError("NOT_SUPPORTED", fmt.Sprintf("partition %s of table %s.%s is read by a SerDe or delimiters of its own, %s %v, and not as the table: rows that come to it would be read as others", name, j.table.Database, j.table.Name, p.Storage.SerDe.Library, p.Storage.SerDe.Parameters))
 				}
 				if err := h.may(ctx, true, p.Storage.Location, fmt.Sprintf("write partition %s of table %s.%s", name, j.table.Database, j.table.Name)); err != nil {
 					return nil, nil, err
 				}
 				folders[name] = under(p.Storage.Location)
-				partitions = append(partitions, p)
+				if !Projected(j.table) {
+					partitions = append(partitions, p)
+				}
 			}
 			folder = folders[name]
 		}
@@ -152,6 +154,12 @@ func (h *Tables) addressed(ctx context.Context, j job, files []engine.Written) (
 
 // partition is the one that values go to: the table's own of these values, or a new one in the table's location.
 func (h *Tables) partition(ctx context.Context, j job, name string, values []string, now time.Time) (catalog.Partition, error) {
+	if Projected(j.table) {
+		p := catalog.Partition{Values: values, Storage: j.table.Storage}
+		location, err := placeOf(j.table, values, now)
+		p.Storage.Location = location
+		return p, err
+	}
 	if j.table.ID != "" {
 		p, err := h.Data.Partition(ctx, j.table, values)
 		if !errors.Is(err, catalog.ErrPartitionNotFound) && (err != nil || p.Storage.Location != "") {
@@ -283,31 +291,40 @@ func (h *Tables) undo(ctx context.Context, w Write) error {
 	return h.Data.DropWrite(ctx, w.ID)
 }
 
-// Recover removes what processes that are gone had put and not ended.
+// Recover removes what processes that are gone had put and not ended. What cannot be removed now stays noted, unread, for the next time;
+// the others do not wait for it.
 func (h *Tables) Recover(ctx context.Context) error {
 	writes, err := h.Data.Writes(ctx)
 	if err != nil {
 		return err
 	}
+	var failed error
 	for _, w := range writes {
-		lock, err := h.hold(w.ID)
-		if errors.Is(err, unix.EWOULDBLOCK) {
-			continue // it goes on
+		if err := h.recover(ctx, w); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("removing what an interrupted statement wrote to %s: %w", w.Place, err))
 		}
-		if err != nil {
-			return err
-		}
-		// It may have ended between the list and the lock: then its files are a table's.
-		now, err := h.Data.Writes(ctx)
-		if err == nil && slices.ContainsFunc(now, func(n Write) bool { return n.ID == w.ID }) {
-			err = h.undo(ctx, w)
-		}
-		lock.release()
-		if err != nil {
-			return err
+		if ctx.Err() != nil {
+			break
 		}
 	}
-	return nil
+	return failed
+}
+
+func (h *Tables) recover(ctx context.Context, w Write) error {
+	lock, err := h.hold(w.ID)
+	if errors.Is(err, unix.EWOULDBLOCK) {
+		return nil // it goes on
+	}
+	if err != nil {
+		return err
+	}
+	defer lock.release()
+	// It may have ended between the list and the lock: then its files are a table's.
+	now, err := h.Data.Writes(ctx)
+	if err != nil || !slices.ContainsFunc(now, func(n Write) bool { return n.ID == w.ID }) {
+		return err
+	}
+	return h.undo(ctx, w)
 }
 
 // held is a lock that goes with its process: what tells a write that goes on from one that does not.
