@@ -32,8 +32,9 @@ import (
 type tarn struct {
 	tables *tables
 	engine engine.Engine
-	// cluster says that the engine is a Trino: its tables have the declared columns already.
+	// cluster says that the engine is a Trino: its tables have the declared columns already. own, where it is so, runs what is about Tarn itself.
 	cluster bool
+	own     engine.Engine
 	dir     string // of the tables' files, kept from run to run
 
 	mu      sync.Mutex
@@ -69,12 +70,24 @@ func (t *tarn) onTrino(server *trino) error {
 	if err != nil {
 		return err
 	}
-	t.engine.Close()
-	t.engine, t.cluster = e, true
+	t.own, t.engine, t.cluster = t.engine, e, true
 	return nil
 }
 
-func (t *tarn) close() { t.engine.Close() }
+func (t *tarn) close() {
+	t.engine.Close()
+	if t.own != nil {
+		t.own.Close()
+	}
+}
+
+// runs is the engine of a statement, as the program chooses it.
+func (t *tarn) runs(q *analyze.Query) (e engine.Engine, onCluster bool) {
+	if t.cluster && slices.ContainsFunc(q.Scans, func(s *analyze.Scan) bool { return strings.HasPrefix(s.Relation.Source, catalog.SystemSource) }) {
+		return t.own, false
+	}
+	return t.engine, t.cluster
+}
 
 var natives = map[string]func(args []any) (any, error){
 	"tarn_merge_overflow": func(args []any) (any, error) {
@@ -230,7 +243,8 @@ func (t *tarn) runWith(ctx context.Context, statement string, options analyze.Op
 		a.notes = append(a.notes, n.Text)
 	}
 	named := func(s *analyze.Scan) (string, error) { return quoteName(s.Relation.Source), nil }
-	if t.cluster {
+	runs, onCluster := t.runs(q)
+	if onCluster {
 		a.emitted, err = emit.Trino(q, named)
 	} else {
 		a.emitted, err = emit.DuckDB(q, named)
@@ -238,7 +252,7 @@ func (t *tarn) runWith(ctx context.Context, statement string, options analyze.Op
 	if err != nil {
 		return a.failed(err)
 	}
-	rows, err := t.engine.Run(ctx, q, nil)
+	rows, err := runs.Run(ctx, q, nil)
 	if err != nil {
 		return a.failed(err)
 	}

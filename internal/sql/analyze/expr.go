@@ -164,6 +164,7 @@ func nameParts(x syntax.Expr) []string {
 func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 	if parts := nameParts(x); parts != nil {
 		if e := a.resolve(s, parts[:len(parts)-1], parts[len(parts)-1], x.Span); e != nil {
+			a.qualified(x.Base, parts[:len(parts)-1])
 			return e
 		}
 		if _, ok := x.Base.(*syntax.Ident); ok && a.resolve(s, nil, parts[0], x.Span) == nil {
@@ -200,6 +201,13 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 		a.failHint(x.Span, syntax.InvalidColumnReference, suggest(x.Field.Name, names), "Column reference '%s' is invalid", reference)
 	}
 	return &Member{typed: typed{t.Fields[found].Type, x.Span}, X: base, Index: found, Quoted: x.Field.Quoted}
+}
+
+// qualified notes a relation's name of several parts before a column, which another engine has under the last of them.
+func (a *analyzer) qualified(x syntax.Expr, parts []string) {
+	if len(parts) > 1 {
+		a.plain = append(a.plain, Plain{Span: span(x), Text: functions.Quote(parts[len(parts)-1])})
+	}
 }
 
 // place is where something stands: in the statement, or in a view's text.

@@ -129,6 +129,7 @@ func (a *analyzer) qualifiedStar(b *block, item *syntax.SelectAll, add func(stri
 			}
 		}
 		if fields != nil {
+			a.qualified(item.Base, parts)
 			a.star(b, item, fields, add)
 			return
 		}

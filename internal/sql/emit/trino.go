@@ -42,15 +42,21 @@ func trinoPlaces(q *analyze.Query, text string, plain []analyze.Plain, table fun
 		}
 	}
 	// Of several for one place, the last is the meaning: a parameter that turned out to be a time.
-	at := map[int]analyze.Plain{}
+	type start struct {
+		offset int
+		empty  bool // what is put before a place
+	}
+	at := map[start]analyze.Plain{}
 	for _, p := range plain {
-		at[p.From.Offset] = p
+		at[start{p.From.Offset, p.From == p.To}] = p
 	}
 	places := make([]analyze.Plain, 0, len(at))
 	for _, p := range at {
 		places = append(places, p)
 	}
-	slices.SortFunc(places, func(a, b analyze.Plain) int { return cmp.Compare(a.From.Offset, b.From.Offset) })
+	slices.SortFunc(places, func(a, b analyze.Plain) int {
+		return cmp.Or(cmp.Compare(a.From.Offset, b.From.Offset), cmp.Compare(a.To.Offset, b.To.Offset))
+	})
 	var b strings.Builder
 	done := 0
 	for _, p := range places {
