@@ -75,6 +75,8 @@ func TestTrinoReadsTablesOfDatabases(t *testing.T) {
 	same("SELECT count(*), sum(n), count(DISTINCT day), max(small), min(at) FROM logs.raw")
 	same(`SELECT "$path", "$file_size", "$partition", typeof(small), typeof(at), typeof(pad), n FROM logs.raw ORDER BY 1, n`)
 	same("SELECT * FROM logs.flat ORDER BY n")
+	same(`SELECT *, "$path" FROM logs.raw ORDER BY n, "$path"`)
+	same("SELECT logs.raw.n, logs.flat.* FROM logs.raw JOIN logs.flat ON logs.raw.n = logs.flat.n ORDER BY 1")
 	same("SELECT day, count(*), sum(n) FROM logs.daily GROUP BY 1 ORDER BY 1")
 	same("SELECT count(*) FROM logs.daily WHERE day > '20240101' AND eventname LIKE 'A%'")
 	same("SELECT d.day, count(*) FROM logs.daily d JOIN cloudtrail c ON d.eventname = c.eventName GROUP BY 1 ORDER BY 1")

@@ -44,7 +44,7 @@ func analyzeOnce(query *syntax.Query, cat Catalog, opts Options, whole map[place
 		}
 	}()
 	root := a.query(query, nil)
-	q = &Query{Text: a.opts.Text, Root: root, Scans: a.scans, Notes: a.notes, Plain: a.plain, Hidden: a.usesHidden, Star: a.usesStar, NamesUser: a.namesUser, Parameters: a.parameters}
+	q = &Query{Text: a.opts.Text, Root: root, Scans: a.scans, Notes: a.notes, Plain: a.plain, Hidden: a.usesHidden, NamesUser: a.namesUser, Parameters: a.parameters}
 	for i, c := range root.Columns {
 		name := c.Name
 		if name == "" {
@@ -68,8 +68,8 @@ type analyzer struct {
 	scans []*Scan
 	notes []Note
 	plain []Plain
-	// usesHidden, usesStar and namesUser are the query's Hidden, Star and NamesUser.
-	usesHidden, usesStar, namesUser bool
+	// usesHidden and namesUser are the query's Hidden and NamesUser.
+	usesHidden, namesUser bool
 	// functions are those that the statement brings along.
 	functions []*inlineFunction
 	// windows are the named windows of the SELECT at hand.

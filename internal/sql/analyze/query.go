@@ -50,8 +50,8 @@ type Query struct {
 	Root *Node
 	// Plain are the places of the text that are not plain Trino, and what they mean.
 	Plain []Plain
-	// Hidden says that a hidden column is used, Star that all columns of a relation are asked for by a star.
-	Hidden, Star bool
+	// Hidden says that a hidden column is used.
+	Hidden bool
 	// NamesUser says that the answer depends on who asks: current_user is in it, or in a view.
 	NamesUser bool
 }
@@ -67,6 +67,8 @@ type Plain struct {
 	View *PlainView
 	// Text stands for the place where it is no relation.
 	Text string
+	// Star says that the place is a star over hidden columns: it stays where the query uses none of them. Text is empty where no text names its columns.
+	Star bool
 }
 
 // PlainView is a view's text, and what it gave when it was made.

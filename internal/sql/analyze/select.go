@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 
 	"tarn/internal/schema"
@@ -90,7 +91,7 @@ func (a *analyzer) item(b *block, item syntax.SelectItem) {
 }
 
 func (a *analyzer) star(b *block, item *syntax.SelectAll, fields []field, add func(string, Expr, syntax.Expr)) {
-	a.usesStar = true
+	a.starPlace(item, fields)
 	visible := 0
 	for j := range fields {
 		if !fields[j].hidden {
@@ -111,6 +112,35 @@ func (a *analyzer) star(b *block, item *syntax.SelectAll, fields []field, add fu
 		i++
 		add(name, a.fieldExpr(f, nil, item.Span), nil)
 	}
+}
+
+// starPlace notes a star over hidden columns as the columns that it stands for: another engine would take the hidden ones for some of them.
+func (a *analyzer) starPlace(item *syntax.SelectAll, fields []field) {
+	if !slices.ContainsFunc(fields, func(f field) bool { return f.hidden }) {
+		return
+	}
+	var parts []string
+	seen := map[string]bool{}
+	for _, f := range fields {
+		if f.hidden {
+			continue
+		}
+		text := functions.Quote(f.name)
+		if n := len(f.qualifier); n > 0 {
+			text = functions.Quote(f.qualifier[n-1]) + "." + text
+		}
+		if key := strings.ToLower(text); f.name == "" || seen[key] { // no text names it
+			a.plain = append(a.plain, Plain{Span: item.Span, Star: true})
+			return
+		} else {
+			seen[key] = true
+		}
+		if n := len(parts); n < len(item.Aliases) {
+			text += " AS " + functions.Quote(item.Aliases[n].Name)
+		}
+		parts = append(parts, text)
+	}
+	a.plain = append(a.plain, Plain{Span: item.Span, Star: true, Text: strings.Join(parts, ", ")})
 }
 
 func (a *analyzer) checkAliases(item *syntax.SelectAll, columns int) {

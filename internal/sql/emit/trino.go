@@ -34,13 +34,6 @@ func Trino(q *analyze.Query, table func(*analyze.Scan) (string, error)) (sql str
 
 // trinoPlaces replaces the places of a text.
 func trinoPlaces(q *analyze.Query, text string, plain []analyze.Plain, table func(*analyze.Scan) (string, error)) (string, error) {
-	if q.Hidden && q.Star {
-		for _, p := range plain {
-			if p.Scan != nil {
-				refuse(p.Span, "a hidden column together with * is not in Tarn yet where the engine is Trino: name the columns")
-			}
-		}
-	}
 	// Of several for one place, the last is the meaning: a parameter that turned out to be a time.
 	type start struct {
 		offset int
@@ -48,6 +41,12 @@ func trinoPlaces(q *analyze.Query, text string, plain []analyze.Plain, table fun
 	}
 	at := map[start]analyze.Plain{}
 	for _, p := range plain {
+		if p.Star && !q.Hidden {
+			continue
+		}
+		if p.Star && p.Text == "" {
+			refuse(p.Span, "a hidden column together with * over columns without names of their own is not in Tarn yet where the engine is Trino: name the columns")
+		}
 		at[start{p.From.Offset, p.From == p.To}] = p
 	}
 	places := make([]analyze.Plain, 0, len(at))
