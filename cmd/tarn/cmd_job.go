@@ -108,9 +108,13 @@ func newJobListCommand(a *app) *cobra.Command {
 
 func newJobShowCommand(a *app) *cobra.Command {
 	var output string
+	var file bool
 	cmd := &cobra.Command{
-		Use: "show NAME", Short: "Show a job", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeJobs,
-		Example: `  tarn job show cloudtrail_daily`,
+		Use: "show NAME", Short: "Show a job, or print its file", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeJobs,
+		Long: `Shows a job. With --file its file is printed as it is, and the statement with it where that is in another file:
+what comes out is a job of its own, under another name.`,
+		Example: `  tarn job show cloudtrail_daily
+  tarn job show cloudtrail_daily --file | sed 's/Asia.Seoul/Europe\/Berlin/; s/cloudtrail_daily/berlin_daily/' > $TARN_DATA/jobs/berlin_daily.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			j, d, err := a.job(ctx, args[0])
@@ -119,6 +123,10 @@ func newJobShowCommand(a *app) *cobra.Command {
 			}
 			info, err := a.jobInfo(ctx, j, d)
 			if err != nil {
+				return err
+			}
+			if file {
+				_, err := a.stdout.Write(d.Source())
 				return err
 			}
 			if output == "json" {
@@ -155,7 +163,9 @@ func newJobShowCommand(a *app) *cobra.Command {
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&file, "file", false, "print the job's file")
 	outputFlag(cmd, &output)
+	cmd.MarkFlagsMutuallyExclusive("file", "output")
 	return cmd
 }
 
@@ -231,14 +241,26 @@ func newJobEnableCommand(a *app, on bool) *cobra.Command {
 }
 
 func newJobTriggerCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use: "trigger NAME", Short: "Start a trigger's jobs now, at once", Args: cobra.ExactArgs(1),
+	var output string
+	cmd := &cobra.Command{
+		Use: "trigger [NAME]", Short: "Start a trigger's jobs now, at once", Args: cobra.MaximumNArgs(1), ValidArgsFunction: a.completeTriggers,
+		Long: `Starts the jobs of a trigger at once, with the parameters that its file gives, and waits for them. One that
+fails does not end the others. Without a name, lists the triggers: what starts them, and what they start.`,
+		Example: `  tarn job trigger
+  tarn job trigger raw_to_columnar`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j, err := a.jobs(cmd.Context())
 			if err != nil {
 				return err
 			}
+			if len(args) == 0 {
+				return a.listTriggers(j.Load(), output)
+			}
 			runs, err := j.Trigger(cmd.Context(), args[0])
+			runs = slices.DeleteFunc(runs, func(r job.Run) bool { return r.ID == "" })
+			if output == "json" && runs != nil {
+				return errors.Join(a.printJSON(runs), err)
+			}
 			for _, r := range runs {
 				if d, findErr := j.Find(r.Job); findErr == nil && r.State == job.Success {
 					if err := a.ran(d, r); err != nil {
@@ -249,6 +271,35 @@ func newJobTriggerCommand(a *app) *cobra.Command {
 			return err
 		},
 	}
+	outputFlag(cmd, &output)
+	return cmd
+}
+
+func (a *app) listTriggers(f job.Files, output string) error {
+	for _, fault := range f.Faults {
+		a.say("%v", fault)
+	}
+	if output == "json" {
+		return a.printJSON(append([]job.Trigger{}, f.Triggers...))
+	}
+	w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "Name\tStarted\tJobs")
+	for _, t := range f.Triggers {
+		started := strings.TrimSpace(cmp.Or(t.Schedule, "on demand") + " " + t.TimeZone)
+		if t.After != nil {
+			started = "after " + strings.Join(t.After, ", ")
+		}
+		var starts []string
+		for _, s := range t.Jobs {
+			text := s.Job
+			for _, name := range slices.Sorted(maps.Keys(s.Parameters)) {
+				text += fmt.Sprintf(" @%s=%s", name, term.Safe(s.Parameters[name]))
+			}
+			starts = append(starts, text)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\n", t.Name, started, strings.Join(starts, ", "))
+	}
+	return w.Flush()
 }
 
 func newJobValidateCommand(a *app) *cobra.Command {
@@ -271,6 +322,25 @@ func newJobValidateCommand(a *app) *cobra.Command {
 
 // completeJobs offers the jobs' names to the shell.
 func (a *app) completeJobs(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return a.completeFiles(cmd, args, func(f job.Files) (names []string) {
+		for _, d := range f.Jobs {
+			names = append(names, d.Name)
+		}
+		return names
+	})
+}
+
+// completeTriggers offers the triggers' names to the shell.
+func (a *app) completeTriggers(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return a.completeFiles(cmd, args, func(f job.Files) (names []string) {
+		for _, t := range f.Triggers {
+			names = append(names, t.Name)
+		}
+		return names
+	})
+}
+
+func (a *app) completeFiles(cmd *cobra.Command, args []string, names func(job.Files) []string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 || a.configure(cmd) != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -278,9 +348,5 @@ func (a *app) completeJobs(cmd *cobra.Command, args []string, _ string) ([]strin
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	var names []string
-	for _, d := range j.Load().Jobs {
-		names = append(names, d.Name)
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
+	return names(j.Load()), cobra.ShellCompDirectiveNoFileComp
 }

@@ -6,15 +6,14 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 	"syscall"
 
 	"github.com/dustin/go-humanize"
-	"github.com/goccy/go-yaml"
 
 	"tarn/internal/account"
 	"tarn/internal/auth"
 	"tarn/internal/blob"
+	"tarn/internal/definition"
 	"tarn/internal/lake"
 )
 
@@ -298,8 +297,8 @@ func readConfig(path string, explicit bool) (config, error) {
 	if err != nil {
 		return c, fmt.Errorf("the configuration cannot be read: %w", err)
 	}
-	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
-		return c, fmt.Errorf("%s: %s", path, strings.TrimRight(yaml.FormatError(err, false, true), "\n"))
+	if err := definition.Decode(text, path, &c); err != nil {
+		return c, err
 	}
 	for key, n := range map[string]int64{
 		"import.workers": int64(c.Import.Workers), "import.max_record": int64(c.Import.MaxRecord), "query.threads": int64(c.Query.Threads), "query.running": int64(c.Query.Running),

@@ -7,12 +7,21 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// bookmarkInfo is what -o json prints of a bookmark.
+type bookmarkInfo struct {
+	Job      string    `json:"job"`
+	Bookmark time.Time `json:"bookmark,omitzero"`
+	Paused   bool      `json:"paused"`
+	Reset    time.Time `json:"reset,omitzero"`
+}
+
 func newJobBookmarkCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "bookmark", Short: "How far a job's schedule has come", Args: cobra.NoArgs,
 		Long: `A job's bookmark is the end of the last interval that its schedule has done. Reset, the schedule goes on
 from another time; paused, runs do not move it.`,
 	}
+	var output string
 	show := &cobra.Command{
 		Use: "show NAME", Short: "Show a job's bookmark", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeJobs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -23,6 +32,9 @@ from another time; paused, runs do not move it.`,
 			s, err := j.Store.JobSettings(cmd.Context(), d.Name)
 			if err != nil {
 				return err
+			}
+			if output == "json" {
+				return a.printJSON(bookmarkInfo{d.Name, s.Bookmark, s.Paused, s.Reset})
 			}
 			at := "none: the schedule has done nothing yet"
 			if !s.Bookmark.IsZero() {
@@ -35,6 +47,7 @@ from another time; paused, runs do not move it.`,
 			return err
 		},
 	}
+	outputFlag(show, &output)
 	var to string
 	reset := &cobra.Command{
 		Use: "reset NAME", Short: "Have the schedule begin anew, or go on from a day", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeJobs,

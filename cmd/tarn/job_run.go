@@ -24,7 +24,7 @@ for the last interval that is over. An interval that has succeeded is not run ag
 so: its rows then replace those of the run before.`,
 		Example: `  tarn job run cloudtrail_daily --date 2024-05-07
   tarn job run cloudtrail_daily --date 2024-05-07 --rerun
-  tarn job run top_errors --param limit=20`,
+  tarn job run errors_daily --param least=20`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			j, d, err := a.job(ctx, args[0])
@@ -56,7 +56,7 @@ so: its rows then replace those of the run before.`,
 	}
 	cmd.Flags().BoolVar(&again, "rerun", false, "run an interval that has succeeded again")
 	cmd.Flags().StringVar(&date, "date", "", "the logical `date` of the interval, as in 2024-05-07")
-	cmd.Flags().StringArrayVar(&params, "param", nil, "a parameter's `value`, as in limit=20")
+	cmd.Flags().StringArrayVar(&params, "param", nil, "a parameter's `value`, as in least=20")
 	outputFlag(cmd, &output)
 	return cmd
 }
@@ -107,6 +107,7 @@ func intervalOf(d job.Definition, date string) (job.Interval, error) {
 
 func newJobBackfillCommand(a *app) *cobra.Command {
 	var from, to, output string
+	var params []string
 	var again bool
 	cmd := &cobra.Command{
 		Use: "backfill NAME --from DAY --to DAY", Short: "Run a job for many intervals, one after another", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeJobs,
@@ -114,12 +115,17 @@ func newJobBackfillCommand(a *app) *cobra.Command {
 Intervals that have succeeded are left out, so that a backfill that was ended goes on where it was;
 --rerun runs them again. Ctrl-C ends it after what is written is whole.`,
 		Example: `  tarn job backfill cloudtrail_daily --from 2024-05-01 --to 2024-05-31
-  tarn job backfill cloudtrail_daily --from 2024-05-07 --to 2024-05-07 --rerun`,
+  tarn job backfill cloudtrail_daily --from 2024-05-07 --to 2024-05-07 --rerun
+  tarn job backfill errors_daily --from 2024-05-01 --to 2024-05-31 --param least=20 --rerun`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			j, d, err := a.job(ctx, args[0])
 			if err != nil {
 				return err
+			}
+			given, err := paramsOf(d, params)
+			if err != nil {
+				return &exitError{code: exitUsage, err: err}
 			}
 			first, err1 := time.Parse(time.DateOnly, from)
 			last, err2 := time.Parse(time.DateOnly, to)
@@ -135,7 +141,7 @@ Intervals that have succeeded are left out, so that a backfill that was ended go
 			progress := term.NewProgress(a.stderr, time.Second)
 			for n, i := range intervals {
 				progress.Show(fmt.Sprintf("%s %d of %d, %s", term.Bar(float64(n)/float64(len(intervals)), 20), n, len(intervals), i.Start.In(d.Zone()).Format("2006-01-02 15:04")))
-				r, err := j.Run(ctx, job.Request{Job: d, Interval: i, By: "backfill", Again: again})
+				r, err := j.Run(ctx, job.Request{Job: d, Interval: i, By: "backfill", Parameters: given, Again: again})
 				if ctx.Err() != nil {
 					progress.Clear()
 					a.say("ended after %d of %d intervals; the same command goes on from there", n, len(intervals))
@@ -169,6 +175,7 @@ Intervals that have succeeded are left out, so that a backfill that was ended go
 	}
 	cmd.Flags().StringVar(&from, "from", "", "the first logical `date`")
 	cmd.Flags().StringVar(&to, "to", "", "the last logical `date`")
+	cmd.Flags().StringArrayVar(&params, "param", nil, "a parameter's `value`, as in least=20")
 	cmd.Flags().BoolVar(&again, "rerun", false, "run intervals that have succeeded again, too")
 	outputFlag(cmd, &output)
 	return cmd

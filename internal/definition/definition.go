@@ -2,12 +2,15 @@
 package definition
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +18,8 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+
+	"tarn/internal/suggest"
 )
 
 // File is a file that defines something.
@@ -27,12 +32,47 @@ type File struct {
 	BuiltIn bool
 }
 
-// Decode reads the file's YAML. A key that is not known is an error, which shows the place.
-func (f File) Decode(into any) error {
-	if err := yaml.UnmarshalWithOptions(f.Text, into, yaml.Strict()); err != nil {
-		return fmt.Errorf("%s: %s", f.Path, strings.TrimRight(yaml.FormatError(err, false, true), "\n"))
+// Decode reads the file's YAML.
+func (f File) Decode(into any) error { return Decode(f.Text, f.Path, into) }
+
+// Decode reads YAML of one document. A key that is not known is an error, which shows the place, and the key that may have been meant.
+func Decode(text []byte, path string, into any) error {
+	d := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
+	err := d.Decode(into)
+	if err == nil || errors.Is(err, io.EOF) {
+		if d.Decode(new(any)) != io.EOF {
+			return fmt.Errorf("%s: there is a second document, after ---: give each a file of its own", path)
+		}
+		return nil
 	}
-	return nil
+	said := strings.TrimRight(yaml.FormatError(err, false, true), "\n")
+	if unknown := (*yaml.UnknownFieldError)(nil); errors.As(err, &unknown) {
+		if near := suggest.Names(unknown.Token.Value, keys(reflect.TypeOf(into), map[reflect.Type]bool{})); near != "" {
+			first, place, _ := strings.Cut(said, "\n")
+			said = first + "; " + near + "\n" + place
+		}
+	}
+	return fmt.Errorf("%s: %s", path, said)
+}
+
+// keys are those of a type's fields, and of what it is made of.
+func keys(t reflect.Type, seen map[reflect.Type]bool) (all []string) {
+	if seen[t] {
+		return nil
+	}
+	seen[t] = true
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+		return keys(t.Elem(), seen)
+	case reflect.Struct:
+		for f := range t.Fields() {
+			if key, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); key != "" && key != "-" {
+				all = append(all, key)
+			}
+			all = append(all, keys(f.Type, seen)...)
+		}
+	}
+	return all
 }
 
 // SQL is a statement that stands in the file, or in one beside it.

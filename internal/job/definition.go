@@ -57,9 +57,22 @@ type Definition struct {
 	Path    string `yaml:"-" json:"path,omitempty"`
 	BuiltIn bool   `yaml:"-" json:"builtIn,omitempty"`
 
+	text     []byte
 	schedule schedule.Schedule
 	zone     *time.Location
 	start    time.Time
+}
+
+// besideKey is the line of a file that names the statement's own.
+var besideKey = regexp.MustCompile(`(?m)^file:.*$`)
+
+// Source is the text of the job's file. A statement that is in a file beside it stands in it, so that it is a job by itself.
+func (d Definition) Source() []byte {
+	if d.File == "" {
+		return d.text
+	}
+	sql := "sql: |\n  " + strings.ReplaceAll(strings.TrimSpace(d.SQL), "\n", "\n  ")
+	return besideKey.ReplaceAllLiteral(d.text, []byte(sql))
 }
 
 // The modes of writing.
@@ -75,7 +88,7 @@ func parse(f definition.File) (d Definition, err error) {
 	if err := f.Decode(&d); err != nil {
 		return d, err
 	}
-	d.Path, d.BuiltIn = f.Path, f.BuiltIn
+	d.Path, d.BuiltIn, d.text = f.Path, f.BuiltIn, f.Text
 	if d.SQL, err = f.SQL(d.SQL, d.File); err != nil {
 		return d, err
 	}

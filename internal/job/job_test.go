@@ -1,11 +1,14 @@
 package job
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -73,6 +76,7 @@ type asked struct {
 	mu    sync.Mutex
 	all   []query.Statement
 	fails int
+	err   error // what they fail with
 }
 
 func (a *asked) Do(_ context.Context, s query.Statement) (query.Execution, error) {
@@ -81,7 +85,7 @@ func (a *asked) Do(_ context.Context, s query.Statement) (query.Execution, error
 	a.all = append(a.all, s)
 	if a.fails > 0 {
 		a.fails--
-		return query.Execution{ID: "q"}, errors.New("no luck")
+		return query.Execution{ID: "q"}, cmp.Or(a.err, errors.New("no luck"))
 	}
 	return query.Execution{ID: "q", Rows: 3}, nil
 }
@@ -175,6 +179,126 @@ func TestARunThatFailsIsTriedAgain(t *testing.T) {
 	a.fails = 2
 	if r, err = j.Run(t.Context(), Request{Job: d, Interval: i}); err == nil || r.State != Failed || r.Error != "no luck" || r.Attempt != 2 {
 		t.Errorf("%+v %v", r, err)
+	}
+}
+
+// A statement that is refused as it is written is not tried again: the store that it names is not there in five minutes, either.
+func TestWhatIsRefusedIsNotTriedAgain(t *testing.T) {
+	j, a := newJobs(t, map[string]string{"daily.yaml": daily})
+	d := find(t, j, "daily")
+	i, _ := d.On(day(t, "2024-05-07T00:00:00Z"))
+	a.fails, a.err = 5, &query.Error{Kind: query.UserError, Code: "TABLE_NOT_FOUND", Line: 1, Column: 15, Message: "Table 'none' does not exist"}
+	if r, err := j.Run(t.Context(), Request{Job: d, Interval: i}); err == nil || r.State != Failed || r.Attempt != 1 {
+		t.Errorf("%+v %v", r, err)
+	}
+	a.err = &query.Error{Kind: query.UserError, Code: "DIVISION_BY_ZERO", Message: "Division by zero"} // other rows may come
+	if r, err := j.Run(t.Context(), Request{Job: d, Interval: i}); err == nil || r.Attempt != 2 {
+		t.Errorf("%+v %v", r, err)
+	}
+}
+
+func TestCirclesAreFaults(t *testing.T) {
+	on := func(name, needs string) string {
+		return "name: " + name + "\nschedule: rate(1 day)\nsql: SELECT 1\ndepends_on: [" + needs + "]\n"
+	}
+	starts := func(name, after, job string) string {
+		return "trigger: " + name + "\nafter: [" + after + "]\njobs: [{job: " + job + "}]\n"
+	}
+	j, _ := newJobs(t, map[string]string{
+		"a.yaml": on("a", "b"), "b.yaml": on("b", "c"), "c.yaml": on("c", "a"), "d.yaml": on("d", "a"), "e.yaml": "name: e\nsql: SELECT 1\n",
+		"t.yaml": starts("t", "a", "b"), "u.yaml": starts("u", "b", "a"), "v.yaml": starts("v", "a", "e"), "w.yaml": starts("w", "e", "e"),
+	})
+	f := j.Load()
+	var faults []string
+	for _, err := range f.Faults {
+		_, text, _ := strings.Cut(err.Error(), ".yaml: ")
+		faults = append(faults, text)
+	}
+	slices.Sort(faults)
+	want := []string{
+		"depends_on goes in a circle, and none of its jobs ever runs: a waits for b waits for c waits for a",
+		"depends_on goes in a circle, and none of its jobs ever runs: b waits for c waits for a waits for b",
+		"depends_on goes in a circle, and none of its jobs ever runs: c waits for a waits for b waits for c",
+		"the trigger is left out, because what it starts starts it again: a starts b starts a",
+		"the trigger is left out, because what it starts starts it again: b starts a starts b",
+		"the trigger is left out, because what it starts starts it again: e starts e",
+	}
+	if !slices.Equal(faults, want) {
+		t.Error(strings.Join(faults, "\n"))
+	}
+	if _, err := f.Trigger("v"); err != nil || len(f.Triggers) != 2 { // and raw_to_columnar
+		t.Error(err)
+	}
+}
+
+// What a trigger is after is looked for by its runs, whatever the clock says, and once.
+func TestATriggerComesAfterJobs(t *testing.T) {
+	j, _ := newJobs(t, map[string]string{
+		"a.yaml": "name: a\nsql: SELECT 1\n", "b.yaml": "name: b\nsql: SELECT 1\n", "t.yaml": "trigger: t\nafter: [a, b]\njobs: [{job: raw_to_columnar_alb}]\n",
+	})
+	f := j.Load()
+	trigger, err := f.Trigger("t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, seen := day(t, "2024-05-07T12:00:00Z"), map[string]string{}
+	ends := func(job, id string, state State) {
+		t.Helper()
+		if err := j.Store.PutJobRun(t.Context(), Run{ID: id, Job: job, State: state, Ended: now}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look := func(want bool, when string) {
+		t.Helper()
+		if _, ok := trigger.due(t.Context(), j, now, now, seen); ok != want {
+			t.Errorf("%s: %v", when, ok)
+		}
+	}
+	ends("a", "1", Success)
+	look(false, "b was never run")
+	ends("b", "2", Running)
+	look(false, "b runs")
+	now = now.Add(-time.Hour) // the clock is set back
+	ends("b", "2", Success)
+	look(true, "both have succeeded")
+	look(false, "nothing is new")
+	ends("a", "3", Failed)
+	look(false, "a has failed")
+	ends("a", "4", Success)
+	look(true, "a has succeeded again")
+	seen = map[string]string{}
+	look(false, "what a server finds when it begins is not made up for")
+}
+
+func TestAClockThatIsSetBack(t *testing.T) {
+	noon := day(t, "2024-05-07T12:00:00Z")
+	for back, want := range map[time.Duration]time.Time{
+		-time.Minute: noon.Add(time.Minute), time.Hour: noon, 2 * time.Hour: noon, 24 * time.Hour: noon.Add(-24 * time.Hour),
+	} {
+		if got := later(noon, noon.Add(-back)); !got.Equal(want) {
+			t.Errorf("%v: %v", back, got)
+		}
+	}
+}
+
+// A job's file, with its statement in it, is the job.
+func TestSourceOfABuiltInJob(t *testing.T) {
+	j, _ := newJobs(t, nil)
+	for _, d := range j.Load().Jobs {
+		text := bytes.Replace(d.Source(), []byte("name: "), []byte("name: my_"), 1)
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "mine.yaml"), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		mine := find(t, &Jobs{Folders: []string{dir}}, "my_"+d.Name)
+		mine.Name, mine.Path, mine.BuiltIn, mine.text, mine.File, mine.SQL = d.Name, d.Path, d.BuiltIn, d.text, d.File, mine.SQL+"\n"
+		if strings.TrimSpace(mine.SQL) != strings.TrimSpace(d.SQL) {
+			t.Errorf("%s:\n%s", d.Name, mine.SQL)
+		}
+		mine.SQL = d.SQL
+		if !reflect.DeepEqual(mine, d) {
+			t.Errorf("%+v\n%+v", mine, d)
+		}
 	}
 }
 
@@ -293,7 +417,9 @@ func TestTriggers(t *testing.T) {
 
 func TestWhatIsNoJob(t *testing.T) {
 	for text, want := range map[string]string{
-		"name: x\nsql: SELECT 1\nshedule: rate(1 day)\n": "x.yaml: [3:1] unknown field \"shedule\"",
+		"name: x\nsql: SELECT 1\nshedule: rate(1 day)\n": "x.yaml: [3:1] unknown field \"shedule\"; did you mean schedule?",
+		"name: x\nsql: SELECT 1\n---\nname: y\n":         "x.yaml: there is a second document, after ---: give each a file of its own",
+		"":                                               `x.yaml: name ""`,
 		"name: X\nsql: SELECT 1\n":                       `x.yaml: name "X": small letters, digits and underscores, 128 at most, beginning with a letter`,
 		"name: x\n":                                      "x.yaml: there is no sql, and no file",
 		"name: x\nsql: SELECT @nothing\n":                "x.yaml: there is no parameter @nothing: there are @data_interval_end, @data_interval_start, @ds, @ds_nodash, @logical_date, @time_zone",

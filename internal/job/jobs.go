@@ -95,6 +95,18 @@ func (j *Jobs) Load() Files {
 			}
 		}
 	}
+	needs := map[string][]string{}
+	for _, d := range f.Jobs {
+		needs[d.Name] = d.DependsOn
+	}
+	for _, d := range f.Jobs {
+		for _, name := range d.DependsOn {
+			if back := way(name, d.Name, needs); back != nil {
+				f.Faults = append(f.Faults, fmt.Errorf("%s: depends_on goes in a circle, and none of its jobs ever runs: %s waits for %s", d.Path, d.Name, strings.Join(back, " waits for ")))
+				break
+			}
+		}
+	}
 	places := map[string]Definition{}
 	for _, d := range f.Jobs {
 		if d.Export == "" {
@@ -121,7 +133,50 @@ func (j *Jobs) Load() Files {
 			}
 		}
 	}
+	f.breakCircles()
 	return f
+}
+
+// breakCircles leaves out triggers that would start what starts them, without end.
+func (f *Files) breakCircles() {
+	starts := map[string][]string{}
+	for _, t := range f.Triggers {
+		for _, name := range t.After {
+			starts[name] = append(starts[name], t.names()...)
+		}
+	}
+	f.Triggers = slices.DeleteFunc(f.Triggers, func(t Trigger) bool {
+		for _, name := range t.After {
+			for _, started := range t.names() {
+				if back := way(started, name, starts); back != nil {
+					f.Faults = append(f.Faults, fmt.Errorf("%s: the trigger is left out, because what it starts starts it again: %s starts %s", t.Path, name, strings.Join(back, " starts ")))
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
+// way goes from a name to another along edges, both among it; nil where there is none.
+func way(from, to string, edges map[string][]string) []string {
+	before := map[string]string{from: ""}
+	for todo := []string{from}; len(todo) > 0; todo = todo[1:] {
+		if todo[0] == to {
+			var all []string
+			for at := to; at != ""; at = before[at] {
+				all = append([]string{at}, all...)
+			}
+			return all
+		}
+		for _, next := range edges[todo[0]] {
+			if _, seen := before[next]; !seen {
+				before[next] = todo[0]
+				todo = append(todo, next)
+			}
+		}
+	}
+	return nil
 }
 
 func (f *Files) job(name string) (Definition, bool) {
@@ -130,6 +185,19 @@ func (f *Files) job(name string) (Definition, bool) {
 		return Definition{}, false
 	}
 	return f.Jobs[i], true
+}
+
+// Trigger gives a trigger by its name.
+func (f *Files) Trigger(name string) (Trigger, error) {
+	var known []string
+	for _, t := range f.Triggers {
+		if t.Name == name {
+			return t, nil
+		}
+		known = append(known, t.Name)
+	}
+	err := fmt.Errorf("there is no trigger %s; there are %s", name, strings.Join(known, ", "))
+	return Trigger{}, errors.Join(append([]error{err}, f.Faults...)...)
 }
 
 // Find gives a job by its name. Where its file cannot be read, the error says so.

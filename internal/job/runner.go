@@ -35,7 +35,7 @@ type Request struct {
 
 // Run runs a job for an interval, with its retries, and gives the run as it ended. An interval that has succeeded is not run again unless
 // that is asked for: the run that succeeded is given. One job has one run at a time, in whatever process; another waits. A run that fails
-// gives its error.
+// gives its error; where a statement is refused as it is written, it is not tried again.
 func (j *Jobs) Run(ctx context.Context, q Request) (Run, error) {
 	if err := q.Job.Check(q.Parameters); err != nil {
 		return Run{}, err
@@ -79,7 +79,7 @@ func (j *Jobs) Run(ctx context.Context, q Request) (Run, error) {
 		if err != nil {
 			r.State, r.Error = Failed, err.Error()
 		}
-		again := err != nil && tries <= q.Job.Retries && ctx.Err() == nil
+		again := err != nil && tries <= q.Job.Retries && ctx.Err() == nil && !asWritten(err)
 		if again {
 			r.State, r.Retry = UpForRetry, r.Ended.Add(time.Duration(q.Job.RetryDelay))
 		}
@@ -96,6 +96,12 @@ func (j *Jobs) Run(ctx context.Context, q Request) (Run, error) {
 		case <-time.After(time.Duration(q.Job.RetryDelay)):
 		}
 	}
+}
+
+// asWritten reports whether a statement is refused as it is written: waiting does not mend it.
+func asWritten(err error) bool {
+	e := (*query.Error)(nil)
+	return errors.As(err, &e) && e.AsWritten()
 }
 
 // settle notes runs that ended with their process as failed, or as done where their rows are in the target. The caller has the job's lock: what

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 	"time"
 )
 
@@ -13,7 +15,7 @@ func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
 	faults := map[string]bool{}
 	busy := map[string]int{} // how many runs of each job go on, or wait for another to end
 	done := make(chan string)
-	since := j.now()
+	since, seen := j.now(), map[string]string{}
 	for ctx.Err() == nil {
 		f := j.Load()
 		for _, err := range f.Faults {
@@ -45,7 +47,7 @@ func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
 		}
 		now := j.now()
 		for _, t := range f.Triggers {
-			at, ok := t.due(ctx, j, since, now)
+			at, ok := t.due(ctx, j, since, now, seen)
 			if !ok {
 				continue
 			}
@@ -58,7 +60,7 @@ func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
 				}
 			}
 		}
-		since = now
+		since = later(since, now)
 		wait := time.NewTimer(look)
 	waiting:
 		for {
@@ -79,6 +81,19 @@ func (j *Jobs) Follow(ctx context.Context, look time.Duration) {
 			<-done
 		}
 	}
+}
+
+// clockBack is how far a clock may be set back without triggers coming again, as in Vixie's cron
+// (https://manpages.debian.org/bookworm/cron/cron.8.en.html): one that is set back further was wrong.
+const clockBack = 3 * time.Hour
+
+// later is up to when triggers have been looked for.
+func later(since, now time.Time) time.Time {
+	since, now = since.Round(0), now.Round(0) // what clocks on walls show
+	if now.Before(since) && since.Sub(now) < clockBack {
+		return since
+	}
+	return now
 }
 
 // due are the intervals that a job's schedule wants run: with catch-up all that were missed, otherwise the last one.
@@ -157,37 +172,40 @@ func (j *Jobs) scheduled(ctx context.Context, d Definition, due []Interval) erro
 	return nil
 }
 
-// due reports whether a trigger starts its jobs between two looks.
-func (t Trigger) due(ctx context.Context, j *Jobs, since, now time.Time) (time.Time, bool) {
+// due reports whether a trigger starts its jobs, and for what time: its schedule came between two looks, or the jobs that it is after have all
+// succeeded, one of them by a run that is not among those seen before.
+func (t Trigger) due(ctx context.Context, j *Jobs, since, now time.Time, seen map[string]string) (time.Time, bool) {
 	switch {
 	case t.Schedule != "":
 		at, ok := t.schedule.Next(since)
 		return at, ok && !at.After(now)
 	case t.After != nil:
-		// All have succeeded, the last of them since the last look.
-		latest := time.Time{}
+		var ids []string
 		for _, name := range t.After {
 			runs, err := j.Store.JobRuns(ctx, name, 1)
-			if err != nil || len(runs) == 0 || runs[0].State != Success {
+			if err != nil || len(runs) > 0 && runs[0].State != Success {
 				return now, false
 			}
-			if runs[0].Ended.After(latest) {
-				latest = runs[0].Ended
+			if len(runs) > 0 {
+				ids = append(ids, runs[0].ID)
 			}
 		}
-		return now, latest.After(since) && !latest.After(now)
+		is := strings.Join(ids, " ")
+		was, looked := seen[t.Name]
+		seen[t.Name] = is
+		return now, looked && is != was && len(ids) == len(t.After)
 	}
 	return now, false
 }
 
-// Trigger starts a trigger's jobs at once, and waits for them. It gives their runs, in the trigger's order.
+// Trigger starts a trigger's jobs at once, and waits for them. It gives their runs, in the trigger's order, and the errors of those that
+// failed, joined; a run that could not begin has no ID.
 func (j *Jobs) Trigger(ctx context.Context, name string) ([]Run, error) {
 	f := j.Load()
-	i := slices.IndexFunc(f.Triggers, func(t Trigger) bool { return t.Name == name })
-	if i < 0 {
-		return nil, fmt.Errorf("there is no trigger %s", name)
+	t, err := f.Trigger(name)
+	if err != nil {
+		return nil, err
 	}
-	t := f.Triggers[i]
 	for _, s := range t.Jobs {
 		d, ok := f.job(s.Job)
 		if !ok {
@@ -197,27 +215,18 @@ func (j *Jobs) Trigger(ctx context.Context, name string) ([]Run, error) {
 			return nil, fmt.Errorf("%s: %s: %w", t.Path, s.Job, err)
 		}
 	}
-	type ended struct {
-		n   int
-		run Run
-		err error
-	}
-	ch := make(chan ended)
+	runs, faults := make([]Run, len(t.Jobs)), make([]error, len(t.Jobs))
+	var all sync.WaitGroup
 	for n, s := range t.Jobs {
 		d, _ := f.job(s.Job)
-		go func() {
+		all.Go(func() {
 			r, err := j.Run(ctx, Request{Job: d, Interval: d.Recent(j.now()), By: t.Name, Parameters: s.Parameters, Again: d.Mode != Append})
-			ch <- ended{n, r, err}
-		}()
+			if err != nil {
+				err = fmt.Errorf("job %s: %w", s.Job, err)
+			}
+			runs[n], faults[n] = r, err
+		})
 	}
-	runs := make([]Run, len(t.Jobs))
-	var first error
-	for range t.Jobs {
-		e := <-ch
-		runs[e.n] = e.run
-		if e.err != nil && first == nil {
-			first = fmt.Errorf("%s: %w", t.Jobs[e.n].Job, e.err)
-		}
-	}
-	return runs, first
+	all.Wait()
+	return runs, errors.Join(faults...)
 }

@@ -10,6 +10,9 @@ import (
 	"tarn/internal/schema"
 )
 
+// avroName is what a field of Avro may be called, in which manifests keep partitions (https://avro.apache.org/docs/1.12.0/specification/#names).
+var avroName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
 // partitionField is a term's field of a partition.
 func partitionField(s *iceberg.Schema, text string) (f iceberg.PartitionField, err error) {
 	term, err := schema.ParseTerm(text)
@@ -19,6 +22,9 @@ func partitionField(s *iceberg.Schema, text string) (f iceberg.PartitionField, e
 	column, ok := s.FindFieldByName(term.Column)
 	if !ok {
 		return f, fmt.Errorf("there is no column %s to partition by", term.Column)
+	}
+	if !avroName.MatchString(term.Name()) {
+		return f, fmt.Errorf("partitions by %s: the name of a column that a table is partitioned by has letters of a to z, digits and underscores, because Avro's names do", term)
 	}
 	f = iceberg.PartitionField{SourceIDs: []int{column.ID}, Name: term.Name(), Transform: iceberg.IdentityTransform{}}
 	if _, taken := s.FindFieldByName(f.Name); taken && term.Transform != "" {

@@ -51,6 +51,10 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.cause }
 
+// AsWritten reports whether it is the statement's text that is refused, at a place in it: a word that is no SQL, a name that is not there, a
+// type that does not fit. Nothing was done then, and asked again the statement is refused again until it, or what it names, is changed.
+func (e *Error) AsWritten() bool { return e.Kind == UserError && e.Line > 0 }
+
 // translate is the one place where errors of the packages below get their code and kind.
 func translate(err error) *Error {
 	var done *Error

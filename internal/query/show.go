@@ -12,6 +12,7 @@ import (
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
+	"tarn/internal/suggest"
 )
 
 // Lister is a catalog that says what there is. SHOW and DESCRIBE ask it.
@@ -184,7 +185,7 @@ func (s *session) relation(l Lister, at syntax.Node, n *syntax.Name, what string
 	r, err := s.catalog.Lookup(parts)
 	if err == nil && r == nil {
 		e := &syntax.Error{Span: spanOf(at), Code: syntax.TableNotFound, Msg: fmt.Sprintf("%s '%s' does not exist", what, full)}
-		e.Hint = analyze.Suggest(name, s.catalog.Names())
+		e.Hint = suggest.Names(name, s.catalog.Names())
 		err = e
 	}
 	return r, full, err

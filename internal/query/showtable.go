@@ -13,6 +13,7 @@ import (
 	"tarn/internal/schema"
 	"tarn/internal/sql/analyze"
 	"tarn/internal/sql/syntax"
+	"tarn/internal/suggest"
 )
 
 // hiveTable finds a table of the data catalog that a command names; ok is false where the name is another thing's, or nothing's.
@@ -36,7 +37,7 @@ func (s *session) hiveTable(ctx context.Context, l Lister, n *syntax.Name) (t ca
 
 func (s *session) noTable(l Lister, n *syntax.Name) error {
 	_, sch, name := s.qualified(l, n)
-	return &syntax.Error{Span: spanOf(n), Code: syntax.TableNotFound, Msg: semantic + "[Error 10001]: Table not found " + strings.ToLower(sch+"."+name), Hint: analyze.Suggest(name, s.catalog.Names())}
+	return &syntax.Error{Span: spanOf(n), Code: syntax.TableNotFound, Msg: semantic + "[Error 10001]: Table not found " + strings.ToLower(sch+"."+name), Hint: suggest.Names(name, s.catalog.Names())}
 }
 
 func column(name string) analyze.Output { return analyze.Output{Name: name, Type: varchar} }

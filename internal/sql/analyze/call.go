@@ -8,6 +8,7 @@ import (
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
+	"tarn/internal/suggest"
 )
 
 // Fail is the name of a function for those who make text of their own: it fails with its argument, `CODE: message`.
@@ -42,7 +43,7 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 		if why := functions.Missing(name); why != "" && (len(x.Name.Parts) == 1 || builtin(x.Name)) {
 			a.failHint(x.Span, syntax.NotSupported, why, "the function %s is not in Tarn", name)
 		}
-		if near := suggest(name, names); near != "" {
+		if near := suggest.Names(name, names); near != "" {
 			hint += "; " + near
 		}
 		a.failHint(x.Span, syntax.FunctionNotFound, hint, "Function '%s' not registered", name)

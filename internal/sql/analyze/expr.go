@@ -6,6 +6,7 @@ import (
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
+	"tarn/internal/suggest"
 )
 
 var boolean = schema.Of(schema.Boolean)
@@ -132,7 +133,7 @@ func (a *analyzer) ident(x *syntax.Ident, s *scope) Expr {
 	if e := a.resolve(s, nil, x.Name, x.Span); e != nil {
 		return e
 	}
-	hint := suggest(x.Name, s.names())
+	hint := suggest.Names(x.Name, s.names())
 	if h := absent[strings.ToLower(x.Name)]; a.lake && h != "" {
 		hint = h
 	}
@@ -168,9 +169,9 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 			return e
 		}
 		if _, ok := x.Base.(*syntax.Ident); ok && a.resolve(s, nil, parts[0], x.Span) == nil {
-			hint := suggest(parts[0], s.names())
+			hint := suggest.Names(parts[0], s.names())
 			if a.isQualifier(s, parts[0]) {
-				hint = suggest(parts[1], s.names())
+				hint = suggest.Names(parts[1], s.names())
 			}
 			a.failHint(x.Span, syntax.ColumnNotFound, hint, "Column '%s' cannot be resolved", strings.Join(parts, "."))
 		}
@@ -198,7 +199,7 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 		if reference == "" {
 			reference = strings.ToLower(x.Field.Name)
 		}
-		a.failHint(x.Span, syntax.InvalidColumnReference, suggest(x.Field.Name, names), "Column reference '%s' is invalid", reference)
+		a.failHint(x.Span, syntax.InvalidColumnReference, suggest.Names(x.Field.Name, names), "Column reference '%s' is invalid", reference)
 	}
 	return &Member{typed: typed{t.Fields[found].Type, x.Span}, X: base, Index: found, Quoted: x.Field.Quoted}
 }

@@ -7,6 +7,7 @@ import (
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
+	"tarn/internal/suggest"
 )
 
 // from analyses the relations of a FROM clause into one, and the fields they bring.
@@ -72,7 +73,7 @@ func (a *analyzer) table(t *syntax.Table, outer *scope) (Relation, []field) {
 		a.missingSchema(t)
 		hint := ""
 		if names := a.cat.Names(); len(names) > 0 {
-			hint = suggest(parts[len(parts)-1], names)
+			hint = suggest.Names(parts[len(parts)-1], names)
 		}
 		if t.StoreID {
 			a.failHint(t.Name.Span, syntax.TableNotFound, hint, "Event data store '%s' does not exist", parts[0])

@@ -1,15 +1,14 @@
-package analyze
+// Package suggest tells which of some names a writer may have meant.
+package suggest
 
 import (
 	"sort"
 	"strings"
 )
 
-// Suggest says which of some names a writer may have meant, "" for none.
-func Suggest(name string, among []string) string { return suggest(name, among) }
-
-// suggest names what the writer may have meant: the nearest names, within one edit for every three characters.
-func suggest(name string, among []string) string {
+// Names asks whether a writer may have meant one of some names, as in "did you mean a or b?": the nearest, three at most, within one edit for
+// every three characters. It is empty where none is near.
+func Names(name string, among []string) string {
 	type near struct {
 		name string
 		dist int
