@@ -268,6 +268,10 @@ func (i *sourceImport) known(ctx context.Context, b blob.Object) (bool, error) {
 
 // formatOf tells of an object that was imported before what it was imported as.
 func (i *sourceImport) formatOf(ctx context.Context, o ingest.Object) (string, bool, error) {
+	in, err := i.d.state.Imported(ctx, o)
+	if err != nil || len(in) == 0 {
+		return "", false, err
+	}
 	stores, err := i.d.state.Stores(ctx)
 	if err != nil {
 		return "", false, err
@@ -284,8 +288,8 @@ func (i *sourceImport) formatOf(ctx context.Context, o ingest.Object) (string, b
 		if err != nil {
 			continue
 		}
-		if _, complete, err := i.d.state.Progress(ctx, s.ID, o); err != nil || complete {
-			return f.Name, complete, err
+		if slices.Contains(in, s.ID) {
+			return f.Name, true, nil
 		}
 	}
 	return "", false, nil

@@ -60,14 +60,23 @@ func (l lakeTables) made(ctx context.Context, k auth.Key, database string) ([]ca
 	if err != nil {
 		return nil, fmt.Errorf("reading the tables: %w", err)
 	}
+	seen, err := l.seen(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(tables, func(t catalog.Table) bool { return !seen(t) }), nil
+}
+
+// seen tells which tables other engines see with a key.
+func (l lakeTables) seen(ctx context.Context, k auth.Key) (func(catalog.Table) bool, error) {
 	whole, err := l.d.state.Whole(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("reading the tables: %w", err)
 	}
-	return slices.DeleteFunc(tables, func(t catalog.Table) bool {
+	return func(t catalog.Table) bool {
 		_, copied := whole[warehouse.CopyName(t)]
-		return !t.Iceberg() && !copied || !l.may(k, t)
-	}), nil
+		return (t.Iceberg() || copied) && l.may(k, t)
+	}, nil
 }
 
 // may reports whether a key reaches a table, and the place of its files. A copy of a folder of this machine, which no key may name in a
@@ -138,14 +147,18 @@ func (l lakeTables) Table(ctx context.Context, k auth.Key, namespace, name strin
 // lakeName is what the lake calls a table.
 func (l lakeTables) lakeName(ctx context.Context, k auth.Key, namespace, name string) (string, error) {
 	if namespace != icebergrest.Namespace {
-		tables, err := l.made(ctx, k, namespace)
+		t, err := l.d.state.Table(ctx, namespace, name)
+		if errors.Is(err, catalog.ErrTableNotFound) || errors.Is(err, catalog.ErrDatabaseNotFound) {
+			return "", icebergrest.ErrNoTable
+		}
 		if err != nil {
 			return "", err
 		}
-		if i := slices.IndexFunc(tables, func(t catalog.Table) bool { return t.Name == name }); i >= 0 {
-			return lakeTable(tables[i]), nil
+		seen, err := l.seen(ctx, k)
+		if err == nil && !seen(t) {
+			err = icebergrest.ErrNoTable
 		}
-		return "", icebergrest.ErrNoTable
+		return lakeTable(t), err
 	}
 	stores, err := l.stores(ctx, k)
 	if err != nil {

@@ -45,6 +45,8 @@ type Entry struct {
 	Err error
 	// Skip says why the object is left out on purpose: a hidden or unfinished file, a symbolic link that leads out.
 	Skip string
+	// Link says that it is a symbolic link that is not followed.
+	Link bool
 }
 
 // ListOptions limit a listing.

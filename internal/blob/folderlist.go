@@ -85,11 +85,11 @@ func (f *folder) entry(key string, d fs.DirEntry) (e Entry, ok bool) {
 	if err == nil && d.Type() == fs.ModeSymlink {
 		name, _ := f.name(key)
 		if info, err = f.root.Stat(name); err != nil {
-			e.Skip = "a symbolic link that leads out of the folder or nowhere"
+			e.Skip, e.Link = "a symbolic link that leads out of the folder or nowhere", true
 			return e, true
 		}
 		if info.IsDir() {
-			e.Skip = "a symbolic link to a folder"
+			e.Skip, e.Link = "a symbolic link to a folder", true
 			return e, true
 		}
 	}

@@ -38,4 +38,6 @@ func DataName(name string) (kept string, ok bool) {
 }
 
 // Reserved reports whether a database's name is taken by what Tarn itself shows under it.
-func Reserved(database string) bool { return database == SystemSchema || database == InformationSchema }
+func Reserved(database string) bool {
+	return database == SystemSchema || database == InformationSchema || database == LakeCatalog
+}

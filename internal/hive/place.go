@@ -156,8 +156,11 @@ func (s folderSite) list(ctx context.Context, f func(stored) error) error {
 		if err != nil {
 			return unreadable(folderScheme+"/"+s.prefix, err)
 		}
+		if e.Link && !hidden(strings.TrimPrefix(e.Key, s.prefix)) {
+			return userError("HIVE_CANNOT_OPEN_SPLIT", fmt.Sprintf("%s%s is %s, and is not followed: put what it leads to below the location", folderScheme, e.URI, e.Skip))
+		}
 		if e.Skip != "" {
-			continue // hidden, or a link that leads out
+			continue // hidden, or no file
 		}
 		one := stored{uri: folderScheme + "/" + e.Key, relative: strings.TrimPrefix(e.Key, s.prefix), key: e.Key, etag: e.ETag, size: e.Size, modified: e.ModTime}
 		if err := f(one); err != nil {

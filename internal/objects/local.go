@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"time"
 
 	"tarn/internal/disk"
@@ -106,7 +107,7 @@ func (b *local) Get(ctx context.Context, key string, offset, length int64) (io.R
 		if err != nil {
 			return nil, Info{}, err
 		}
-		f, err := os.Open(b.path(e.File))
+		f, err := b.open(e.File)
 		if errors.Is(err, fs.ErrNotExist) && attempt < 20 {
 			continue // it was replaced this moment
 		}
@@ -132,7 +133,21 @@ func (b *local) Head(ctx context.Context, key string) (Info, error) {
 
 func (b *local) LocalPath(key string) (string, bool) {
 	e, err := b.index.Entry(context.Background(), b.name, key)
-	return b.path(e.File), err == nil
+	if err != nil {
+		return "", false
+	}
+	at := b.path(e.File)
+	info, err := os.Lstat(at)
+	return at, err == nil && info.Mode().IsRegular()
+}
+
+// open opens a file of the bucket. A link in its place is not followed: the bucket makes none, and who reads an object may not read what it leads to.
+func (b *local) open(file string) (*os.File, error) {
+	f, err := os.OpenFile(b.path(file), os.O_RDONLY|syscall.O_NOFOLLOW, 0)
+	if errors.Is(err, syscall.ELOOP) {
+		return nil, fmt.Errorf("%s is a symbolic link, which is not followed", b.path(file))
+	}
+	return f, err
 }
 
 func (b *local) Delete(ctx context.Context, keys ...string) error {

@@ -106,8 +106,19 @@ func TestAnObjectIsReadAsItWasWritten(t *testing.T) {
 	if content, err := os.ReadFile(path); !ok || err != nil || string(content) != "0123456789" || filepath.Ext(path) != ".csv" {
 		t.Errorf("the file %s: %q %v", path, content, err)
 	}
+	// A link in the place of an object's file is not followed.
+	secret := filepath.Join(t.TempDir(), "secret")
+	if err := errors.Join(os.WriteFile(secret, []byte("0123456789"), 0o600), os.Remove(path), os.Symlink(secret, path)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := b.Get(ctx, "a/b.csv", 0, -1); err == nil || !strings.Contains(err.Error(), "symbolic link") {
+		t.Error(err)
+	}
+	if _, ok := b.(objects.Local).LocalPath("a/b.csv"); ok {
+		t.Error("a link is a file of the bucket")
+	}
 	put(t, b, "a/b.csv", "other")
-	if _, err := os.Stat(path); err == nil {
+	if _, err := os.Lstat(path); err == nil {
 		t.Error("the file of the object that was replaced is there")
 	}
 	if err := b.Delete(ctx, "a/b.csv", "not there"); err != nil {

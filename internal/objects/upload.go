@@ -199,7 +199,7 @@ func (j *joined) Read(p []byte) (int, error) {
 			if len(j.parts) == 0 {
 				return 0, io.EOF
 			}
-			f, err := os.Open(j.bucket.path(j.parts[0].File))
+			f, err := j.bucket.open(j.parts[0].File)
 			if err != nil {
 				return 0, fmt.Errorf("part %d of the upload: %w", j.parts[0].Number, err)
 			}

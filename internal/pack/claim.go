@@ -41,11 +41,11 @@ func (c *claim) end() {
 // have claimed.
 func (s *Store) claim(ctx context.Context, d Definition, sources []Source, share int64) (c *claim, missing int, err error) {
 	dir := s.definition(d)
-	l, err := lock(ctx, filepath.Join(dir, "lock"), unix.LOCK_EX)
+	unlock, err := s.claiming(ctx, dir)
 	if err != nil {
 		return nil, 0, err
 	}
-	defer l.Close()
+	defer unlock()
 	// The claims first: one that ends after they were read has its manifest before that.
 	claimed, last, err := s.claims(dir)
 	if err != nil {
@@ -81,14 +81,31 @@ func (s *Store) claim(ctx context.Context, d Definition, sources []Source, share
 	return c, 0, c.begin(dir)
 }
 
-// claimNone claims a number for a pack of sources that are in others.
-func (s *Store) claimNone(ctx context.Context, d Definition) (*claim, error) {
-	dir := s.definition(d)
-	l, err := lock(ctx, filepath.Join(dir, "lock"), unix.LOCK_EX)
+// claiming takes a definition's lock, and keeps its folder from being swept.
+func (s *Store) claiming(ctx context.Context, dir string) (unlock func(), err error) {
+	all, err := s.shared(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer l.Close()
+	one, err := lock(ctx, filepath.Join(dir, "lock"), unix.LOCK_EX)
+	if err != nil {
+		all.Close()
+		return nil, err
+	}
+	return func() {
+		one.Close()
+		all.Close()
+	}, nil
+}
+
+// claimNone claims a number for a pack of sources that are in others.
+func (s *Store) claimNone(ctx context.Context, d Definition) (*claim, error) {
+	dir := s.definition(d)
+	unlock, err := s.claiming(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
 	_, last, err := s.claims(dir)
 	if err != nil {
 		return nil, err

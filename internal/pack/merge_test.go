@@ -225,3 +225,50 @@ func TestAMergeThatIsKilledLeavesEachRowOnce(t *testing.T) {
 	}
 	t.Logf("%d kills", kills)
 }
+
+// What is left of a definition that has no pack any more goes after a day, unless somebody is at it.
+func TestWhatIsLeftOfDefinitionsGoes(t *testing.T) {
+	s := &Store{Dir: t.TempDir(), Limit: 1 << 30}
+	none := func(context.Context, Source, func([]any) error) error { return nil }
+	for name, parse := range map[string]Parse{"empty": none, "rows": names} {
+		h, err := s.Bring(t.Context(), define(t, name, "name string"), sources(3), parse, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Release()
+	}
+	there := func(want string) {
+		t.Helper()
+		entries, err := os.ReadDir(s.Dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range entries {
+			if e.IsDir() {
+				got = append(got, e.Name())
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Error(got)
+		}
+	}
+	if err := s.Tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	there("empty leases rows")
+	old := time.Now().Add(-2 * sweepAfter)
+	for _, name := range []string{"empty", "leases", "rows"} {
+		if err := os.Chtimes(filepath.Join(s.Dir, name), old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	there("leases rows")
+	// Who comes back begins anew.
+	if h, err := s.Bring(t.Context(), define(t, "empty", "name string"), sources(3), none, nil); err != nil || h.Parsed != 3 {
+		t.Errorf("%+v %v", h, err)
+	}
+}

@@ -31,8 +31,12 @@ type kept struct {
 	used time.Time
 }
 
-// Tidy removes the packs that were used longest ago where all take more than the limit, and are not in use.
+// Tidy removes the packs that were used longest ago where all take more than the limit, and are not in use, and what is left of definitions
+// that have none any more.
 func (s *Store) Tidy(ctx context.Context) error {
+	if err := s.sweepDefinitions(ctx, time.Now().Add(-sweepAfter)); err != nil {
+		return err
+	}
 	all, total, err := s.files()
 	if err != nil || total <= s.Limit {
 		return err
@@ -56,6 +60,56 @@ func (s *Store) Tidy(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// sweepAfter is how long a definition's folder stays that has no pack.
+const sweepAfter = 24 * time.Hour
+
+// sweepDefinitions removes the folders of definitions that have no pack, and in which nothing has come or gone since a time.
+func (s *Store) sweepDefinitions(ctx context.Context, since time.Time) error {
+	folders, err := os.ReadDir(s.Dir)
+	if err != nil {
+		if os.IsNotExist(err) {
+			err = nil
+		}
+		return err
+	}
+	for _, f := range folders {
+		info, err := f.Info()
+		if err != nil || !f.IsDir() || f.Name() == "leases" || f.Name() == "copies" || info.ModTime().After(since) {
+			continue
+		}
+		dir := filepath.Join(s.Dir, f.Name())
+		if packs, err := filepath.Glob(filepath.Join(dir, "*"+packSuffix)); err != nil || len(packs) > 0 {
+			continue
+		}
+		if err := s.sweepDefinition(ctx, dir, since); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) sweepDefinition(ctx context.Context, dir string, since time.Time) error {
+	l, err := s.exclusive(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	info, err := os.Stat(dir) // nobody begins a claim meanwhile
+	if err != nil || info.ModTime().After(since) {
+		return nil
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), manifestSuffix) {
+			s.forget(filepath.Join(dir, strings.TrimSuffix(e.Name(), manifestSuffix)+packSuffix))
+		}
+	}
+	return os.RemoveAll(dir)
 }
 
 // files lists the packs, and what they take.

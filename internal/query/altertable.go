@@ -19,6 +19,11 @@ func (s *session) setProperties(a *syntax.SetProperties) (*work, error) {
 		}
 		template := t.Parameters[catalog.LocationTemplate]
 		for _, p := range a.Pairs {
+			if t.Iceberg() {
+				if err := icebergProperty(p); err != nil {
+					return err
+				}
+			}
 			t.Parameters[p.Name.Value] = p.Value.Value
 			if p.Name.Value == "comment" {
 				t.Description = p.Value.Value

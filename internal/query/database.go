@@ -16,7 +16,10 @@ func (s *session) database(n *syntax.Name) (string, error) {
 		return "", refused(n, syntax.NotSupported, "databases are made in the catalog %s only", catalog.DefaultCatalog)
 	}
 	lower, ok := catalog.DataName(name)
-	if !ok || catalog.Reserved(lower) {
+	if catalog.Reserved(lower) {
+		return "", refused(n, syntax.GenericUserError, "the database %s is Tarn's own: choose another name", syntax.QuoteName(name))
+	}
+	if !ok {
 		return "", refused(n, syntax.GenericUserError, "%s is no name for a database", syntax.QuoteName(name))
 	}
 	if s.service.options.Tables == nil {

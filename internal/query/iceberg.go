@@ -90,11 +90,25 @@ func lower(names []string) []string {
 	return out
 }
 
+const writeCompression = "write_compression"
+
+// icebergProperty refuses a property of an Iceberg table that would not be followed.
+func icebergProperty(p *syntax.Pair) error {
+	choice := hive.Compressions("PARQUET")
+	switch {
+	case p.Name.Value == "format" && !strings.EqualFold(p.Value.Value, "parquet"):
+		return refused(p.Value, syntax.NotSupported, icebergFormat, p.Value.Value)
+	case p.Name.Value == writeCompression && !slices.Contains(choice, strings.ToUpper(p.Value.Value)):
+		return refused(p.Value, invalidProperty, "there is no compression '%s' of Iceberg tables in Tarn: choose of %s", p.Value.Value, strings.Join(choice, ", "))
+	}
+	return nil
+}
+
 // icebergTable is a table of Tarn's lake.
 func (s *session) icebergTable(to target, columns []catalog.Column, comment, said string) catalog.Table {
 	t := catalog.Table{
 		Database: to.database, Name: to.name, Type: catalog.ExternalTable, Owner: s.stmt.By, CreatedBy: s.stmt.By, Description: comment,
-		Storage: catalog.Storage{Columns: columns}, Parameters: map[string]string{"table_type": "ICEBERG", "format": "parquet", "write_compression": "zstd"},
+		Storage: catalog.Storage{Columns: columns}, Parameters: map[string]string{"table_type": "ICEBERG", "format": "parquet", writeCompression: strings.ToLower(icebergCompression)},
 		Created: s.now.UTC(), Updated: s.now.UTC(), Said: said,
 	}
 	if comment != "" {
@@ -213,6 +227,9 @@ func (s *session) createIceberg(c *syntax.CreateTable) (*work, error) {
 	}
 	table := s.icebergTable(to, columns, comment, said)
 	for _, p := range c.Properties {
+		if err := icebergProperty(p); err != nil {
+			return nil, err
+		}
 		table.Parameters[p.Name.Value] = p.Value.Value
 	}
 	w := act(func(ctx context.Context) error {
@@ -249,6 +266,7 @@ func (s *session) createIcebergAs(c *syntax.CreateTableAs, to target, p properti
 	}
 	table := s.icebergTable(to, columns, comment, p.location)
 	maps.Copy(table.Parameters, p.upkeep)
+	table.Parameters[writeCompression] = strings.ToLower(p.form.Compression)
 	rows := q
 	if c.NoData {
 		rows = nil

@@ -105,7 +105,13 @@ func tableProperties(list []*syntax.Property) (p properties, err error) {
 	}
 	p.form.Strict = true
 	if p.iceberg && p.form.Format != "PARQUET" {
-		return p, refused(form.format, syntax.NotSupported, "tables of Iceberg are of format = 'PARQUET' in Tarn")
+		return p, refused(form.format, syntax.NotSupported, icebergFormat, p.form.Format)
+	}
+	switch {
+	case p.iceberg && form.level != nil:
+		return p, refused(form.level, syntax.NotSupported, "compression_level is not in Tarn for table_type = 'ICEBERG'")
+	case p.iceberg && form.compression == nil:
+		p.form.Compression = icebergCompression
 	}
 	if p.upkeep != nil && !p.iceberg {
 		return p, refused(list[0], invalidProperty, "properties for OPTIMIZE and VACUUM are for table_type = 'ICEBERG'")
@@ -136,6 +142,12 @@ func unloadProperties(u *syntax.Unload) (p properties, err error) {
 	p.form, err = form.form()
 	return p, err
 }
+
+// icebergCompression is what Athena compresses an Iceberg table's files with where a statement says nothing.
+const icebergCompression = "ZSTD"
+
+// icebergFormat refuses a format of Iceberg tables.
+const icebergFormat = "an Iceberg table of format = '%s' is not in Tarn, which writes Parquet: leave the property out"
 
 // formProperties are those that say how rows lie in files. Which of them go together is known when all are read.
 type formProperties struct{ format, compression, level, delimiter *syntax.Property }

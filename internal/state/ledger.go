@@ -23,6 +23,24 @@ func (s *DB) Progress(ctx context.Context, store string, o ingest.Object) (recor
 	return records, complete, err
 }
 
+// Imported finds an object in all stores at once: the IDs of those that have all of it.
+func (s *DB) Imported(ctx context.Context, o ingest.Object) (stores []string, err error) {
+	rows, err := s.sql.QueryContext(ctx, `SELECT stores.id FROM stores CROSS JOIN objects ON objects.store = stores.id
+		WHERE uri = ? AND version = ? AND etag = ? AND size = ? AND complete`, o.URI, o.Version, o.ETag, o.Size)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		stores = append(stores, id)
+	}
+	return stores, rows.Err()
+}
+
 // Events is how many events of an object the store has, and whether the object could be read to its end.
 func (s *DB) Events(ctx context.Context, store string, o ingest.Object) (events int64, readable bool, err error) {
 	err = s.sql.QueryRowContext(ctx, `SELECT events + duplicates, kind <> 'failed' FROM objects WHERE store = ? AND uri = ? AND version = ? AND etag = ? AND size = ?`,

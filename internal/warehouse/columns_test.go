@@ -5,11 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/parquet-go/parquet-go"
 
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
@@ -229,5 +233,49 @@ func TestASnapshotHasItsColumns(t *testing.T) {
 	}
 	if got := h.rows("SELECT * FROM days ORDER BY 1"); got != "x:NULL:NULL:NULL y:5:NULL:NULL z:7:new:NULL" {
 		t.Error(got)
+	}
+}
+
+func TestFilesAreCompressedAsTheTableSays(t *testing.T) {
+	for said, want := range map[string]string{"": "ZSTD", "snappy": "SNAPPY", "GZIP": "GZIP", "none": "UNCOMPRESSED"} {
+		dir := t.TempDir()
+		h := openIn(t, dir)
+		table := catalog.Table{Database: "default", Name: "t", Type: catalog.ExternalTable, Parameters: map[string]string{"table_type": "ICEBERG", "write_compression": said}}
+		table.Storage.Columns = []catalog.Column{{Name: "n", Type: "int"}}
+		if _, err := h.CreateIceberg(t.Context(), table, h.analysed("SELECT 1"), warehouse.Write{}, func() {}); err != nil {
+			t.Fatal(err)
+		}
+		table, err := h.Data.Table(t.Context(), "default", "t")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Insert(t.Context(), table, h.analysed("SELECT 2"), func() {}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Compact(t.Context(), table, 2, nil); err != nil {
+			t.Fatal(err)
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "lake", "made_*", "data", "*.parquet"))
+		if err != nil || len(files) != 3 {
+			t.Fatal(files, err)
+		}
+		for _, path := range files {
+			f, err := os.Open(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			info, err := f.Stat()
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := parquet.OpenFile(f, info.Size())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := p.Metadata().RowGroups[0].Columns[0].MetaData.Codec.String(); got != want {
+				t.Errorf("%s: %s", said, got)
+			}
+		}
 	}
 }

@@ -75,7 +75,7 @@ func (w *Warehouse) together(ctx context.Context, m *lake.Made, t catalog.Table,
 		return f, err
 	}
 	defer os.RemoveAll(dir)
-	o := engine.WriteOptions{Dir: filepath.Join(dir, "rows"), Names: names, Compression: "ZSTD", Iceberg: &engine.Iceberg{IDs: m.FieldIDs()}}
+	o := engine.WriteOptions{Dir: filepath.Join(dir, "rows"), Names: names, Compression: compression(t), Iceberg: &engine.Iceberg{IDs: m.FieldIDs()}}
 	if err := os.Mkdir(o.Dir, 0o700); err != nil {
 		return f, err
 	}

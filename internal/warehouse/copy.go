@@ -206,7 +206,7 @@ func (w *Warehouse) bringCopy(ctx context.Context, t catalog.Table, rel *schema.
 		if err != nil {
 			return err
 		}
-		r, err := w.write(ctx, m, columns, q, Write{Overwrite: true, Replace: replace}, func() {})
+		r, err := w.write(ctx, m, compression(t), columns, q, Write{Overwrite: true, Replace: replace}, func() {})
 		if err != nil {
 			return err
 		}

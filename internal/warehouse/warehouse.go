@@ -65,7 +65,7 @@ func (w *Warehouse) CreateIceberg(ctx context.Context, t catalog.Table, q *analy
 		}
 	}()
 	if q != nil {
-		if r, err = w.write(ctx, m, columns, q, o, started); err != nil {
+		if r, err = w.write(ctx, m, compression(t), columns, q, o, started); err != nil {
 			return r, err
 		}
 	}
@@ -121,7 +121,7 @@ func (w *Warehouse) WriteIceberg(ctx context.Context, t catalog.Table, q *analyz
 	if !m.Has(shown(rel)) {
 		return r, w.others(ctx, t)
 	}
-	return w.write(ctx, m, shown(rel), q, o, started)
+	return w.write(ctx, m, compression(t), shown(rel), q, o, started)
 }
 
 // Committed reports whether a run's write is in a table.
@@ -153,7 +153,15 @@ func shown(rel *schema.Relation) []schema.Column {
 	return slices.DeleteFunc(slices.Clone(rel.Columns), func(c schema.Column) bool { return c.Hidden })
 }
 
-func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Column, q *analyze.Query, o Write, started func()) (r hive.Result, err error) {
+// compression is that of an Iceberg table's data files.
+func compression(t catalog.Table) string {
+	if c := strings.ToUpper(t.Parameters["write_compression"]); slices.Contains(hive.Compressions("PARQUET"), c) {
+		return c
+	}
+	return "ZSTD"
+}
+
+func (w *Warehouse) write(ctx context.Context, m *lake.Made, compression string, columns []schema.Column, q *analyze.Query, o Write, started func()) (r hive.Result, err error) {
 	reads := func(s *analyze.Scan) bool { return s.Relation.Source == catalog.AuditTable }
 	if k, _ := auth.From(ctx); k.Role != "" && q != nil && slices.ContainsFunc(q.Scans, reads) {
 		return r, &engine.Error{Code: "NOT_SUPPORTED", Message: "an Iceberg table cannot keep who may read the record of calls: make a table of files, which is for those who may read that"}
@@ -167,7 +175,7 @@ func (w *Warehouse) write(ctx context.Context, m *lake.Made, columns []schema.Co
 		return r, errOthers
 	}
 	by := m.Partitioning()
-	options := engine.WriteOptions{Dir: filepath.Join(dir, "rows"), Compression: "ZSTD", Iceberg: &engine.Iceberg{IDs: m.FieldIDs()}}
+	options := engine.WriteOptions{Dir: filepath.Join(dir, "rows"), Compression: compression, Iceberg: &engine.Iceberg{IDs: m.FieldIDs()}}
 	types := make([]schema.Type, len(by))
 	for _, c := range columns {
 		options.Names = append(options.Names, c.Name)
