@@ -1,8 +1,8 @@
 package schema
 
 // CloudFront is the table of CloudFront's standard logs. Its columns are those of
-// https://docs.aws.amazon.com/athena/latest/ug/create-cloudfront-table-standard-logs.html, with double for float; `-` is NULL,
-// and values are URL-encoded as they are in the file.
+// https://docs.aws.amazon.com/athena/latest/ug/create-cloudfront-table-standard-logs.html; `-` is NULL, and values are URL-encoded
+// as they are in the file. What is float there is kept as double.
 var CloudFront = logTable("cloudfront",
 	Stored{ID: 1, Name: "date", Kind: Date},
 	Stored{ID: 2, Name: "time", Kind: Varchar},
@@ -22,7 +22,7 @@ var CloudFront = logTable("cloudfront",
 	Stored{ID: 16, Name: "x_host_header", Kind: Varchar},
 	Stored{ID: 17, Name: "cs_protocol", Kind: Varchar},
 	Stored{ID: 18, Name: "cs_bytes", Kind: Bigint},
-	Stored{ID: 19, Name: "time_taken", Kind: Double},
+	Stored{ID: 19, Name: "time_taken", Kind: Double, Declared: shape("float")},
 	Stored{ID: 20, Name: "x_forwarded_for", Kind: Varchar},
 	Stored{ID: 21, Name: "ssl_protocol", Kind: Varchar},
 	Stored{ID: 22, Name: "ssl_cipher", Kind: Varchar},
@@ -31,7 +31,7 @@ var CloudFront = logTable("cloudfront",
 	Stored{ID: 25, Name: "fle_status", Kind: Varchar},
 	Stored{ID: 26, Name: "fle_encrypted_fields", Kind: Integer},
 	Stored{ID: 27, Name: "c_port", Kind: Integer},
-	Stored{ID: 28, Name: "time_to_first_byte", Kind: Double},
+	Stored{ID: 28, Name: "time_to_first_byte", Kind: Double, Declared: shape("float")},
 	Stored{ID: 29, Name: "x_edge_detailed_result_type", Kind: Varchar},
 	Stored{ID: 30, Name: "sc_content_type", Kind: Varchar},
 	Stored{ID: 31, Name: "sc_content_len", Kind: Bigint},

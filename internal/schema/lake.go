@@ -35,7 +35,9 @@ func (s Stored) Type() Type {
 			return TimestampOf(6)
 		}
 		t := Of(s.Kind)
-		t.Elem = s.Declared
+		if s.Kind == JSON {
+			t.Elem = s.Declared
+		}
 		return t
 	})
 }

@@ -25,7 +25,7 @@ func LogColumns(t *Table) []Column {
 // logged is the type that AWS's statement gives a stored column: free-form JSON is text there.
 func (s Stored) logged() Type {
 	switch {
-	case s.Kind == JSON && s.Declared != nil:
+	case s.Declared != nil:
 		return lower(*s.Declared)
 	case s.Kind == JSON:
 		return Of(Varchar)

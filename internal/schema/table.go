@@ -35,7 +35,7 @@ type Stored struct {
 	// Distinct marks columns whose values seldom repeat: they are written plain, without a dictionary.
 	Distinct bool
 	// Declared is the type that SQL gives JSON text: a row, an array or a map of them, whose members have the names that they
-	// have in the text. Without, it is free-form.
+	// have in the text. Without, it is free-form. Of another kind it is the type that SQL gives the value.
 	Declared *Type
 	Doc      string
 }

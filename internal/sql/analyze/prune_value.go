@@ -51,7 +51,7 @@ func storedValue(l *Literal, stored, declared schema.Type, iso bool) (any, bool)
 	case int64:
 		return v, whole[stored.Kind]
 	case float64:
-		return v, stored.Kind == schema.Double
+		return v, stored.Kind == schema.Double && declared.Kind == schema.Double
 	}
 	return nil, false
 }
