@@ -19,7 +19,7 @@ var alb = Format{
 // balancer is what a load balancer's log file is named after in its key: app.NAME.ID and net.NAME.ID, or a Classic Load
 // Balancer's name
 // (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#access-log-file-format).
-// Connection logs are named otherwise.
+// Connection logs and health check logs are named otherwise.
 func balancer(key string) (name string, ok bool) {
 	base := key[strings.LastIndexByte(key, '/')+1:]
 	account, rest, ok := strings.Cut(base, "_elasticloadbalancing_")
@@ -34,13 +34,16 @@ func balancer(key string) (name string, ok bool) {
 // (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#access-log-entry-format),
 // of all years: the fields grew from 18 to 34.
 func newALB(l *rows.Layout, r io.Reader, o Options) *delimited {
-	return newDelimited(l, r, o, "an access log entry of an Application Load Balancer", func(t []byte) bool {
-		i := 0
-		for i < len(t) && (t[i] >= 'a' && t[i] <= 'z' || t[i] >= '0' && t[i] <= '9') {
-			i++
-		}
-		return i > 0 && i+1 < len(t) && t[i] == ' ' && t[i+1]-'0' <= 9
-	}, albColumns)
+	return newDelimited(l, r, o, "an access log entry of an Application Load Balancer", beginsWithType, albColumns)
+}
+
+// beginsWithType reports whether text begins with a kind of connection and a year.
+func beginsWithType(t []byte) bool {
+	i := 0
+	for i < len(t) && (t[i] >= 'a' && t[i] <= 'z' || t[i] >= '0' && t[i] <= '9') {
+		i++
+	}
+	return i > 0 && i+1 < len(t) && t[i] == ' ' && t[i+1]-'0' <= 9
 }
 
 var albColumns = []column{

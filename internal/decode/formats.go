@@ -8,6 +8,7 @@ var Formats = []Format{
 	vpcFlow,
 	alb,
 	albConnection,
+	albHealth,
 	nlb,
 	elb,
 	s3Access,

@@ -14,7 +14,7 @@ import (
 )
 
 // lineFormats are the formats whose records are lines.
-var lineFormats = []Format{vpcFlow, alb, albConnection, nlb, elb, s3Access, cloudFront}
+var lineFormats = []Format{vpcFlow, alb, albConnection, albHealth, nlb, elb, s3Access, cloudFront}
 
 // TestLineCases runs testdata/<format>/*.txt of the line formats, which are written as those of CloudTrail: see TestCases.
 func TestLineCases(t *testing.T) {

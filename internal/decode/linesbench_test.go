@@ -69,6 +69,8 @@ func busy(f Format, n int) []byte {
 				at.Format("2006-01-02T15:04:05.000000Z"), client, port, target, r.IntN(9), r.IntN(99), []int{200, 200, 200, 404, 500}[r.IntN(5)], r.IntN(2000), size, r.IntN(3000), r.IntN(20), agent, at.Unix(), r.Uint64(), r.IntN(5), at.Format("2006-01-02T15:04:05.000000Z"), target, r.IntN(4000))
 		case "alb-connection":
 			fmt.Fprintf(&b, `%s %s %d 443 TLSv1.2 ECDHE-RSA-AES128-GCM-SHA256 0.0%d "-" - - - TID_%032x`+"\n", at.Format("2006-01-02T15:04:05.000000Z"), client, port, r.IntN(99), r.Uint64())
+		case "alb-health-check":
+			fmt.Fprintf(&b, "http %s 0.0%08d %s:8080 shop %s -\n", at.Format("2006-01-02T15:04:05.000000Z"), r.IntN(99999999), target, []string{"PASS 200", "PASS 200", "FAIL 502"}[r.IntN(3)])
 		case "nlb":
 			fmt.Fprintf(&b, "tls 2.0 %s net/mail/c6e77e28c25b2234 g3d4b5e8bb8464cd %s:%d %s:443 %d %d %d %d - arn:aws:acm:eu-west-1:111122223333:certificate/2a108f19-aded-46b0-8493-c63eb1ef4a99 - ECDHE-RSA-AES128-SHA tlsv12 - mail.example.com - - - %s\n",
 				at.Format("2006-01-02T15:04:05"), client, port, target, r.IntN(90), r.IntN(30), r.IntN(4000), size, at.Format("2006-01-02T15:04:05"))

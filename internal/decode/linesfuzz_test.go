@@ -16,6 +16,7 @@ import (
 func FuzzVPCFlow(f *testing.F)       { fuzzLines(f, vpcFlow) }
 func FuzzALB(f *testing.F)           { fuzzLines(f, alb) }
 func FuzzALBConnection(f *testing.F) { fuzzLines(f, albConnection) }
+func FuzzALBHealth(f *testing.F)     { fuzzLines(f, albHealth) }
 func FuzzNLB(f *testing.F)           { fuzzLines(f, nlb) }
 func FuzzELB(f *testing.F)           { fuzzLines(f, elb) }
 func FuzzS3Access(f *testing.F)      { fuzzLines(f, s3Access) }

@@ -129,6 +129,23 @@ var connectionLog = serviceLog{
 	},
 }
 
+// healthLog are the same load balancer's health checks.
+var healthLog = serviceLog{
+	name: "alb-health-check", share: 100, files: 2, key: balancerKey("health_check_log_", "app.miru-shop.50dc6c495c0c9188", ".log.gz"),
+	line: func(b []byte, r *prng, at int64) []byte {
+		millis, result := 2+r.tail(200), " miru-shop PASS 200 -\n"
+		switch n := r.below(100); {
+		case n < 2:
+			millis, result = 5000+r.below(3), " miru-shop FAIL - RequestTimedOut\n"
+		case n < 4:
+			result = " miru-shop FAIL 503 ResponseCodeMismatch\n"
+		}
+		b = appendMicroISO(append(b, "http "...), at, r.below(1000000))
+		b = appendThousandths(append(b, ' '), millis)
+		return append(b, "000000 "+server(r)+":8080"+result...)
+	},
+}
+
 // networkLog are access logs of a Network Load Balancer's TLS listener.
 var networkLog = serviceLog{
 	name: "nlb", share: 100, files: 2, key: balancerKey("", "net.miru-mail.c6e77e28c25b2234", ".log.gz"),

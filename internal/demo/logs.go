@@ -35,7 +35,7 @@ type logLine struct {
 }
 
 // serviceLogs are in the order in which the truth has them.
-var serviceLogs = []serviceLog{flowLog, balancerLog, connectionLog, networkLog, classicLog, accessLog, distributionLog, firewallLog, resolverLog, findingLog, snapshotLog, historyLog}
+var serviceLogs = []serviceLog{flowLog, balancerLog, connectionLog, healthLog, networkLog, classicLog, accessLog, distributionLog, firewallLog, resolverLog, findingLog, snapshotLog, historyLog}
 
 // LogFormats are the names of the logs beside the trails, as Options.Logs takes them.
 func LogFormats() (names []string) {

@@ -2,7 +2,7 @@ package schema
 
 // Tables are the tables that stores have: a store's kind is the name of its table.
 var Tables = []*Table{
-	CloudTrail, Activity, Insights, VPCFlow, ALB, ALBConnection, NLB, ELB, S3Access, CloudFront, WAF, Route53Resolver, GuardDuty, ConfigSnapshot, ConfigHistory,
+	CloudTrail, Activity, Insights, VPCFlow, ALB, ALBConnection, ALBHealth, NLB, ELB, S3Access, CloudFront, WAF, Route53Resolver, GuardDuty, ConfigSnapshot, ConfigHistory,
 }
 
 // TableOf is the table of a kind; nil where there is none.
