@@ -27,7 +27,7 @@ func newALBConnection(l *rows.Layout, r io.Reader, o Options) *delimited {
 		{name: "client_ip", like: only("0-9a-fA-F.:")},
 		{name: "client_port", value: number},
 		{name: "listener_port", value: number},
-		{name: "tls_protocol", like: only("A-Za-z0-9.-")},
+		{name: "tls_protocol", like: protocol},
 		{name: "tls_cipher", like: only("A-Za-z0-9_-")},
 		{name: "tls_handshake_latency", value: seconds},
 		{name: "leaf_client_cert_subject", form: free},

@@ -37,7 +37,7 @@ func newELB(l *rows.Layout, r io.Reader, o Options) *delimited {
 		{name: "sent_bytes", value: number},
 		{name: "request", form: free, value: request, request: true, end: true},
 		{name: "user_agent", form: free, value: inside},
-		{name: "ssl_cipher", like: only("A-Z0-9_-")},
-		{name: "ssl_protocol", like: only("A-Za-z0-9.-"), end: true},
+		{name: "ssl_cipher", like: cipher},
+		{name: "ssl_protocol", like: protocol, end: true},
 	})
 }

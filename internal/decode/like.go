@@ -31,4 +31,17 @@ func only(class string) func([]byte) bool {
 	}
 }
 
+// cipher is like the name of a TLS cipher, which begins with a letter.
+var cipher = lettered(only("A-Z0-9_-"))
+
+// protocol is like the name of a TLS protocol, as in TLSv1.2 and SSLv3.
+var protocol = lettered(only("A-Za-z0-9.-"))
+
+// lettered makes the test that a text is like another and begins with a letter, or is a hyphen.
+func lettered(like func([]byte) bool) func([]byte) bool {
+	return func(text []byte) bool {
+		return len(text) == 0 || like(text) && (text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' || string(text) == "-")
+	}
+}
+
 var digits = only("0-9")

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,6 +44,25 @@ func TestLineCases(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+		}
+	}
+}
+
+// asTheWorldWrites are the cases that testdata/<format>/world.txt has of each line format.
+var asTheWorldWrites = []string{
+	"# unescaped quotes", "# - is NULL", "# %00", "# a line cut in two", "# fewer fields, as in years before, and all", "# fields that were added later",
+}
+
+// TestLinesAsTheWorldWrites holds every line format to having these cases; TestLineCases runs them.
+func TestLinesAsTheWorldWrites(t *testing.T) {
+	for _, f := range lineFormats {
+		var names []string
+		for _, c := range readCases(t, "testdata/"+f.Name+"/world.txt") {
+			name, _, _ := strings.Cut(c.head, "\n")
+			names = append(names, name)
+		}
+		if !slices.Equal(names, asTheWorldWrites) {
+			t.Errorf("%s has the cases %q", f.Name, names)
 		}
 	}
 }

@@ -12,16 +12,17 @@ type recut struct {
 	best  []span
 	n     int
 	rest  int
-	extra int // of the best, the fields beyond the known ones
-	ways  int // as good as the best
+	extra int  // of the best, the fields beyond the known ones
+	short bool // of the best, that it has fewer fields than it should
+	ways  int  // as good as the best
 	steps int
 }
 
 // most is how many fields are looked at for one line.
 const mostSteps = 20_000
 
-// cutAnew cuts a line, at any quotes in the fields that may have them: the way that leaves the fewest fields over counts, so
-// that a client cannot end a line early and have the rest taken for fields that are new. Where two ways are as good as each
+// cutAnew cuts a line, at any quotes in the fields that may have them: the way that leaves the fewest fields over counts (but see found),
+// so that a client cannot end a line early and have the rest taken for fields that are new. Where two ways are as good as each
 // other, or there are too many, the line is not read.
 func (d *delimited) cutAnew(line []byte) (n, rest int, why string) {
 	a := &d.again
@@ -89,17 +90,19 @@ func closesNext(line []byte, i int) int {
 	return -1
 }
 
-// found notes a way to cut the line.
+// found notes a way to cut the line. Where the lines before it do not say that the object is of a former year, one with all known fields
+// and more of them counts before one with fewer: fields that are new are not part of a value.
 func (d *delimited) found(n, rest, extra int) {
 	a := &d.again
-	if a.ways > 0 && extra > a.extra {
+	short := n < len(d.columns) && (d.fields == 0 || d.fields == len(d.columns))
+	if a.ways > 0 && (short && !a.short || short == a.short && extra > a.extra) {
 		return
 	}
-	if a.ways > 0 && extra == a.extra {
+	if a.ways > 0 && short == a.short && extra == a.extra {
 		a.ways++
 		return
 	}
-	a.ways, a.n, a.rest, a.extra = 1, n, rest, extra
+	a.ways, a.n, a.rest, a.extra, a.short = 1, n, rest, extra, short
 	copy(a.best, d.spans[:n])
 }
 
