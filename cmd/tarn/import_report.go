@@ -9,11 +9,16 @@ import (
 
 // printReport writes the report of an import to stdout, and its first problems to stderr.
 func (a *app) printReport(output string, d *dataDir, into string, r ingest.Report) error {
+	told := int64(len(r.Problems))
 	for _, p := range r.Problems {
+		more := ""
+		if told += p.More; p.More > 0 {
+			more = fmt.Sprintf("; and %s more in this object", grouped(p.More))
+		}
 		if p.Record >= 0 {
-			a.say("%s: record %d at offset %d: %s", p.Object, p.Record, p.Offset, p.Reason)
+			a.say("%s: record %d at offset %d: %s%s", p.Object, p.Record, p.Offset, p.Reason, more)
 		} else {
-			a.say("%s: %s", p.Object, p.Reason)
+			a.say("%s: %s%s", p.Object, p.Reason, more)
 		}
 	}
 	for n, uri := range r.Unrecognised {
@@ -23,8 +28,11 @@ func (a *app) printReport(output string, d *dataDir, into string, r ingest.Repor
 		}
 		a.say("%s: not recognised: it is in no format that Tarn knows; --format NAME reads it as one", uri)
 	}
-	if total := r.Objects.Failed + r.Events.Quarantined; total > int64(len(r.Problems)) && len(r.Problems) > 0 {
-		a.say("… and %d more; 'tarn quarantine list' lists them", total-int64(len(r.Problems)))
+	if total := r.Objects.Failed + r.Events.Quarantined; len(r.Problems) > 0 && total > int64(len(r.Problems)) {
+		if total > told {
+			a.say("… and %s more in other objects", grouped(total-told))
+		}
+		a.say("'tarn quarantine list' lists them all")
 	}
 	if output == "json" {
 		return a.printJSON(r)

@@ -98,9 +98,15 @@ type Problem struct {
 	Record int64  `json:"record"`
 	Offset int64  `json:"offset"`
 	Reason string `json:"reason"`
+	// More are the object's further problems, which are not among the report's.
+	More int64 `json:"more,omitempty"`
 }
 
-const maxProblems = 10
+// A report has so many problems, and of an object no more than so many.
+const (
+	maxProblems       = 10
+	maxObjectProblems = 3
+)
 
 // Progress counts while an import runs; its methods may be called at any time.
 type Progress struct {
@@ -117,8 +123,17 @@ type Progress struct {
 func (p *Progress) problem(object string, record, offset int64, reason string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	one := Problem{object, record, offset, reason}
-	if len(p.problems) < maxProblems {
+	one := Problem{Object: object, Record: record, Offset: offset, Reason: reason}
+	same, last := 0, -1
+	for i := range p.problems {
+		if p.problems[i].Object == object {
+			same, last = same+1, i
+		}
+	}
+	switch {
+	case same >= maxObjectProblems || same > 0 && len(p.problems) == maxProblems:
+		p.problems[last].More++
+	case len(p.problems) < maxProblems:
 		p.problems = append(p.problems, one)
 	}
 	if p.tell != nil {
