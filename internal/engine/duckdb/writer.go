@@ -95,6 +95,8 @@ func (w *writer) set(row int, value any) error {
 		return w.setTexts(row, value)
 	case [][]*string:
 		return w.setLists(row, value)
+	case [][]int64:
+		return w.setNumbers(row, value)
 	case functions.Zoned:
 		put(duck.VectorGetData(duck.StructVectorGetChild(w.vector, 0)), row, value.At.UnixMicro())
 		duck.VectorAssignStringElement(duck.StructVectorGetChild(w.vector, 1), duck.IdxT(row), value.Zone)

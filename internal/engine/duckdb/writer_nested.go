@@ -1,6 +1,8 @@
 package duckdb
 
 import (
+	"fmt"
+
 	"tarn/internal/sql/functions"
 
 	duck "github.com/duckdb/duckdb-go-bindings"
@@ -40,6 +42,39 @@ func (w *writer) setLists(row int, lists [][]*string) error {
 	for i, list := range lists {
 		if err := w.values.setTexts(from+i, list); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// setNumbers writes a list of lists of numbers.
+func (w *writer) setNumbers(row int, lists [][]int64) error {
+	from, err := w.grow(row, len(lists))
+	if err != nil {
+		return err
+	}
+	if w.values == nil {
+		w.values = newWriter(duck.ListVectorGetChild(w.vector))
+	}
+	w.values.data = duck.VectorGetData(w.values.vector)
+	all := 0
+	for _, list := range lists {
+		all += len(list)
+	}
+	at := w.values.length
+	if duck.ListVectorReserve(w.values.vector, duck.IdxT(at+all)) == duck.StateError {
+		return fmt.Errorf("no place for %d elements", at+all)
+	}
+	for i, list := range lists {
+		if _, err := w.values.grow(from+i, len(list)); err != nil {
+			return err
+		}
+	}
+	data := duck.VectorGetData(duck.ListVectorGetChild(w.values.vector))
+	for _, list := range lists {
+		for _, n := range list {
+			put(data, at, n)
+			at++
 		}
 	}
 	return nil

@@ -17,7 +17,7 @@ type Native struct {
 	// it once for each value of a column's dictionary, of which some may be in none of the rows that are wanted.
 	Total bool
 	// Fn gets Go values as duckdb-go scans them (VARCHAR string, INTEGER int32, BIGINT int64, DOUBLE float64, BOOLEAN bool, TIMESTAMP time.Time) and returns one, nil for NULL;
-	// a map(varchar, varchar) is returned as Pairs, one of lists as ListPairs, lists of lists as [][]*string. Nil where another package has the implementation and the engine wires it.
+	// a map(varchar, varchar) is returned as Pairs, one of lists as ListPairs, lists of lists as [][]*string or [][]int64. Nil where another package has the implementation and the engine wires it.
 	Fn  func(args []any) (any, error)
 	Doc string
 }
@@ -43,5 +43,5 @@ type Zoned struct {
 // Natives lists our functions.
 func Natives() []Native {
 	return slices.Concat(natives, jsonNatives, castNumbers, castTexts, castTimes, timeTexts, castIPs, castJSONs, mathNatives, conversionNatives, collectionNatives,
-		textCases, textSplits, textPads, textDistances, textUTF8s, regexpNatives, textLikes, binaryTexts, binaryHashes, urlTexts, timeNatives)
+		textCases, textSplits, textPads, textDistances, textUTF8s, regexpNatives, textLikes, binaryTexts, binaryHashes, urlTexts, timeNatives, matchNatives)
 }

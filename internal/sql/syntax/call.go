@@ -5,8 +5,11 @@ type Call struct {
 	Span
 	Name     *Name
 	Distinct bool
-	// Star is count(*).
+	// Mode is RUNNING or FINAL, which are of row pattern recognition; "" where nothing was said.
+	Mode string
+	// Star is count(*), with a Label count(label.*).
 	Star    bool
+	Label   *Ident
 	Args    []Expr
 	OrderBy []*SortItem
 	// Overflow is LISTAGG's ON OVERFLOW clause.

@@ -9,6 +9,10 @@ func (p *parser) call(name *Name) Expr {
 	switch {
 	case p.accept("*"):
 		c.Star = true
+	case p.tok().isName() && p.ahead(1).is(".") && p.ahead(2).is("*"):
+		c.Label = p.ident()
+		p.expect(".", "*")
+		c.Star = true
 	case !p.see(")") && !p.see("ORDER"):
 		c.Distinct = p.accept("DISTINCT")
 		if !c.Distinct {
@@ -43,6 +47,16 @@ func (p *parser) call(name *Name) Expr {
 		c.Over = p.over()
 	}
 	c.Span = p.from(name.Pos())
+	return c
+}
+
+// processed: (RUNNING | FINAL) name(…)
+func (p *parser) processed() Expr {
+	t := p.advance()
+	c, ok := p.call(p.name()).(*Call)
+	if ok {
+		c.Mode, c.Span = t.val, p.from(t.From)
+	}
 	return c
 }
 

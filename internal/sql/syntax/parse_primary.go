@@ -127,6 +127,16 @@ func (p *parser) keyword(t *token) Expr {
 		if next.is("(") {
 			return p.json()
 		}
+	case "RUNNING", "FINAL":
+		if next.isName() {
+			n := 2
+			for p.ahead(n).is(".") && p.ahead(n+1).isName() {
+				n += 2
+			}
+			if p.ahead(n).is("(") {
+				return p.processed()
+			}
+		}
 	case "DOUBLE":
 		if next.is("PRECISION") && p.ahead(2).kind == text {
 			p.advance()

@@ -65,27 +65,22 @@ func (p *parser) sampled() Relation {
 	return r
 }
 
-// aliased: primary [[AS] name [(columns)]]
+// aliased: primary [[AS] name [(columns)]] [MATCH_RECOGNIZE …]
 func (p *parser) aliased() Relation {
 	start := p.pos()
 	r := p.relationPrimary()
-	p.refuseMatch()
 	if p.accept("AS") || p.seesAlias() {
 		a := &Aliased{Relation: r, Alias: p.ident()}
 		if p.see("(") {
 			a.Columns = p.names()
 		}
-		p.refuseMatch()
 		a.Span = p.from(start)
-		return a
+		r = a
+	}
+	if p.see("MATCH_RECOGNIZE", "(") {
+		return p.recognized(start, r)
 	}
 	return r
-}
-
-func (p *parser) refuseMatch() {
-	if p.see("MATCH_RECOGNIZE", "(") {
-		p.refuse(p.tok().Span, "MATCH_RECOGNIZE is not in Tarn yet")
-	}
 }
 
 // relationPrimary: UNNEST (…) | LATERAL (query) | (query) | (relation) | name

@@ -288,9 +288,16 @@ func (w *printer) trim(t *Trim) {
 }
 
 func (w *printer) call(c *Call) {
+	if c.Mode != "" {
+		w.put(c.Mode, " ")
+	}
 	w.node(c.Name)
 	w.put("(")
 	if c.Star {
+		if c.Label != nil {
+			w.node(c.Label)
+			w.put(".")
+		}
 		w.put("*")
 	}
 	if c.Distinct {

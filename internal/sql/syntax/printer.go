@@ -58,6 +58,8 @@ func (w *printer) node(n Node) {
 		w.node(n.Type)
 	case *JSONColumn:
 		w.jsonColumn(n)
+	case *Measure, *SkipTo, *Subset, *Definition, *RowPattern, *Quantifier:
+		w.matchPart(n)
 	case *With:
 		w.put("WITH ")
 		if n.Recursive {
@@ -345,6 +347,8 @@ func (w *printer) relation(r Relation) {
 		w.join(r)
 	case *JSONTable:
 		w.jsonTable(r)
+	case *MatchRecognize:
+		w.match(r)
 	case *Unnest:
 		w.put("UNNEST (")
 		list(w, r.Exprs)

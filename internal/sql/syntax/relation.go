@@ -1,6 +1,6 @@
 package syntax
 
-// Relation is what a FROM clause holds: *Table, *Aliased, *Sampled, *Join, *Unnest, *TableFunction, *JSONTable, *Lateral, *Derived or *ParenRelation.
+// Relation is what a FROM clause holds: *Table, *Aliased, *Sampled, *MatchRecognize, *Join, *Unnest, *TableFunction, *JSONTable, *Lateral, *Derived or *ParenRelation.
 type Relation interface {
 	Node
 	relation()

@@ -116,6 +116,8 @@ func children(n Node) kids {
 	case *TypeField:
 		add(&k, n.Name)
 		add(&k, n.Type)
+	case *MatchRecognize, *Measure, *SkipTo, *RowPattern, *Subset, *Definition:
+		matchChildren(&k, n)
 	case *JSONTable:
 		jsonTableChildren(&k, n)
 	case *JSONColumn:
@@ -246,6 +248,7 @@ func exprChildren(k *kids, x Expr) {
 		jsonChildren(k, x)
 	case *Call:
 		add(k, x.Name)
+		add(k, x.Label)
 		addAll(k, x.Args...)
 		add(k, x.OrderBy...)
 		add(k, x.WithinGroup...)

@@ -1,0 +1,121 @@
+package rowpattern
+
+import "cmp"
+
+// Table has the values of a partition's rows. Row 0 is the row that is not there; the rows themselves are 1 to Rows.
+type Table struct {
+	Rows int
+	// Bits have two bits of each value, one that it is TRUE, one that it is NULL: 31 values a number, the first at the lowest bits.
+	Bits    [][]int64
+	Columns []Column
+	Pairs   []*Pairs
+}
+
+// valuesPerInt is how many values of two bits a number holds.
+const valuesPerInt = 31
+
+// Column has values that are compared: of Ints, Floats and Texts, one is there.
+type Column struct {
+	Ints   []int64
+	Floats []float64
+	Texts  []string
+	Null   []bool
+}
+
+// Pairs has two bits for each pair of rows.
+type Pairs struct {
+	width int
+	bits  []uint64
+}
+
+// NewPairs has no pair yet.
+func NewPairs(rows int) *Pairs {
+	width := rows + 1
+	return &Pairs{width, make([]uint64, (width*width*2+63)/64)}
+}
+
+// Add notes that a condition is TRUE of a pair, or NULL.
+func (p *Pairs) Add(left, right int, null bool) {
+	at := (left*p.width + right) * 2
+	if null {
+		at++
+	}
+	p.bits[at/64] |= 1 << (at % 64)
+}
+
+func (p *Pairs) get(left, right int) truth {
+	at := (left*p.width + right) * 2
+	return truth(p.bits[at/64] >> (at % 64) & 3)
+}
+
+// truth is FALSE, TRUE or NULL.
+type truth uint8
+
+const (
+	no truth = iota
+	yes
+	unknown
+)
+
+func (t *Table) bit(number, row int) truth {
+	return truth(t.Bits[number/valuesPerInt][row] >> (number % valuesPerInt * 2) & 3)
+}
+
+func (t *Table) compare(op string, left, l, right, r int) truth {
+	a, b := &t.Columns[left], &t.Columns[right]
+	if a.Null[l] || b.Null[r] {
+		if op != "IS DISTINCT FROM" {
+			return unknown
+		}
+		return truthOf(a.Null[l] != b.Null[r])
+	}
+	switch {
+	case a.Floats != nil:
+		return truthOf(compareFloats(op, a.Floats[l], b.Floats[r]))
+	case a.Texts != nil:
+		return truthOf(holds(op, cmp.Compare(a.Texts[l], b.Texts[r])))
+	}
+	return truthOf(holds(op, cmp.Compare(a.Ints[l], b.Ints[r])))
+}
+
+func truthOf(b bool) truth {
+	if b {
+		return yes
+	}
+	return no
+}
+
+func holds(op string, order int) bool {
+	switch op {
+	case "=":
+		return order == 0
+	case "<>", "IS DISTINCT FROM":
+		return order != 0
+	case "<":
+		return order < 0
+	case "<=":
+		return order <= 0
+	case ">":
+		return order > 0
+	}
+	return order >= 0
+}
+
+// compareFloats: NaN is equal to nothing and in no order, but not distinct from itself.
+func compareFloats(op string, a, b float64) bool {
+	switch op {
+	case "=":
+		return a == b
+	case "<>":
+		return a != b
+	case "IS DISTINCT FROM":
+		return a != b && (a == a || b == b)
+	case "<":
+		return a < b
+	case "<=":
+		return a <= b
+	case ">":
+		return a > b
+	}
+	return a >= b
+}
