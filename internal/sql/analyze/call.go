@@ -17,6 +17,9 @@ const Fail = "$fail"
 // call chooses the function that a call means.
 func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 	name := strings.ToLower(x.Name.Parts[len(x.Name.Parts)-1].Name)
+	if e := a.patternCall(x, name, s); e != nil {
+		return e
+	}
 	if name == "grouping" {
 		g := &Grouping{typed: typed{schema.Of(schema.Integer), x.Span}}
 		for _, arg := range x.Args {

@@ -289,6 +289,8 @@ func (p *planner) relation(r Relation) *Step {
 			about = "sequence(" + p.list(r.Computed) + ")"
 		}
 		return &Step{Name: "TableFunctionProcessor", About: []string{about}, Layout: p.layout(r.Columns)}
+	case *Recognition:
+		return p.recognition(r)
 	case *Join:
 		left, right := p.relation(r.Left), p.relation(r.Right)
 		s := &Step{Name: map[syntax.JoinKind]string{syntax.CrossJoin: "CrossJoin", syntax.InnerJoin: "InnerJoin", syntax.LeftJoin: "LeftJoin",

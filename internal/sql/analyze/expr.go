@@ -164,6 +164,9 @@ func nameParts(x syntax.Expr) []string {
 // deref: the longest start of a.b.c that is a column, the rest are members of rows.
 func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 	if parts := nameParts(x); parts != nil {
+		if r := s.recognizer(); r != nil {
+			return r.qualified(x, parts)
+		}
 		if e := a.resolve(s, parts[:len(parts)-1], parts[len(parts)-1], x.Span); e != nil {
 			a.qualified(x.Base, parts[:len(parts)-1])
 			return e

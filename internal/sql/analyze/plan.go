@@ -63,7 +63,7 @@ type Values struct{ Rows [][]Expr }
 // Nested is a query in parentheses.
 type Nested struct{ Query *Node }
 
-// Relation is *ScanRelation, *Derived, *CTERelation, *Unnest, *Sequence or *Join.
+// Relation is *ScanRelation, *Derived, *CTERelation, *Unnest, *Sequence, *Recognition or *Join.
 type Relation interface{}
 
 // ScanRelation reads a relation of the catalog.

@@ -34,6 +34,8 @@ func pruneRelation(r Relation) {
 	switch r := r.(type) {
 	case *Derived:
 		prune(r.Query)
+	case *Recognition:
+		pruneRelation(r.Input)
 	case *Join:
 		for _, c := range conjuncts(r.On) {
 			if r.Kind == syntax.InnerJoin || r.Kind == syntax.RightJoin {
@@ -197,6 +199,14 @@ func push(r Relation, c condition) {
 		}
 		if r.Kind != syntax.LeftJoin && r.Kind != syntax.FullJoin {
 			push(r.Right, c)
+		}
+	case *Recognition: // a condition on a key leaves whole partitions out
+		if x := r.key(c.column); x != nil {
+			for _, inner := range onColumn(x, c.op, c.values...) {
+				inner.path = append(inner.path[:len(inner.path):len(inner.path)], c.path...)
+				inner.iso, inner.derived = inner.iso || c.iso, inner.derived || c.derived
+				push(r.Input, inner)
+			}
 		}
 	case *Derived:
 		if r.Sample == 0 {

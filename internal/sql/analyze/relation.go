@@ -46,6 +46,8 @@ func (a *analyzer) relation(r syntax.Relation, outer *scope, before []field) (Re
 		return a.jsonTable(r, outer, before)
 	case *syntax.TableFunction:
 		return a.tableFunction(r, outer)
+	case *syntax.MatchRecognize:
+		return a.recognize(r, outer)
 	case *syntax.Unnest:
 		return a.unnest(r, &scope{parent: outer, fields: before})
 	case *syntax.Join:

@@ -17,6 +17,8 @@ type scope struct {
 	lambda bool
 	// outputs marks the scope of ORDER BY: its fields are the items of SELECT.
 	outputs bool
+	// pattern marks the scope of MEASURES and DEFINE.
+	pattern *recognizer
 	// ctes are the WITH queries in reach.
 	ctes map[string]*CTE
 }
@@ -59,6 +61,7 @@ func (f *field) typeOf() schema.Type {
 // resolve finds a column by name, here or around. It gives nil where there is none.
 func (a *analyzer) resolve(s *scope, prefix []string, name string, at syntax.Span) Expr {
 	var crossed []*[]*Ref
+	sealed := false
 	for ; s != nil; s = s.parent {
 		var found *field
 		for i := range s.fields {
@@ -72,6 +75,9 @@ func (a *analyzer) resolve(s *scope, prefix []string, name string, at syntax.Spa
 			found = f
 		}
 		if found != nil {
+			if sealed {
+				a.fail(at, syntax.NotSupported, "Reference to column '%s' from outer scope not allowed in this context", strings.ToLower(strings.Join(append(prefix[:len(prefix):len(prefix)], name), ".")))
+			}
 			if found.refused != "" {
 				a.fail(at, syntax.InvalidColumnReference, "LATERAL reference not allowed in %s JOIN", found.refused)
 			}
@@ -80,6 +86,7 @@ func (a *analyzer) resolve(s *scope, prefix []string, name string, at syntax.Spa
 		if s.boundary != nil {
 			crossed = append(crossed, s.boundary)
 		}
+		sealed = sealed || s.pattern != nil
 	}
 	return nil
 }
@@ -103,6 +110,9 @@ func (a *analyzer) fieldExpr(f *field, crossed []*[]*Ref, at syntax.Span) Expr {
 func (a *analyzer) ref(c *Column, at syntax.Span) *Ref {
 	if c.Scan != nil {
 		c.Scan.use(c.Source)
+	}
+	if c.Of != nil {
+		c.Of.carry(a)
 	}
 	return &Ref{typed{c.T, at}, c}
 }

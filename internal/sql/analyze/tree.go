@@ -32,6 +32,8 @@ type Column struct {
 	// Scan and Source say that it is a declared column of a relation that is read.
 	Scan   *Scan
 	Source *schema.Column
+	// Of is a column of a row pattern's input that this column of its output is.
+	Of *Carried
 	// Row and Unnest say that it is the one member of the rows that an UNNEST is of.
 	Row    schema.Type
 	Unnest place

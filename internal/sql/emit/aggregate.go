@@ -92,15 +92,7 @@ func (e *emitter) sorted(keys []analyze.SortKey) string {
 func (e *emitter) window(x *analyze.Window) string {
 	var parts []string
 	if x.Partition != nil {
-		by := make([]string, len(x.Partition))
-		for i, p := range x.Partition {
-			if by[i] = e.order(p); hasMap(p.Type()) {
-				by[i] = e.canonical(by[i], p.Type())
-				continue
-			}
-			by[i] = e.guarded(by[i], p.Type(), false)
-		}
-		parts = append(parts, "PARTITION BY "+strings.Join(by, ", "))
+		parts = append(parts, e.partitionBy(x.Partition))
 	}
 	if x.Order != nil {
 		parts = append(parts, e.orderWithin(x.Order))
@@ -123,6 +115,19 @@ func (e *emitter) window(x *analyze.Window) string {
 		form = e.aggregateForm(x.Function, x.Overload, x.T, filtered(x.Args, x.Filter), x.Overflow, x.Distinct, x.Span)
 	}
 	return mark(form, x.Distinct, e.sorted(x.Sort), nulls, " OVER ("+strings.Join(parts, " ")+")")
+}
+
+// partitionBy writes the PARTITION BY of a window.
+func (e *emitter) partitionBy(keys []analyze.Expr) string {
+	by := make([]string, len(keys))
+	for i, p := range keys {
+		if by[i] = e.order(p); hasMap(p.Type()) {
+			by[i] = e.canonical(by[i], p.Type())
+			continue
+		}
+		by[i] = e.guarded(by[i], p.Type(), false)
+	}
+	return "PARTITION BY " + strings.Join(by, ", ")
 }
 
 // bound writes an end of a frame; its value must not be negative or NULL.

@@ -374,6 +374,8 @@ func (e *emitter) relation(r analyze.Relation) string {
 		return fmt.Sprintf("generate_series(CAST('%d' AS BIGINT), CAST('%d' AS BIGINT), CAST('%d' AS BIGINT)) AS %s(%s)", r.Start, r.Stop, r.Step, alias, names(r.Columns))
 	case *analyze.Unnest:
 		return e.unnest(r)
+	case *analyze.Recognition:
+		return e.recognition(r)
 	case *analyze.Join:
 		return e.join(r)
 	}
