@@ -204,6 +204,9 @@ func (a *analyzer) checkParams(x *syntax.Call, f *functions.Function) {
 }
 
 func (a *analyzer) lambda(x *syntax.Lambda, params []schema.Type, s *scope) *Lambda {
+	if s.recognizer() != nil {
+		a.fail(x.Span, syntax.NotSupported, "Lambda expression in pattern recognition context is not yet supported")
+	}
 	l := &Lambda{typed: typed{Span: x.Span}}
 	inner := &scope{parent: s, lambda: true}
 	for i, p := range x.Params {

@@ -123,7 +123,7 @@ func (a *analyzer) patternCall(x *syntax.Call, name string, s *scope) Expr {
 		r.modifiers(x, syntax.NotSupported, "Cannot use %s with %s aggregate function in pattern recognition context")
 	}
 	if x.Mode != "" && !aggregate {
-		a.fail(x.Span, syntax.InvalidProcessingMode, "%s semantics is supported only for FIRST(), LAST() and aggregation functions. Actual: %s", x.Mode, syntax.Print(x.Name))
+		a.fail(x.Span, syntax.InvalidProcessingMode, "%s semantics is supported only for FIRST(), LAST() and aggregation functions. Actual: %s", x.Mode, strings.ToLower(syntax.Print(x.Name)))
 	}
 	if !aggregate {
 		return nil
@@ -144,7 +144,7 @@ func isPatternFunction(x *syntax.Call) bool {
 
 // modifiers refuses what only other functions may have.
 func (r *recognizer) modifiers(x *syntax.Call, code syntax.Code, format string) {
-	name := syntax.Print(x.Name)
+	name := strings.ToLower(syntax.Print(x.Name))
 	switch {
 	case x.Filter != nil:
 		r.a.fail(x.Span, code, format, "FILTER", name)
@@ -160,7 +160,7 @@ func (r *recognizer) function(x *syntax.Call, name string, s *scope) Expr {
 	r.modifiers(x, syntax.InvalidPatternFunction, "Cannot use %s with %s pattern recognition function")
 	logical := name == "FIRST" || name == "LAST"
 	if x.Mode != "" && !logical {
-		r.a.fail(x.Span, syntax.InvalidProcessingMode, "%s semantics is not supported with %s pattern recognition function", x.Mode, syntax.Print(x.Name))
+		r.a.fail(x.Span, syntax.InvalidProcessingMode, "%s semantics is not supported with %s pattern recognition function", x.Mode, strings.ToLower(syntax.Print(x.Name)))
 	}
 	switch name {
 	case "MATCH_NUMBER":
@@ -200,7 +200,7 @@ func (r *recognizer) function(x *syntax.Call, name string, s *scope) Expr {
 
 func (r *recognizer) consistent(x *syntax.Call, f *patternFrame, name string) {
 	if len(f.labels) > 1 {
-		r.a.fail(x.Span, syntax.InvalidArguments, "All labels and classifiers inside the call to '%s' must match", name)
+		r.a.fail(x.Span, syntax.InvalidArguments, "All labels and classifiers inside the call to '%s' must match", strings.ToLower(name))
 	}
 }
 
@@ -247,7 +247,7 @@ func javaName(x syntax.Expr) string {
 
 // offset is the second argument of a navigation, -1 where there is none.
 func (r *recognizer) offset(x *syntax.Call) int {
-	name := syntax.Print(x.Name)
+	name := strings.ToLower(syntax.Print(x.Name))
 	switch len(x.Args) {
 	case 1:
 		return -1
@@ -255,11 +255,18 @@ func (r *recognizer) offset(x *syntax.Call) int {
 	default:
 		r.a.fail(x.Span, syntax.InvalidFunctionArgument, "%s pattern recognition function requires 1 or 2 arguments", name)
 	}
-	num, ok := x.Args[1].(*syntax.Number)
+	arg, sign := x.Args[1], int64(1)
+	if minus, ok := arg.(*syntax.Unary); ok && minus.Op == "-" {
+		arg, sign = minus.X, -1
+	}
+	num, ok := arg.(*syntax.Number)
 	if !ok || num.Kind != syntax.IntegerNumber {
 		r.a.fail(x.Span, syntax.InvalidFunctionArgument, "%s pattern recognition navigation function requires a number as the second argument", name)
 	}
 	n, _ := r.a.expr(num, nil).(*Literal).integer()
+	if n *= sign; n < 0 {
+		r.a.fail(x.Span, syntax.NumericValueOutOfRange, "%s pattern recognition navigation function requires a non-negative number as the second argument (actual: %d)", name, n)
+	}
 	if n > math.MaxInt32 {
 		r.a.fail(x.Span, syntax.NumericValueOutOfRange, "The second argument of %s pattern recognition navigation function must not exceed %d (actual: %d)", name, math.MaxInt32, n)
 	}

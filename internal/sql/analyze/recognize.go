@@ -176,8 +176,7 @@ func (r *recognizer) labels(m *syntax.MatchRecognize) {
 	}
 	r.unnested(m)
 	if m.Search != "" {
-		at := m.Pattern.From // INITIAL and SEEK have no place of their own in the tree
-		a.fail(syntax.Span{From: at, To: at}, syntax.NotSupported, "Pattern search modifier: %s is not allowed in MATCH_RECOGNIZE clause", m.Search)
+		a.fail(m.SearchAt, syntax.NotSupported, "Pattern search modifier: %s is not allowed in MATCH_RECOGNIZE clause", m.Search)
 	}
 	r.Rows = map[syntax.RowsPerMatch]rowpattern.Rows{syntax.AllRows: rowpattern.All, syntax.AllShowEmpty: rowpattern.All,
 		syntax.AllOmitEmpty: rowpattern.AllButEmpty, syntax.AllWithOthers: rowpattern.AllAndOthers}[m.Rows]

@@ -75,7 +75,7 @@ func (a *analyzer) resolve(s *scope, prefix []string, name string, at syntax.Spa
 			found = f
 		}
 		if found != nil {
-			if sealed {
+			if sealed || s.pattern != nil && crossed != nil {
 				a.fail(at, syntax.NotSupported, "Reference to column '%s' from outer scope not allowed in this context", strings.ToLower(strings.Join(append(prefix[:len(prefix):len(prefix)], name), ".")))
 			}
 			if found.refused != "" {

@@ -234,7 +234,7 @@ func (m *matches) aggregate(agg *analyze.PatternAggregate) string {
 	if agg.Labels != nil {
 		on += " AND l.label IN (" + strings.Trim(strings.Join(strings.Fields(fmt.Sprint(agg.Labels)), ", "), "[]") + ")"
 	}
-	if !agg.Final {
+	if !agg.Final && m.r.Rows != rowpattern.One {
 		on += " AND l.r <= o.r"
 	}
 	for _, c := range agg.Row.Columns {

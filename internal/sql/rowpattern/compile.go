@@ -24,7 +24,11 @@ type instruction struct {
 	x, y int
 }
 
-type compiler struct{ code []instruction }
+type compiler struct {
+	code []instruction
+	// excluded says that an exclusion is around: one within it adds nothing.
+	excluded bool
+}
 
 func compile(p *Pattern) (code []instruction, err error) {
 	defer func() {
@@ -68,9 +72,15 @@ func (c *compiler) pattern(p *Pattern) {
 	case Permutation:
 		c.choice(c.permutations(p.Parts))
 	case Exclusion:
+		if c.excluded {
+			c.pattern(p.Parts[0])
+			return
+		}
+		c.excluded = true
 		c.add(instruction{op: opSave})
 		c.pattern(p.Parts[0])
 		c.add(instruction{op: opSave})
+		c.excluded = false
 	case Repetition:
 		c.repetition(p)
 	}

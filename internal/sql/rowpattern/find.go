@@ -3,7 +3,7 @@ package rowpattern
 import "sort"
 
 // Find gives the rows of all matches, in order. A row is three numbers and what the spec's Navigations are: its number, from 1 (of a match
-// that is given as one row, its last row's); the match's number, 0 for a row that no match has; and 0. A navigation's row is 0 where there
+// that is given as one row, its first row's); the match's number, 0 for a row that no match has; and 0. A navigation's row is 0 where there
 // is none, and a label counts from 1. With Assigned, four numbers are given for each row of a match before it: its number, the match's, 1
 // and its label.
 func (p *Program) Find(t *Table) ([][]int64, error) {
@@ -115,25 +115,25 @@ func (g *given) match(m *match, start, number int) {
 			}
 		}
 	}
-	one := func(at int) {
-		out := g.add(start+at, number, 0, len(g.spec.Navigations))
+	one := func(row, at int) {
+		out := g.add(start+row, number, 0, len(g.spec.Navigations))
 		for i := range g.spec.Navigations {
 			out[i] = g.navigate(&g.spec.Navigations[i], places[i], m, start, at)
 		}
 	}
 	if g.spec.Rows == One {
-		one(len(m.labels) - 1)
+		one(0, len(m.labels)-1)
 		return
 	}
 	from := 0
 	for i := 0; i+1 < len(m.edges); i += 2 {
 		for at := from; at < m.edges[i]; at++ {
-			one(at)
+			one(at, at)
 		}
 		from = m.edges[i+1]
 	}
 	for at := from; at < len(m.labels); at++ {
-		one(at)
+		one(at, at)
 	}
 }
 

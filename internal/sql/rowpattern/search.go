@@ -20,6 +20,8 @@ type Program struct {
 	blank        []int32
 	// need are, for each instruction, the registers that matter behind it.
 	need [][]int
+	// steps and threads are maxSteps and maxThreads.
+	steps, threads int
 }
 
 // Compile makes a program of a spec.
@@ -28,7 +30,7 @@ func Compile(spec *Spec) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Program{spec: spec, code: code}
+	p := &Program{spec: spec, code: code, steps: maxSteps, threads: maxThreads}
 	p.remember()
 	return p, nil
 }
@@ -36,12 +38,12 @@ func Compile(spec *Spec) (*Program, error) {
 // maxSteps bounds the work on a partition, maxThreads what is followed at a time.
 const (
 	maxSteps   = 300_000_000
-	maxThreads = 1_000_000
+	maxThreads = 100_000
 )
 
 var (
 	errSteps   = errors.New("EXCEEDED_TIME_LIMIT: the row pattern takes more than 300 million steps in one partition: let fewer rows begin a match, or partition them")
-	errThreads = errors.New("EXCEEDED_LOCAL_MEMORY_LIMIT: the row pattern has more than a million ways to match the same rows")
+	errThreads = errors.New("EXCEEDED_LOCAL_MEMORY_LIMIT: the row pattern has more than 100000 ways to match the same rows")
 	errMissing = errors.New("GENERIC_USER_ERROR: AFTER MATCH SKIP failed: pattern variable is not present in match")
 	errFirst   = errors.New("GENERIC_USER_ERROR: AFTER MATCH SKIP failed: cannot skip to first row of match")
 )
@@ -59,6 +61,9 @@ type search struct {
 	seenWith   map[string]bool
 	key        []byte
 	page       []int32
+	nodes      []history
+	current    []thread
+	next       []thread
 }
 
 // history is the labels of a thread's rows, the last one first.
@@ -81,7 +86,7 @@ type thread struct {
 }
 
 func (s *search) step() error {
-	if s.steps++; s.steps > maxSteps {
+	if s.steps++; s.steps > s.program.steps {
 		return errSteps
 	}
 	return nil
@@ -96,8 +101,9 @@ type match struct {
 // at looks for a match that begins with a row.
 func (s *search) at(start int) (*match, error) {
 	s.start = start
-	var found *match
-	current, next := []thread(nil), []thread(nil)
+	var found *thread
+	current, next := s.current[:0], s.next[:0]
+	defer func() { s.current, s.next = current, next }()
 	s.fresh()
 	if err := s.advance(&current, thread{}, start); err != nil {
 		return nil, err
@@ -108,7 +114,7 @@ func (s *search) at(start int) (*match, error) {
 		for _, t := range current {
 			in := s.program.code[t.pc]
 			if in.op == opDone {
-				found = t.match()
+				found = &t
 				break // the others are less preferred
 			}
 			if err := s.step(); err != nil {
@@ -124,21 +130,36 @@ func (s *search) at(start int) (*match, error) {
 			if c := s.program.spec.Conditions[in.x]; c != nil && s.evaluate(c, place{start, row, s.number, regs}) != yes {
 				continue
 			}
-			if err := s.advance(&next, thread{t.pc + 1, &history{t.past, in.x, regs}, t.saved}, row+1); err != nil {
+			if err := s.advance(&next, thread{t.pc + 1, s.remembered(t.past, in.x, regs), t.saved}, row+1); err != nil {
 				return nil, err
 			}
 		}
-		if len(next) > maxThreads {
+		if len(next) > s.program.threads {
 			return nil, errThreads
 		}
 		current, next = next, current
 	}
 	for _, t := range current { // at the end of the partition
 		if s.program.code[t.pc].op == opDone {
-			return t.match(), nil
+			found = &t
+			break
 		}
 	}
-	return found, nil
+	if found == nil {
+		return nil, nil
+	}
+	return found.match(), nil
+}
+
+// remembered is a history with one more row. Histories come from pages of many.
+func (s *search) remembered(past *history, label int, regs []int32) *history {
+	if len(s.nodes) == 0 {
+		s.nodes = make([]history, 256)
+	}
+	h := &s.nodes[0]
+	s.nodes = s.nodes[1:]
+	*h = history{past, label, regs}
+	return h
 }
 
 func (s *search) fresh() {

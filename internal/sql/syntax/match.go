@@ -12,10 +12,11 @@ type MatchRecognize struct {
 	// Skip is nil where nothing was said, which means PAST LAST ROW.
 	Skip *SkipTo
 	// Search is "", INITIAL or SEEK, which go with windows only.
-	Search  string
-	Pattern *RowPattern
-	Subsets []*Subset
-	Defines []*Definition
+	Search   string
+	SearchAt Span
+	Pattern  *RowPattern
+	Subsets  []*Subset
+	Defines  []*Definition
 }
 
 // RowsPerMatch is which rows a match gives.
@@ -115,13 +116,36 @@ func (p *parser) recognized(start Pos, input Relation) Relation {
 		m.Skip = p.skipTo()
 	}
 	if p.tok().isAny("INITIAL", "SEEK") {
+		m.SearchAt = p.tok().Span
 		m.Search = p.advance().val
+	}
+	if !p.see("PATTERN") {
+		expecting := []string{"'PATTERN'"}
+		if m.Search == "" {
+			expecting = []string{"'INITIAL'", "'PATTERN'", "'SEEK'"}
+		}
+		if m.Search == "" && m.Skip == nil {
+			expecting = append([]string{"'AFTER'"}, expecting...)
+		}
+		if m.Search == "" && m.Skip == nil && m.Rows == "" {
+			expecting = []string{"'AFTER'", "'ALL'", "'INITIAL'", "'ONE'", "'PATTERN'", "'SEEK'"}
+			if m.Measures != nil || m.OrderBy != nil {
+				expecting = append([]string{"','"}, expecting...)
+			}
+		}
+		p.mismatch(expecting...)
 	}
 	p.expect("PATTERN", "(")
 	m.Pattern = p.rowPattern()
+	if !p.see(")") {
+		p.mismatch("'$'", "'('", "')'", "'*'", "'+'", "'?'", "'PERMUTE'", "'^'", "'{'", "'{-'", "'|'", "<identifier>")
+	}
 	p.expect(")")
 	if p.accept("SUBSET") {
 		m.Subsets = commas(p, p.subset)
+	}
+	if m.Subsets == nil && !p.see("DEFINE") {
+		p.mismatch("'DEFINE'", "'SUBSET'")
 	}
 	p.expect("DEFINE")
 	m.Defines = commas(p, p.definition)
@@ -298,7 +322,7 @@ func (p *parser) patternPrimary() *RowPattern {
 		x := p.rowPattern()
 		p.expect("-", "}")
 		return part(PatternExclusion, x)
-	case p.see("PERMUTE", "("):
+	case p.seesPermutation():
 		p.expect("PERMUTE", "(")
 		parts := commas(p, p.rowPattern)
 		p.expect(")")
@@ -309,8 +333,33 @@ func (p *parser) patternPrimary() *RowPattern {
 		x.Span = p.from(start)
 		return x
 	}
-	p.mismatch("'$'", "'('", "'^'", "'PERMUTE'", "'{-'", "<identifier>")
+	p.mismatch("'$'", "'('", "'PERMUTE'", "'^'", "'{-'", "<identifier>")
 	return nil
+}
+
+// seesPermutation reports whether PERMUTE (a, b) comes: with one part it is a variable of that name and a group.
+func (p *parser) seesPermutation() bool {
+	if !p.see("PERMUTE", "(") {
+		return false
+	}
+	for depth, n := 1, 2; ; n++ {
+		switch t := p.ahead(n); {
+		case t.kind == eof:
+			return false
+		case t.is("("):
+			depth++
+		case t.is(")"):
+			if depth--; depth == 0 {
+				return false
+			}
+		case t.is("{"): // a quantifier's comma is none of these
+			for t.is("{") && !p.ahead(n+1).is("-") && !p.ahead(n).is("}") && p.ahead(n).kind != eof {
+				n++
+			}
+		case t.is(",") && depth == 1:
+			return true
+		}
+	}
 }
 
 func matchChildren(k *kids, n Node) {

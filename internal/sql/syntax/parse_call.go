@@ -100,11 +100,21 @@ func (p *parser) over() *Window {
 	return &Window{Span: p.from(start), Name: name}
 }
 
+// refuseWindowPattern refuses the clauses of row pattern recognition in a window.
+func (p *parser) refuseWindowPattern() {
+	if p.tok().isAny("MEASURES", "PATTERN", "SUBSET", "DEFINE", "INITIAL", "SEEK") && !p.ahead(1).is(")") || p.see("AFTER", "MATCH") {
+		p.refuse(p.tok().Span, "row pattern recognition in a window is not in Tarn yet: MATCH_RECOGNIZE is")
+	}
+}
+
 // windowSpec: ([base] [PARTITION BY …] [ORDER BY …] [frame])
 func (p *parser) windowSpec() *Window {
 	start := p.pos()
 	p.expect("(")
 	w := &Window{}
+	if p.see("MEASURES") && !p.ahead(1).isAny(")", "PARTITION", "ORDER", "ROWS", "RANGE", "GROUPS") {
+		p.refuseWindowPattern()
+	}
 	if p.tok().isName() && !p.see("PARTITION", "BY") && !(p.tok().isAny("ROWS", "RANGE", "GROUPS") && !p.ahead(1).is(")")) {
 		w.Base = p.ident()
 	}
@@ -114,8 +124,10 @@ func (p *parser) windowSpec() *Window {
 	if p.accept("ORDER", "BY") {
 		w.OrderBy = commas(p, p.sortItem)
 	}
+	p.refuseWindowPattern()
 	if p.tok().isAny("ROWS", "RANGE", "GROUPS") {
 		w.Frame = p.frame()
+		p.refuseWindowPattern()
 	}
 	p.expect(")")
 	w.Span = p.from(start)

@@ -167,7 +167,8 @@ func (p *parser) named() Expr {
 		}
 	}
 	id := p.ident()
-	if p.see("OVER", "(") { // a measure of MATCH_RECOGNIZE in a window
+	if p.see("OVER", "(") { // a measure of a row pattern in a window
+		p.over()
 		panic(&Error{Span: id.Span, Code: InvalidWindowMeasure, Msg: "Measure " + id.Name + " is not defined in the corresponding window"})
 	}
 	return id
