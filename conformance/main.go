@@ -24,11 +24,11 @@ type conformance struct {
 }
 
 type flags struct {
-	all, words, verbose, known, random bool
-	file, engine                       string
-	seed                               int64
-	duration                           time.Duration
-	statements                         int
+	all, words, verbose, known, random, patterns bool
+	file, engine                                 string
+	seed                                         int64
+	duration                                     time.Duration
+	statements                                   int
 }
 
 type command struct {
@@ -44,7 +44,7 @@ var commands = []command{
 	{"corpus", "", "run the public queries of ../shared/corpus and print the score; --verbose or --file: and the differences; --all: ask Trino again", (*conformance).corpus},
 	{"definitions", "", "run the statements about tables of ../shared/corpus and print the score by kind; --verbose: and the differences", (*conformance).definitions},
 	{"functions", "", "print the functions and overloads that Trino has and Tarn has not", (*conformance).functions},
-	{"random", "", "make statements up, ask both, and print the differences; --seed, --statements, --for, --file", (*conformance).random},
+	{"random", "", "make statements up, ask both, and print the differences; --seed, --statements, --for, --file; --patterns: row patterns only", (*conformance).random},
 	{"tables", "", "write the generated test tables anew", (*conformance).generate},
 	{"run", "[FILE…]", "ask both and print every difference, and where Trino's answer is not the recorded one", (*conformance).live},
 }
@@ -75,6 +75,7 @@ func run(ctx context.Context, args []string) error {
 	f.Int64Var(&c.flags.seed, "seed", 1, "random: where to begin")
 	f.DurationVar(&c.flags.duration, "for", time.Minute, "random: for how long at most")
 	f.BoolVar(&c.flags.random, "random", false, "try: over the tables of random, too")
+	f.BoolVar(&c.flags.patterns, "patterns", false, "random: statements with MATCH_RECOGNIZE only")
 	f.IntVar(&c.flags.statements, "statements", 0, "random: how many `statements`; 0: as many as there is time for")
 	f.Usage = func() {
 		fmt.Fprintf(os.Stderr, "Usage: go run ./conformance COMMAND [flags]\n\n")

@@ -43,7 +43,7 @@ func (c *conformance) random(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	h := &hunt{tables: ts, trino: oracle, tarn: tarn, calls: calls, seed: uint64(c.flags.seed), findings: newFindings(c.flags.file)}
+	h := &hunt{tables: ts, patterns: c.flags.patterns, trino: oracle, tarn: tarn, calls: calls, seed: uint64(c.flags.seed), findings: newFindings(c.flags.file)}
 	ctx, end := context.WithTimeout(ctx, c.flags.duration)
 	defer end()
 	if err := h.run(ctx, c.flags.statements); err != nil {
@@ -59,6 +59,7 @@ func (c *conformance) random(ctx context.Context, _ []string) error {
 // hunt is one run.
 type hunt struct {
 	tables   *tables
+	patterns bool
 	trino    *trino
 	tarn     *tarn
 	calls    []call
@@ -71,6 +72,9 @@ type hunt struct {
 func (h *hunt) run(ctx context.Context, statements int) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	if h.patterns { // a chunk has queries only
+		statements = statements / queriesAtATime * (expressionsAtATime + queriesAtATime)
+	}
 	chunks := (statements + expressionsAtATime + queriesAtATime - 1) / (expressionsAtATime + queriesAtATime)
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -114,11 +118,16 @@ type chunk struct {
 }
 
 func (c *chunk) run(ctx context.Context) error {
-	if err := c.expressions(ctx); err != nil {
-		return err
+	if !c.patterns {
+		if err := c.expressions(ctx); err != nil {
+			return err
+		}
 	}
 	for range queriesAtATime {
 		s := &subject{root: c.querier.query()}
+		if c.patterns {
+			s.root = c.querier.patternQuery()
+		}
 		if err := c.alone(ctx, s); err != nil {
 			return err
 		}

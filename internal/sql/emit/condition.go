@@ -83,7 +83,8 @@ func (d *definition) known(define *analyze.PatternDefine) {
 				d.e.columns[c.As] = "x." + name(c.Of)
 			}
 			d.e.columns[d.r.Number] = "NULL"
-			a.Counted = &rowpattern.Condition{Op: rowpattern.Bit, Bit: d.bit(count.Counted)}
+			d.bits = append(d.bits, "coalesce(CAST("+d.e.expr(count.Counted)+" AS BIGINT), 2)")
+			a.Counted = &rowpattern.Condition{Op: rowpattern.Bit, Bit: len(d.bits) - 1}
 		}
 		d.spec.Anchors = append(d.spec.Anchors, a)
 		d.columns[count.Column] = meaning{anchor: len(d.spec.Anchors) - 1, classifier: -1}
@@ -191,12 +192,59 @@ func (d *definition) bind(anchor int, alias string) {
 
 // bit has a condition computed for each row.
 func (d *definition) bit(x analyze.Expr) int {
-	text := d.e.expr(x)
+	text := d.value(x)
 	if i := slices.Index(d.bits, text); i >= 0 {
 		return i
 	}
+	return d.addBit(text, x)
+}
+
+func (d *definition) addBit(text string, x analyze.Expr) int {
 	d.bits = append(d.bits, text)
+	if mayFail(x) {
+		if d.fallible == nil {
+			d.fallible = map[int]string{}
+		}
+		d.fallible[len(d.bits)-1] = d.e.expr(x)
+	}
 	return len(d.bits) - 1
+}
+
+// value is a condition as a number: 0 FALSE, 1 TRUE, 2 NULL, 3 where it fails: it is computed for rows that the search may never ask for.
+func (d *definition) value(x analyze.Expr) string {
+	number := func() string { return "coalesce(CAST(" + d.e.expr(x) + " AS BIGINT), 2)" }
+	if !mayFail(x) {
+		return number()
+	}
+	return "coalesce(" + d.e.tryForm(number) + ", 3)"
+}
+
+// mayFail reports whether an expression may fail at a value.
+func mayFail(x analyze.Expr) bool {
+	found := false
+	analyze.Each(x, func(x analyze.Expr) {
+		switch x := x.(type) {
+		case *analyze.Arith, *analyze.Negate, *analyze.Call, *analyze.Subscript:
+			found = true
+		case *analyze.Cast:
+			found = found || !x.Implicit
+		}
+	})
+	return found
+}
+
+// fails is a condition that is FALSE and fails where a value does, nil where it cannot.
+func (d *definition) fails(x analyze.Expr, anchor int) *rowpattern.Condition {
+	if !mayFail(x) {
+		return nil
+	}
+	null := &analyze.IsNull{X: x}
+	null.T, null.Span = schema.Of(schema.Boolean), x.At()
+	not := &analyze.Not{X: null}
+	not.T, not.Span = null.T, null.Span
+	both := &analyze.Logic{And: true, Terms: []analyze.Expr{null, not}}
+	both.T, both.Span = null.T, null.Span
+	return d.single(both, []int{anchor}, nil)
 }
 
 // single is a condition about one row, or one number, and labels.
@@ -228,7 +276,7 @@ func (d *definition) single(x analyze.Expr, anchors []int, classifiers []*analyz
 				d.e.columns[classifiers[i]] = functions.QuoteText(d.r.Labels[label])
 			}
 		}
-		d.bits = append(d.bits, d.e.expr(x))
+		d.addBit(d.value(x), x)
 	}
 	return c
 }
@@ -247,6 +295,9 @@ func (d *definition) compare(x *analyze.Compare) *rowpattern.Condition {
 	put := func(x analyze.Expr, anchor int) int {
 		d.bind(anchor, "x")
 		text := fmt.Sprintf(form, d.e.order(x))
+		if mayFail(x) {
+			text = d.e.tryForm(func() string { return fmt.Sprintf(form, d.e.order(x)) })
+		}
 		if i := slices.Index(*list, text); i >= 0 {
 			return i
 		}
@@ -255,7 +306,17 @@ func (d *definition) compare(x *analyze.Compare) *rowpattern.Condition {
 	}
 	c := &rowpattern.Condition{Op: rowpattern.Comparison, Compare: x.Op, LeftAt: left[0], Other: right[0]}
 	d.compared = append(d.compared, &compared{to: c, list: list, left: put(x.Left, left[0]), right: put(x.Right, right[0])})
-	return c
+	whole := &rowpattern.Condition{Op: rowpattern.Or}
+	for _, side := range []*rowpattern.Condition{d.fails(x.Left, left[0]), d.fails(x.Right, right[0])} {
+		if side != nil {
+			whole.Args = append(whole.Args, side)
+		}
+	}
+	if whole.Args == nil {
+		return c
+	}
+	whole.Args = append(whole.Args, c)
+	return whole
 }
 
 // comparable is how values of a type are compared: as numbers or texts of this form.
@@ -283,10 +344,16 @@ func (m *matches) comparable(t schema.Type) (list *[]string, form string) {
 func (d *definition) pair(x analyze.Expr, anchors []int) *rowpattern.Condition {
 	d.bind(anchors[0], "y")
 	d.bind(anchors[1], "z")
-	value := d.e.expr(x)
+	value := d.value(x)
+	if mayFail(x) {
+		if d.falliblePairs == nil {
+			d.falliblePairs = map[int]string{}
+		}
+		d.falliblePairs[len(d.pairs)] = d.e.expr(x)
+	}
 	many := d.e.failing(fmt.Sprintf("'NOT_SUPPORTED: A condition of DEFINE that computes with the values of two rows is in Tarn for partitions of at most %d rows: compare what is computed of one row with what is computed of the other'", maxPairs), schema.Of(schema.Boolean), x.At())
-	text := fmt.Sprintf("SELECT p, list((y << 33) | (z << 1) | CASE WHEN v IS NULL THEN 1 ELSE 0 END) AS l FROM (SELECT y.p AS p, y.r AS y, z.r AS z, %[4]s AS v FROM %[1]sn AS y JOIN %[1]sn AS z ON z.p = y.p%[2]s%[3]s)"+
-		" AS k WHERE CASE WHEN y > %[5]d THEN %[6]s ELSE v IS NULL OR v END GROUP BY p", d.name, d.shifted("y"), d.shifted("z"), value, maxPairs, many)
+	text := fmt.Sprintf("SELECT p, list((y << 33) | (z << 2) | v) AS l FROM (SELECT y.p AS p, y.r AS y, z.r AS z, %[4]s AS v FROM %[1]sn AS y JOIN %[1]sn AS z ON z.p = y.p%[2]s%[3]s)"+
+		" AS k WHERE CASE WHEN y > %[5]d THEN %[6]s ELSE v > 0 END GROUP BY p", d.name, d.shifted("y"), d.shifted("z"), value, maxPairs, many)
 	d.pairs = append(d.pairs, text)
 	return &rowpattern.Condition{Op: rowpattern.Pair, Pair: len(d.pairs) - 1, LeftAt: anchors[0], Other: anchors[1]}
 }

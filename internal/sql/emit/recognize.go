@@ -3,6 +3,8 @@ package emit
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"tarn/internal/schema"
@@ -23,6 +25,9 @@ func (e *emitter) recognition(r *analyze.Recognition) string {
 	items, from := m.output()
 	alias := fmt.Sprintf("t%d", r.ID)
 	e.bind(alias, r.Columns)
+	if m.fallible != nil || m.falliblePairs != nil {
+		from += " WHERE (SELECT count(v) FROM " + m.name + "f) >= 0"
+	}
 	text := "(WITH " + strings.Join(m.with, ", ") + " SELECT " + strings.Join(items, ", ") + " FROM " + from + ") AS " + alias + "(" + names(r.Columns) + ")"
 	return e.sized(r.At(), text)
 }
@@ -36,6 +41,8 @@ type matches struct {
 	spec rowpattern.Spec
 	// bits, ints, floats and texts are what is computed of each row, pairs of each pair.
 	bits, ints, floats, texts, pairs []string
+	// fallible are the conditions that may fail, by the number of the bit, and of the set of pairs.
+	fallible, falliblePairs map[int]string
 	// compared are the columns in the order that conditions name them, until the kinds are put one after another.
 	compared []*compared
 	// shifts are the rows at a fixed distance from another one that are read.
@@ -125,9 +132,33 @@ func (m *matches) found() {
 	for i := range m.spec.Navigations {
 		items += fmt.Sprintf(", u[%d] AS n%d", i+4, i)
 	}
+	m.failures()
 	m.add("o", "SELECT "+items+" FROM "+m.name+"s WHERE u[3] = 0", false)
 	if m.spec.Assigned {
 		m.add("l", "SELECT p, u[1] AS r, u[2] AS n, u[4] AS label FROM "+m.name+"s WHERE u[3] = 1", false)
+	}
+}
+
+// failures: f computes the condition that a search came to and that fails, as it is: so the failure has its own words.
+func (m *matches) failures() {
+	var parts []string
+	one := func(kind int, conditions map[int]string, from string) {
+		if conditions == nil {
+			return
+		}
+		text := ""
+		for _, i := range slices.Sorted(maps.Keys(conditions)) {
+			text += fmt.Sprintf(" WHEN %d THEN %s", i, conditions[i])
+		}
+		parts = append(parts, fmt.Sprintf("SELECT CASE WHEN CASE u[2]%s END THEN error('GENERIC_INTERNAL_ERROR: a condition of DEFINE failed before') ELSE error('GENERIC_INTERNAL_ERROR: a condition of DEFINE failed before') END AS v FROM %ss AS s %s WHERE s.u[3] = %d", text, m.name, from, kind))
+	}
+	at := func(alias string, place int) string {
+		return fmt.Sprintf("JOIN %sn AS %s ON %s.p = s.p AND %s.r = s.u[%d]", m.name, alias, alias, alias, place)
+	}
+	one(2, m.fallible, at("x", 1)+m.shifted("x"))
+	one(3, m.falliblePairs, at("y", 1)+" "+at("z", 4)+m.shifted("y")+m.shifted("z"))
+	if parts != nil {
+		m.add("f", strings.Join(parts, " UNION ALL "), false)
 	}
 }
 
@@ -138,7 +169,7 @@ func (m *matches) packed() []string {
 	for i := 0; i < len(m.bits); i += each {
 		var parts []string
 		for j, bit := range m.bits[i:min(i+each, len(m.bits))] {
-			parts = append(parts, fmt.Sprintf("(coalesce(CAST(%s AS BIGINT), 2) << %d)", bit, 2*j))
+			parts = append(parts, fmt.Sprintf("(%s << %d)", bit, 2*j))
 		}
 		out = append(out, strings.Join(parts, " + "))
 	}

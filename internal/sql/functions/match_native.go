@@ -11,7 +11,7 @@ import (
 // MatchRows is the function that finds the matches of a row pattern in a partition. Its arguments are a rowpattern.Spec as JSON, the number of
 // rows, and the columns of the rowpattern.Table, which have a value for the row that is not there before those of the rows: bits, columns
 // of integers, of floating-point numbers and of texts (numbered in this order), and sets of pairs, of which each is a list of
-// left << 33 | right << 1 | null.
+// left << 33 | right << 2 | value.
 const MatchRows = "tarn_match_rows"
 
 var matchNatives = []Native{
@@ -65,7 +65,7 @@ func matchRows(args []any) (any, error) {
 		if list != nil {
 			for _, v := range list.([]any) {
 				code, _ := v.(int64)
-				pairs.Add(int(code>>33), int(code>>1&(1<<32-1)), code&1 == 1)
+				pairs.Add(int(code>>33), int(code>>2&(1<<31-1)), uint8(code&3))
 			}
 		}
 		t.Pairs = append(t.Pairs, pairs)

@@ -15,6 +15,8 @@ func (s *search) evaluate(c *Condition, at place) truth {
 			switch s.evaluate(arg, at) {
 			case no:
 				return no
+			case failed:
+				return failed
 			case unknown:
 				out = unknown
 			}
@@ -26,6 +28,8 @@ func (s *search) evaluate(c *Condition, at place) truth {
 			switch s.evaluate(arg, at) {
 			case yes:
 				return yes
+			case failed:
+				return failed
 			case unknown:
 				out = unknown
 			}
@@ -37,6 +41,8 @@ func (s *search) evaluate(c *Condition, at place) truth {
 			return no
 		case no:
 			return yes
+		case failed:
+			return failed
 		}
 		return unknown
 	case Bit:
@@ -47,11 +53,20 @@ func (s *search) evaluate(c *Condition, at place) truth {
 		for _, i := range c.Classifiers {
 			number = number*(s.program.spec.Labels+1) + s.classifier(i, at)
 		}
-		return s.table.bit(c.Bit+number, row)
+		value := s.table.bit(c.Bit+number, row)
+		if value == failed {
+			s.failure = []int64{int64(row), int64(c.Bit + number), 2, 0}
+		}
+		return value
 	case Comparison:
 		return s.table.compare(c.Compare, c.Left, s.anchor(c.LeftAt, at), c.Right, s.anchor(c.Other, at))
 	}
-	return s.table.Pairs[c.Pair].get(s.anchor(c.LeftAt, at), s.anchor(c.Other, at))
+	left, right := s.anchor(c.LeftAt, at), s.anchor(c.Other, at)
+	value := s.table.Pairs[c.Pair].get(left, right)
+	if value == failed {
+		s.failure = []int64{int64(left), int64(c.Pair), 3, int64(right)}
+	}
+	return value
 }
 
 // anchor is the row that an anchor is at, 0 for none, or the number that it is.

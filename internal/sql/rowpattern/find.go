@@ -1,11 +1,15 @@
 package rowpattern
 
-import "sort"
+import (
+	"errors"
+	"sort"
+)
 
 // Find gives the rows of all matches, in order. A row is three numbers and what the spec's Navigations are: its number, from 1 (of a match
 // that is given as one row, its first row's); the match's number, 0 for a row that no match has; and 0. A navigation's row is 0 where there
 // is none, and a label counts from 1. With Assigned, four numbers are given for each row of a match before it: its number, the match's, 1
-// and its label.
+// and its label. Where a condition that is asked for cannot be computed, that is all that is given: the row, the number of the bit, 2 and 0, or
+// the first row, the number of the set of pairs, 3 and the second row.
 func (p *Program) Find(t *Table) ([][]int64, error) {
 	s := &search{program: p, table: t, number: 1, seen: make([]int, len(p.code)), seenWith: map[string]bool{}}
 	g := &given{spec: p.spec, rows: t.Rows}
@@ -15,6 +19,9 @@ func (p *Program) Find(t *Table) ([][]int64, error) {
 			continue
 		}
 		m, err := s.at(row)
+		if errors.Is(err, errFailed) {
+			return [][]int64{s.failure}, nil
+		}
 		if err != nil {
 			return nil, err
 		}

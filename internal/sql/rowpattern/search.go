@@ -44,6 +44,7 @@ const (
 var (
 	errSteps   = errors.New("EXCEEDED_TIME_LIMIT: the row pattern takes more than 300 million steps in one partition: let fewer rows begin a match, or partition them")
 	errThreads = errors.New("EXCEEDED_LOCAL_MEMORY_LIMIT: the row pattern has more than 100000 ways to match the same rows")
+	errFailed  = errors.New("GENERIC_INTERNAL_ERROR: a condition of a row pattern fails")
 	errMissing = errors.New("GENERIC_USER_ERROR: AFTER MATCH SKIP failed: pattern variable is not present in match")
 	errFirst   = errors.New("GENERIC_USER_ERROR: AFTER MATCH SKIP failed: cannot skip to first row of match")
 )
@@ -62,8 +63,10 @@ type search struct {
 	key        []byte
 	page       []int32
 	nodes      []history
-	current    []thread
-	next       []thread
+	// failure is the condition that fails.
+	failure []int64
+	current []thread
+	next    []thread
 }
 
 // history is the labels of a thread's rows, the last one first.
@@ -127,8 +130,14 @@ func (s *search) at(start int) (*match, error) {
 			if s.program.registers > 0 {
 				regs = s.after(regs, in.x, row)
 			}
-			if c := s.program.spec.Conditions[in.x]; c != nil && s.evaluate(c, place{start, row, s.number, regs}) != yes {
-				continue
+			if c := s.program.spec.Conditions[in.x]; c != nil {
+				value := s.evaluate(c, place{start, row, s.number, regs})
+				if value == failed {
+					return nil, errFailed
+				}
+				if value != yes {
+					continue
+				}
 			}
 			if err := s.advance(&next, thread{t.pc + 1, s.remembered(t.past, in.x, regs), t.saved}, row+1); err != nil {
 				return nil, err

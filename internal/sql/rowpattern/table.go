@@ -5,7 +5,8 @@ import "cmp"
 // Table has the values of a partition's rows. Row 0 is the row that is not there; the rows themselves are 1 to Rows.
 type Table struct {
 	Rows int
-	// Bits have two bits of each value, one that it is TRUE, one that it is NULL: 31 values a number, the first at the lowest bits.
+	// Bits have two bits of each value, one that it is TRUE, one that it is NULL; both say that it cannot be computed. A number has 31 values,
+	// the first at the lowest bits.
 	Bits    [][]int64
 	Columns []Column
 	Pairs   []*Pairs
@@ -34,13 +35,10 @@ func NewPairs(rows int) *Pairs {
 	return &Pairs{width, make([]uint64, (width*width*2+63)/64)}
 }
 
-// Add notes that a condition is TRUE of a pair, or NULL.
-func (p *Pairs) Add(left, right int, null bool) {
+// Add notes what a condition is of a pair: 1 TRUE, 2 NULL, 3 that it cannot be computed.
+func (p *Pairs) Add(left, right int, value uint8) {
 	at := (left*p.width + right) * 2
-	if null {
-		at++
-	}
-	p.bits[at/64] |= 1 << (at % 64)
+	p.bits[at/64] |= uint64(value) << (at % 64)
 }
 
 func (p *Pairs) get(left, right int) truth {
@@ -48,13 +46,14 @@ func (p *Pairs) get(left, right int) truth {
 	return truth(p.bits[at/64] >> (at % 64) & 3)
 }
 
-// truth is FALSE, TRUE or NULL.
+// truth is FALSE, TRUE or NULL, or that the condition fails.
 type truth uint8
 
 const (
 	no truth = iota
 	yes
 	unknown
+	failed
 )
 
 func (t *Table) bit(number, row int) truth {

@@ -101,8 +101,8 @@ func (p *parser) over() *Window {
 }
 
 // refuseWindowPattern refuses the clauses of row pattern recognition in a window.
-func (p *parser) refuseWindowPattern() {
-	if p.tok().isAny("MEASURES", "PATTERN", "SUBSET", "DEFINE", "INITIAL", "SEEK") && !p.ahead(1).is(")") || p.see("AFTER", "MATCH") {
+func (p *parser) refuseWindowPattern(words ...string) {
+	if p.see("AFTER", "MATCH") || p.tok().isAny(words...) && !p.ahead(1).isAny(")", "PARTITION", "ORDER", "ROWS", "RANGE", "GROUPS") {
 		p.refuse(p.tok().Span, "row pattern recognition in a window is not in Tarn yet: MATCH_RECOGNIZE is")
 	}
 }
@@ -112,9 +112,7 @@ func (p *parser) windowSpec() *Window {
 	start := p.pos()
 	p.expect("(")
 	w := &Window{}
-	if p.see("MEASURES") && !p.ahead(1).isAny(")", "PARTITION", "ORDER", "ROWS", "RANGE", "GROUPS") {
-		p.refuseWindowPattern()
-	}
+	p.refuseWindowPattern("MEASURES")
 	if p.tok().isName() && !p.see("PARTITION", "BY") && !(p.tok().isAny("ROWS", "RANGE", "GROUPS") && !p.ahead(1).is(")")) {
 		w.Base = p.ident()
 	}
@@ -124,10 +122,10 @@ func (p *parser) windowSpec() *Window {
 	if p.accept("ORDER", "BY") {
 		w.OrderBy = commas(p, p.sortItem)
 	}
-	p.refuseWindowPattern()
+	p.refuseWindowPattern("MEASURES")
 	if p.tok().isAny("ROWS", "RANGE", "GROUPS") {
 		w.Frame = p.frame()
-		p.refuseWindowPattern()
+		p.refuseWindowPattern("PATTERN", "SUBSET", "DEFINE", "INITIAL", "SEEK")
 	}
 	p.expect(")")
 	w.Span = p.from(start)
