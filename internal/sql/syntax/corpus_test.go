@@ -53,7 +53,6 @@ var notQueries = map[string]string{
 	"cloudtrail-lake-github-audit/001-validating-the-setup":                                          "a comma is missing",
 	"cloudtrail-lake-query-samples/042-list-all-events-not-in-authorized-region-this-query-can-be-u": "two statements with prose between",
 	"docs-athena-user-guide/159-dml-statements-1-when-the-data-source-that-you-want-to-use-i":        "ends in a colon",
-	"docs-athena-user-guide/214-query-syntax-enhancements-match-recognize-added-support-for":         "a fragment of MATCH_RECOGNIZE",
 	"docs-athena-user-guide/343-miscellaneous-functions-that-require-special-handling":               "Hive's LATERAL VIEW, as what not to write",
 	"streamalert/001-normalization": "prose", "streamalert/002-normalization": "prose",
 }
