@@ -277,7 +277,10 @@ func (c *conformance) stale(ctx context.Context, all []*verdict) (n int, err err
 			}
 		})
 	}
-	for _, v := range all {
+	for i, v := range all {
+		if i%1000 == 999 {
+			fmt.Fprintf(os.Stderr, "%d of %d answers asked again\n", i+1, len(all))
+		}
 		each <- v
 	}
 	close(each)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -48,7 +49,10 @@ func replay(ctx context.Context, t *tarn, files []string) ([]*verdict, error) {
 			}
 		})
 	}
-	for _, v := range all {
+	for i, v := range all {
+		if t.cluster && i%1000 == 999 { // which takes its time
+			fmt.Fprintf(os.Stderr, "%d of %d statements run\n", i+1, len(all))
+		}
 		each <- v
 	}
 	close(each)
