@@ -141,6 +141,11 @@ func TestALakeInABucket(t *testing.T) {
 		t.Error("other rows from the bucket")
 	}
 
+	forget(t, dir)
+	if got := ask(t, dir, strings.Replace(all, "cloudtrail", "cloudtrail FOR VERSION AS OF 'main'", 1)); got != want {
+		t.Error("other rows as of the snapshot")
+	}
+
 	// An ID that is not there is found absent by bloom filters, without a file.
 	forget(t, dir)
 	l.run(dir, exitOK, "query", "SELECT eventName FROM cloudtrail WHERE eventID = '00000000-0000-4000-8000-000000000000'")

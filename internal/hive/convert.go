@@ -58,7 +58,7 @@ func source(f stored) pack.Source {
 }
 
 // layout grows when packs of the same rows are written in another way.
-const layout = 1
+const layout = 2
 
 // definition gives the definition that files of a form are read by. The columns are the table's, whichever a partition has.
 func (l *lister) definition(s catalog.Storage) (*raw, error) {
@@ -146,7 +146,25 @@ func (l *lister) ready(ctx context.Context, t catalog.Table) (*engine.FileSet, e
 		}
 		holds = append(holds, held)
 	}
+	if err := l.kept(ctx); err != nil {
+		set.Release()
+		return nil, err
+	}
 	return set, nil
+}
+
+// kept fails where a file that was converted or copied before may not be read.
+func (l *lister) kept(ctx context.Context) error {
+	files := l.away.from
+	for _, r := range l.raw {
+		files = append(files, r.from...)
+	}
+	for _, o := range files {
+		if err := o.site.kept(ctx, o.file); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // convert brings the packs of the files of a definition into the set.

@@ -4,6 +4,7 @@ package hive
 import (
 	"context"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -34,6 +35,9 @@ type Tables struct {
 	Temp string
 	// Now is the clock; time.Now by default.
 	Now func() time.Time
+
+	auditOnce sync.Once
+	notes     audited
 }
 
 // Data keeps the data catalog, and notes what is being written.

@@ -31,6 +31,8 @@ type site interface {
 	list(ctx context.Context, f func(stored) error) error
 	// open reads a file as it was listed; errChanged, here or while reading, says that another has taken its place.
 	open(ctx context.Context, f stored) (io.ReadCloser, error)
+	// kept fails for a file that may not be read though its rows are at hand.
+	kept(ctx context.Context, f stored) error
 }
 
 // errChanged says that a file was replaced after it was listed.
@@ -55,7 +57,7 @@ func (h *Tables) open(ctx context.Context, location string) (site, error) {
 	if err != nil {
 		return nil, unreadable(location, err)
 	}
-	return bucketSite{bucket, name, prefix}, nil
+	return bucketSite{bucket, name, prefix, h.audited()}, nil
 }
 
 func unreadable(place string, err error) error {
@@ -69,6 +71,7 @@ func unreadable(place string, err error) error {
 type bucketSite struct {
 	bucket       objects.Bucket
 	name, prefix string
+	notes        *audited
 }
 
 // page is how many objects are listed at a time.
@@ -103,6 +106,9 @@ func (s bucketSite) list(ctx context.Context, f func(stored) error) error {
 // secret fails for an object that has what the record of calls says, which the statement's key may not read. Lists of S3 do not say that of
 // an object: it shows when it is opened.
 func (s bucketSite) secret(ctx context.Context, o objects.Info) error {
+	if o.Audit {
+		noticed(ctx)
+	}
 	if k, _ := auth.From(ctx); objects.Secret(k, o) {
 		return userError("PERMISSION_DENIED", fmt.Sprintf("Access Denied: Cannot read s3://%s/%s: it has what the record of calls says", s.name, o.Key))
 	}
@@ -120,7 +126,11 @@ func (s bucketSite) open(ctx context.Context, f stored) (io.ReadCloser, error) {
 		r.Close()
 		return nil, fmt.Errorf("%w: %s", errChanged, f.uri)
 	}
-	if err := s.secret(ctx, info); err != nil {
+	err = s.secret(ctx, info)
+	if _, local := s.bucket.(objects.Local); err == nil && info.Audit && !local {
+		err = s.notes.note(f, info.Writer)
+	}
+	if err != nil {
 		r.Close()
 		return nil, err
 	}
@@ -180,3 +190,5 @@ func (s folderSite) open(ctx context.Context, f stored) (io.ReadCloser, error) {
 	}
 	return body, nil
 }
+
+func (s folderSite) kept(context.Context, stored) error { return nil }

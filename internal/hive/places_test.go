@@ -105,13 +105,28 @@ func TestTheRecordOfCallsInABucketOfS3(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.table("calls", "s3://corp/calls/", openX, "n int", "")
-	l.buckets.Places = []objects.Place{{Prefix: "s3://corp", Roles: []auth.Role{auth.Admin, auth.Analyst}}}
+	l.buckets.Places = []objects.Place{{Prefix: "s3://corp", Roles: []auth.Role{auth.Admin, auth.Analyst}}, {Prefix: "s3://", Roles: []auth.Role{auth.Admin, auth.Analyst}}}
 	l.key = auth.Key{ID: "TARNKIM", Role: auth.Analyst}
 	if got := l.ask("SELECT n FROM calls"); !strings.HasPrefix(got, "PERMISSION_DENIED: ") {
 		t.Error(got)
 	}
-	l.key = auth.Key{ID: "TARNADMIN", Role: auth.Admin}
+	admin, analyst := auth.Key{ID: "TARNADMIN", Role: auth.Admin}, l.key
+	l.key = admin
 	l.want("SELECT n FROM calls", "1")
+	l.want("CREATE TABLE copied AS SELECT n FROM calls", "")
+	l.want("SELECT n FROM copied", "1")
+	// What is kept of it now is no way to it, nor is what was made of it.
+	l.key = analyst
+	for _, sql := range []string{"SELECT n FROM calls", "SELECT n FROM copied"} {
+		if got := l.ask(sql); !strings.HasPrefix(got, "PERMISSION_DENIED: ") {
+			t.Errorf("%s: %s", sql, got)
+		}
+	}
+	other := openLab(t, l.dir) // as another process sees it
+	other.buckets.S3, other.buckets.Places, other.key = l.buckets.S3, l.buckets.Places, analyst
+	if got := other.ask("SELECT n FROM calls"); !strings.HasPrefix(got, "PERMISSION_DENIED: ") {
+		t.Error(got)
+	}
 }
 
 func TestAFolderOfThisMachineIsItsOwnersOnly(t *testing.T) {

@@ -84,6 +84,7 @@ func (h *Tables) write(ctx context.Context, j job, started func()) (r Result, er
 		return r, err
 	}
 	defer os.RemoveAll(dir)
+	ctx, audit := Watch(ctx)
 	var files []engine.Written
 	if j.form.Format == "PARQUET" {
 		o := engine.WriteOptions{Dir: filepath.Join(dir, "rows"), Partitions: j.keys, Names: j.names(), Compression: j.form.Compression, Level: j.form.Level}
@@ -105,7 +106,7 @@ func (h *Tables) write(ctx context.Context, j job, started func()) (r Result, er
 		r.Files = append(r.Files, p.uri)
 		r.Rows += p.rows
 	}
-	return r, h.commit(ctx, j, puts, partitions)
+	return r, h.commit(ctx, j, puts, partitions, audit.Load() || readsAudit(j.query))
 }
 
 // put is a file and where it goes.
@@ -213,7 +214,7 @@ func pathExists(location string) error {
 
 // commit puts the files, and then has them read. Where that fails, or the process ends, what was put is removed, now or by
 // Recover.
-func (h *Tables) commit(ctx context.Context, j job, puts []put, partitions []catalog.Partition) (err error) {
+func (h *Tables) commit(ctx context.Context, j job, puts []put, partitions []catalog.Partition, audit bool) (err error) {
 	w := Write{ID: uuid.NewString(), Begun: h.now().UTC(), Place: under(j.place)}
 	for _, p := range puts {
 		w.Files = append(w.Files, p.uri)
@@ -240,7 +241,7 @@ func (h *Tables) commit(ctx context.Context, j job, puts []put, partitions []cat
 		}
 	}
 	for _, p := range puts {
-		if err = h.put(ctx, p, readsAudit(j.query)); err != nil {
+		if err = h.put(ctx, p, audit); err != nil {
 			return err
 		}
 	}

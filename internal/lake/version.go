@@ -39,7 +39,7 @@ func (t *Table) planAt(ctx context.Context, at schema.AsOf, where []schema.Predi
 	if snapshot == nil {
 		return nil, ErrNoSnapshot
 	}
-	p := &Plan{Uniform: len(t.ice.Metadata().Schemas()) == 1}
+	p := &Plan{Uniform: len(t.ice.Metadata().Schemas()) == 1, table: t, sizes: map[string]int64{}}
 	if snapshot.Summary != nil {
 		fmt.Sscan(snapshot.Summary.Properties["total-data-files"], &p.Total)
 	}
@@ -52,7 +52,9 @@ func (t *Table) planAt(ctx context.Context, at schema.AsOf, where []schema.Predi
 		return nil, fmt.Errorf("planning table %s: %w", t.name, err)
 	}
 	for _, task := range tasks {
-		p.Paths = append(p.Paths, localPath(task.File.FilePath()))
+		path := t.lake.path(task.File.FilePath())
+		p.Paths = append(p.Paths, path)
+		p.sizes[path] = task.File.FileSizeBytes()
 		p.Rows += task.File.Count()
 		p.Bytes += task.File.FileSizeBytes()
 	}
