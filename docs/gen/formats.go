@@ -33,6 +33,8 @@ came from; and ` + "`_ingest_time`" + `. A bound on ` + "`_time`" + ` or on a pa
 A record of CloudTrail has an ID, and is kept once wherever it comes from. Other records have none: each is kept once an object and place in it, so that two equal
 lines both stay, an object that grew brings its new lines only, and the same logs copied to another address are other records.
 
+VPC flow logs are read as text and as Parquet, and CloudFront's standard logs, legacy and v2, as W3C's text, JSON and Parquet.
+
 CloudTrail Insights events come to the store of CloudTrail's events, as what they are, unless ` + "`--format cloudtrail-insights`" + ` asks for a table of their own.
 
 | format | logs | store and table | delivered below | AWS's document |

@@ -65,6 +65,9 @@ func fuzzLines(f *testing.F, format Format) {
 }
 
 func setWindow(d Decoder, size int) {
+	if f, ok := d.(*eitherForm); ok {
+		d = f.lines
+	}
 	switch d := d.(type) {
 	case *delimited:
 		d.win.start = size

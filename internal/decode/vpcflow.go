@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/parquet-go/parquet-go"
+
 	"tarn/internal/rows"
 	"tarn/internal/schema"
 )
@@ -38,6 +40,19 @@ func newVPCFlow(l *rows.Layout, r io.Reader, o Options) *vpcFlowLog {
 	d.separator, d.what, d.more, d.max = ' ', "a flow log record", l.Leaf("_more"), o.maxRecord()
 	d.Reset(r)
 	return d
+}
+
+// newFlowFile decodes flow logs as lines or as Parquet
+// (https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html#flow-logs-s3-path).
+func newFlowFile(l *rows.Layout, r io.Reader, o Options) *eitherForm {
+	return newEitherForm(r, newVPCFlow(l, nil, o), newFlowParquet(l, o))
+}
+
+func newFlowParquet(l *rows.Layout, o Options) *parquetLog {
+	lines := newVPCFlow(l, nil, o)
+	lines.headed = true
+	return &parquetLog{lines: &lines.ordered, column: flowColumn, times: []string{"start", "end"}, noTime: errNoTime, strict: true, check: lines.check,
+		layout: l, max: o.maxRecord(), buffer: make([]parquet.Row, 256)}
 }
 
 func (d *vpcFlowLog) Reset(r io.Reader) {

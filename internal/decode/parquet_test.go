@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
@@ -109,4 +110,49 @@ func FuzzFlowParquet(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestCloudFrontParquet: standard logging (v2) writes text in every column.
+func TestCloudFrontParquet(t *testing.T) {
+	type visit struct {
+		Date    string `parquet:"date"`
+		Time    string `parquet:"time"`
+		Host    string `parquet:"cs_host"`
+		Referer string `parquet:"cs_referer"`
+		Bytes   string `parquet:"sc_bytes"`
+		Status  string `parquet:"sc_status"`
+		Taken   string `parquet:"time_taken"`
+		Cookie  string `parquet:"cs_cookie"`
+		ASN     string `parquet:"asn"`
+	}
+	var out bytes.Buffer
+	if err := parquet.Write(&out, []visit{
+		{"2024-11-14", "22:14:16", "www.example.com", "https://example.com/", "351", "200", "0.001", "-", "64496"},
+		{"2024-11-14", "22:14:17", "www.example.com", "-", "many", "404", "-", "-", "-"},
+		{"2024-11-14", "-", "www.example.com", "-", "1", "200", "0.1", "-", "-"},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	got := describeLines(cloudFront, out.String())
+	const want = `row: record 0 at offset 0
+  date = 2024-11-14
+  time = 22:14:16
+  sc_bytes = 351
+  cs_host = www.example.com
+  sc_status = 200
+  cs_referrer = https://example.com/
+  time_taken = 0.001
+  _more = asn=64496
+  _time = 2024-11-14 22:14:16
+row: record 1 at offset 0
+  date = 2024-11-14
+  time = 22:14:17
+  cs_host = www.example.com
+  sc_status = 404
+  _more = sc_bytes=many
+  _time = 2024-11-14 22:14:17
+`
+	if rest, ok := strings.CutPrefix(got, want); !ok || !strings.HasPrefix(rest, "reject: record 2 at offset 0: no time: ") || strings.Count(rest, "\n") != 1 {
+		t.Errorf("%s", got)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
@@ -14,25 +15,24 @@ import (
 	"tarn/internal/schema"
 )
 
-// flowFile decodes VPC flow logs in either form that they are delivered in: lines, or Parquet
-// (https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html#flow-logs-s3-path).
-type flowFile struct {
+// eitherForm decodes logs in either form that they are delivered in: lines, or Parquet.
+type eitherForm struct {
 	Decoder // of the present object
-	lines   *vpcFlowLog
-	parquet *flowParquet
+	lines   Decoder
+	parquet *parquetLog
 	in      *bufio.Reader
 }
 
 var parquetMagic = []byte("PAR1")
 
-func newFlowFile(l *rows.Layout, r io.Reader, o Options) *flowFile {
-	d := &flowFile{lines: newVPCFlow(l, nil, o), parquet: newFlowParquet(l, o), in: bufio.NewReaderSize(nil, 64<<10)}
+func newEitherForm(r io.Reader, lines Decoder, parquet *parquetLog) *eitherForm {
+	d := &eitherForm{lines: lines, parquet: parquet, in: bufio.NewReaderSize(nil, 64<<10)}
 	d.Reset(r)
 	return d
 }
 
 // Reset implements Decoder.
-func (d *flowFile) Reset(r io.Reader) {
+func (d *eitherForm) Reset(r io.Reader) {
 	d.in.Reset(r)
 	if head, _ := d.in.Peek(len(parquetMagic)); bytes.Equal(head, parquetMagic) {
 		d.Decoder = d.parquet
@@ -42,42 +42,38 @@ func (d *flowFile) Reset(r io.Reader) {
 	d.Decoder.Reset(d.in)
 }
 
-// flowParquet decodes flow logs in Parquet. Columns are found by their names; a column that the table lacks goes to _more, as
+// parquetLog decodes logs in Parquet. Columns are found by their names; a column that the table lacks goes to _more, as
 // name=value. An object is read whole; it has as many rows as its footer says.
-type flowParquet struct {
-	check  *vpcFlowLog
+type parquetLog struct {
+	// lines are what the same logs are as lines: they say what a record is, and read numbers that are text.
+	lines *ordered
+	// column is the table's column of a field, times those that tell a record's time, and noTime what is said of files without.
+	column func(field string) string
+	times  []string
+	noTime error
+	// strict says that a value of another type makes a row no record; without, it goes to _more.
+	strict bool
+	// check looks at a row's values and sets its time, or says why it is no record.
+	check func(*rows.Batch) string
+
 	layout *rows.Layout
-	more   int
 	err    error
 	number int64
 	record int64
 	max    int
 
-	columns []flowLeaf
+	columns []slot
 	groups  []parquet.RowGroup
 	reader  parquet.Rows
 	buffer  []parquet.Row
 	rows    []parquet.Row
-	extra   []byte
-}
-
-type flowLeaf struct {
-	name string
-	leaf int // -1 for a column that the table lacks
-	kind schema.Kind
 }
 
 // maxParquet is how large an object in Parquet may be: AWS's are some tens of megabytes.
 const maxParquet = 128 << 20
 
-func newFlowParquet(l *rows.Layout, o Options) *flowParquet {
-	check := newVPCFlow(l, nil, o)
-	check.headed = true
-	return &flowParquet{check: check, layout: l, more: l.Leaf("_more"), max: o.maxRecord(), buffer: make([]parquet.Row, 256)}
-}
-
 // Reset implements Decoder.
-func (d *flowParquet) Reset(r io.Reader) {
+func (d *parquetLog) Reset(r io.Reader) {
 	d.close()
 	d.number, d.record, d.err, d.groups, d.rows = 0, 0, nil, nil, nil
 	if err := d.open(r); err != nil {
@@ -85,7 +81,7 @@ func (d *flowParquet) Reset(r io.Reader) {
 	}
 }
 
-func (d *flowParquet) open(r io.Reader) error {
+func (d *parquetLog) open(r io.Reader) error {
 	data, err := io.ReadAll(io.LimitReader(r, maxParquet+1))
 	if err != nil {
 		return err
@@ -98,22 +94,18 @@ func (d *flowParquet) open(r io.Reader) error {
 		return fmt.Errorf("not a Parquet file that can be read: %w", err)
 	}
 	timed := false
-	d.columns = d.columns[:0]
+	var names []string
 	for _, path := range f.Schema().Columns() {
 		if len(path) != 1 {
-			return fmt.Errorf("column %s of the Parquet file is nested, which no flow log's is", strings.Join(path, "."))
+			return fmt.Errorf("column %s of the Parquet file is nested, which no log's is", strings.Join(path, "."))
 		}
-		c := flowLeaf{name: path[0], leaf: -1}
-		if name := strings.ReplaceAll(path[0], "-", "_"); name[0] != '_' && name != "date" && d.layout.Has(name) {
-			c.leaf = d.layout.Leaf(name)
-			c.kind = d.layout.Leaves[c.leaf].Kind
-			timed = timed || name == "start" || name == "end"
-		}
-		d.columns = append(d.columns, c)
+		names = append(names, path[0])
+		timed = timed || slices.Contains(d.times, d.column(path[0]))
 	}
 	if !timed {
-		return errNoTime
+		return d.noTime
 	}
+	d.columns = named(d.layout, names, d.column, d.strict)
 	d.groups = f.RowGroups()
 	return nil
 }
@@ -128,7 +120,7 @@ func openParquet(data []byte) (f *parquet.File, err error) {
 	return parquet.OpenFile(bytes.NewReader(data), int64(len(data)), parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
 }
 
-func (d *flowParquet) close() {
+func (d *parquetLog) close() {
 	if d.reader != nil {
 		d.reader.Close()
 		d.reader = nil
@@ -136,12 +128,12 @@ func (d *flowParquet) close() {
 }
 
 // Raw, Record and Offset implement Decoder. A row in Parquet has no bytes of its own, and no place in the file.
-func (d *flowParquet) Raw() []byte   { return nil }
-func (d *flowParquet) Record() int64 { return d.record }
-func (d *flowParquet) Offset() int64 { return 0 }
+func (d *parquetLog) Raw() []byte   { return nil }
+func (d *parquetLog) Record() int64 { return d.record }
+func (d *parquetLog) Offset() int64 { return 0 }
 
 // Next implements Decoder.
-func (d *flowParquet) Next(b *rows.Batch) error {
+func (d *parquetLog) Next(b *rows.Batch) error {
 	for d.err == nil && len(d.rows) == 0 {
 		d.err = d.read()
 	}
@@ -163,18 +155,18 @@ func (d *flowParquet) Next(b *rows.Batch) error {
 		return &Reject{Reason: fmt.Sprintf("larger than %d bytes", d.max), Record: d.record}
 	}
 	b.Begin()
-	d.extra = d.extra[:0]
+	d.lines.rest = d.lines.rest[:0]
 	why := ""
 	for _, v := range row {
 		if c := &d.columns[v.Column()]; !v.IsNull() && why == "" {
 			why = d.value(b, c, v)
 		}
 	}
-	if len(d.extra) > 0 {
-		b.SetString(d.more, d.extra)
+	if len(d.lines.rest) > 0 {
+		b.SetString(d.lines.more, bytes.ToValidUTF8(d.lines.rest, []byte("\ufffd")))
 	}
 	if why == "" {
-		why = d.check.check(b)
+		why = d.check(b)
 	}
 	if why != "" {
 		b.Drop()
@@ -189,33 +181,36 @@ func isText(v parquet.Value) bool {
 }
 
 // value sets a column of the row, or says why it cannot.
-func (d *flowParquet) value(b *rows.Batch, c *flowLeaf, v parquet.Value) string {
+func (d *parquetLog) value(b *rows.Batch, c *slot, v parquet.Value) string {
 	text := isText(v)
 	switch {
 	case text && string(v.ByteArray()) == "-":
+		return ""
 	case c.leaf < 0:
-		if len(d.extra) > 0 {
-			d.extra = append(d.extra, ' ')
-		}
-		d.extra = bytes.ToValidUTF8(fmt.Appendf(d.extra, "%s=%s", c.name, v.String()), []byte("\ufffd"))
 	case c.kind == schema.Varchar:
 		s := v.ByteArray()
 		if !text {
 			s = []byte(v.String())
 		}
 		b.SetString(c.leaf, bytes.ToValidUTF8(s, []byte("\ufffd")))
-	case v.Kind() == parquet.Int32:
+		return ""
+	case v.Kind() == parquet.Int32 && (c.kind == schema.Integer || c.kind == schema.Bigint):
 		b.SetInt(c.leaf, int64(v.Int32()))
-	case v.Kind() == parquet.Int64 && (c.kind == schema.Bigint || v.Int64() == int64(int32(v.Int64()))):
+		return ""
+	case v.Kind() == parquet.Int64 && (c.kind == schema.Bigint || c.kind == schema.Integer && small(v.Int64())):
 		b.SetInt(c.leaf, v.Int64())
-	default:
-		return fmt.Sprintf("not a flow log record: %s is %.40s, which is no %s", c.name, v.String(), c.kind.Name())
+		return ""
+	case text && d.lines.set(b, c, v.ByteArray()):
+		return ""
+	case d.strict:
+		return fmt.Sprintf("not %s: %s is %.40s, which is no %s", d.lines.what, c.name, v.String(), c.kind.Name())
 	}
+	d.lines.keep(c.name, []byte(v.String()))
 	return ""
 }
 
 // read brings the next rows.
-func (d *flowParquet) read() (err error) {
+func (d *parquetLog) read() (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = &ReadError{Record: d.number, Err: fmt.Errorf("the Parquet file is damaged: %v", p)}
