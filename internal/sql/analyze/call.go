@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
@@ -275,6 +276,11 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 			a.fail(args[0].At(), syntax.TypeMismatch, "IF condition must evaluate to a boolean (actual: %s)", args[0].Type())
 		}
 		results := args[1:]
+		if len(results) == 2 {
+			if _, ok := functions.Common(results[0].Type(), results[1].Type()); !ok {
+				a.fail(at, syntax.TypeMismatch, "Result types for IF must be the same: %s vs %s", results[0].Type(), results[1].Type())
+			}
+		}
 		t := a.unify(at, results, "Result types for IF must be the same: %s vs %s")
 		c := &Case{typed: typed{t, at}, Whens: []When{{a.coerce(args[0], boolean), results[0]}}}
 		if len(results) == 2 {
@@ -315,6 +321,9 @@ func (a *analyzer) special(x *syntax.Call, name string, s *scope) Expr {
 	case "now":
 		count(0, 0)
 		return &Literal{typed{schema.Of(schema.TimestampTZ), at}, a.now}
+	case "current_date":
+		count(0, 0)
+		return &Literal{typed{schema.Of(schema.Date), at}, a.now.Truncate(24 * time.Hour)}
 	case "current_timezone":
 		count(0, 0)
 		return &Literal{typed{schema.Of(schema.Varchar), at}, "UTC"}

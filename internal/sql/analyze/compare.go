@@ -1,6 +1,8 @@
 package analyze
 
 import (
+	"strings"
+
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
@@ -13,7 +15,12 @@ func (a *analyzer) compare(opAt, at syntax.Span, op string, left, right Expr) Ex
 	t, ok := functions.Common(pair[0].Type(), pair[1].Type())
 	ordered := op != "=" && op != "<>" && op != "IS DISTINCT FROM"
 	if !ok || !functions.Comparable(t) || ordered && !functions.Orderable(t) {
-		a.failHint(opAt, syntax.TypeMismatch, a.typeHint(pair), "Cannot apply operator: %s %s %s", pair[0].Type(), op, pair[1].Type())
+		// Trino turns what is greater around before it looks at the types, whose order it keeps.
+		operator := op
+		if strings.HasPrefix(op, ">") {
+			operator = "<" + op[1:]
+		}
+		a.failHint(opAt, syntax.TypeMismatch, a.typeHint(pair), "Cannot apply operator: %s %s %s", pair[0].Type(), operator, pair[1].Type())
 	}
 	return &Compare{typed{boolean, at}, op, a.coerce(pair[0], t), a.coerce(pair[1], t)}
 }

@@ -137,7 +137,7 @@ func (a *analyzer) ident(x *syntax.Ident, s *scope) Expr {
 	if h := absent[strings.ToLower(x.Name)]; a.lake && h != "" {
 		hint = h
 	}
-	a.failHint(x.Span, syntax.ColumnNotFound, hint, "Column '%s' cannot be resolved", x.Name)
+	a.failHint(x.Span, syntax.ColumnNotFound, hint, "Column '%s' cannot be resolved", strings.ToLower(x.Name))
 	return nil
 }
 
@@ -176,7 +176,7 @@ func (a *analyzer) deref(x *syntax.Deref, s *scope) Expr {
 			if a.isQualifier(s, parts[0]) {
 				hint = suggest.Names(parts[1], s.names())
 			}
-			a.failHint(x.Span, syntax.ColumnNotFound, hint, "Column '%s' cannot be resolved", strings.Join(parts, "."))
+			a.failHint(x.Span, syntax.ColumnNotFound, hint, "Column '%s' cannot be resolved", strings.ToLower(strings.Join(parts, ".")))
 		}
 	}
 	base := a.expr(x.Base, s)

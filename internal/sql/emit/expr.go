@@ -228,8 +228,9 @@ func (e *emitter) subscript(x *analyze.Subscript) string {
 	index := e.expr(x.Index)
 	if x.X.Type().Kind == schema.Array {
 		a := e.expr(x.X)
-		return fmt.Sprintf("(CASE WHEN %[2]s BETWEEN 1 AND len(%[1]s) THEN list_extract(%[1]s, %[2]s) WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL WHEN %[2]s < 1 THEN %[3]s ELSE %[4]s END)", a, index,
-			e.failing("'SQL array indices start at 1'", x.T, x.Span), e.failing("'Array subscript must be less than or equal to array length'", x.T, x.Span))
+		return fmt.Sprintf("(CASE WHEN %[2]s BETWEEN 1 AND len(%[1]s) THEN list_extract(%[1]s, %[2]s) WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL WHEN %[2]s = 0 THEN %[3]s WHEN %[2]s < 0 THEN %[4]s ELSE %[5]s END)", a, index,
+			e.failing("'SQL array indices start at 1'", x.T, x.Span), e.failing("'Array subscript is negative: ' || "+index, x.T, x.Span),
+			e.failing("'Array subscript must be less than or equal to array length: ' || "+index+" || ' > ' || len("+a+")", x.T, x.Span))
 	}
 	missing := e.failing("'Key not present in map: ' || CAST("+index+" AS VARCHAR)", x.T, x.Span)
 	if doc, key, ok := e.jsonMember(x.X, x.Index); ok {

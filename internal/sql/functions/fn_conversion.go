@@ -13,7 +13,7 @@ var conversions = []*Function{
 	special("typeof", "(T) -> varchar", "name of the type"),
 	special("format", "(varchar, T...) -> varchar", "the arguments in a text, as Java's String.format puts them there"),
 	scalar("format_number", "a number with a unit: 1.23K", on("(bigint) -> varchar", "tarn_format_number($1)"), on("(double) -> varchar", "tarn_format_number(tarn_java_long($1))")),
-	scalar("parse_data_size", "the bytes of a text such as 2.3MB", on("(varchar(n)) -> decimal(38, 0)", "CAST(tarn_data_size($1) AS DECIMAL(38, 0))")),
+	scalar("parse_data_size parse_presto_data_size", "the bytes of a text such as 2.3MB", on("(varchar(n)) -> decimal(38, 0)", "CAST(tarn_data_size($1) AS DECIMAL(38, 0))")),
 }
 
 var conversionNatives = []Native{

@@ -13,6 +13,7 @@ import (
 //
 // current_date, now and their kin are literals by the time a statement is emitted.
 var datetimes = []*Function{
+	special("current_date", "() -> date", "the day; CURRENT_DATE without parentheses is a part of the grammar"),
 	special("now current_timezone", "() -> timestamp(3) with time zone", "start of the statement; the session's zone"),
 	scalar("at_timezone", "the same instant in a zone", by("(timestamp(p) with time zone, varchar) -> timestamp(p) with time zone", atTimezone).typed(mixed)),
 	scalar("with_timezone", "the same clock in a zone", by("(timestamp(p), varchar) -> timestamp(p) with time zone", withTimezone).typed(mixed)),
@@ -34,6 +35,9 @@ var datetimes = []*Function{
 	scalar("date_parse", "a text read by MySQL's pattern", by("(varchar, varchar) -> timestamp(3)", dateParse)),
 	scalar("format_datetime", "a time by Joda's pattern", by("(timestamp(p), varchar) -> varchar", formatDatetime), by("(timestamp(p) with time zone, varchar) -> varchar", formatDatetime)),
 	scalar("parse_datetime", "a text read by Joda's pattern", by("(varchar, varchar) -> timestamp(3) with time zone", zonedBy("tarn_parse_datetime($1, $2)", "tarn_parse_zoned($1, $2)")).typed(mixed)),
+	scalar("to_char", "a time by Teradata's pattern", by("(timestamp(p) with time zone, varchar) -> varchar", toChar)),
+	scalar("to_timestamp", "a text read by Teradata's pattern", on("(varchar, varchar) -> timestamp(3)", "tarn_to_timestamp($1, $2)")),
+	scalar("to_date", "the day of a text read by Teradata's pattern", on("(varchar, varchar) -> date", "CAST(tarn_to_timestamp($1, $2) AS DATE)")),
 	scalar("from_iso8601_timestamp", "an ISO 8601 text as a time", by("(varchar) -> timestamp(3) with time zone", zonedBy(isoInstant, "tarn_iso8601_zoned($1)")).typed(mixed)),
 	scalar("from_iso8601_date", "an ISO 8601 text as a date", on("(varchar) -> date", "CAST(tarn_iso8601_date($1) AS DATE)")),
 	scalar("to_iso8601", "a time as ISO 8601 text",
@@ -383,6 +387,11 @@ func formatDatetime(c *Call) (string, error) {
 		}
 	}
 	return slow, nil
+}
+
+func toChar(c *Call) (string, error) {
+	x := toMillis(c.Args[0])
+	return "tarn_to_char(" + InstantOf(x.Text, x.Type.Zone) + ", " + c.Args[1].Text + ", " + zoneText(x.Text, x.Type.Zone) + ")", nil
 }
 
 // dateParse: of a text with its dashes in the right places and no space at an end, DuckDB reads the same day, and three times

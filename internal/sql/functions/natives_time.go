@@ -69,6 +69,8 @@ var timeNatives = []Native{
 		s, err := p.Format(a[0].(time.Time), "")
 		return s, invalid(err)
 	}},
+	{Name: "tarn_to_char", Args: []string{"TIMESTAMP", "VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "to_char of an instant in a zone", Fn: writes(trinotime.Teradata)},
+	{Name: "tarn_to_timestamp", Args: []string{"VARCHAR", "VARCHAR"}, Result: "TIMESTAMP", Doc: "to_timestamp", Fn: reads(trinotime.Teradata)},
 	{Name: "tarn_date_parse", Args: []string{"VARCHAR", "VARCHAR"}, Result: "TIMESTAMP", Doc: "date_parse", Fn: reads(trinotime.MySQL)},
 	{Name: "tarn_parse_datetime", Args: []string{"VARCHAR", "VARCHAR"}, Result: "TIMESTAMP", Doc: "parse_datetime, the instant", Fn: reads(trinotime.Joda)},
 	{Name: "tarn_iso8601", Args: []string{"VARCHAR"}, Result: "TIMESTAMP", Doc: "from_iso8601_timestamp, the instant", Fn: func(a []any) (any, error) {

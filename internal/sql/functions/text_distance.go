@@ -23,6 +23,7 @@ var textDistances = []Native{
 		return n, nil
 	}},
 	{Name: "tarn_luhn", Args: []string{"VARCHAR"}, Result: "BOOLEAN", Doc: "luhn_check", Fn: func(a []any) (any, error) { return luhn(a[0].(string)) }},
+	{Name: "tarn_word_stem", Args: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Doc: "word_stem", Fn: func(a []any) (any, error) { return wordStem(a[0].(string), a[1].(string)) }},
 	{Name: "tarn_soundex", Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "soundex", Fn: func(a []any) (any, error) { return soundex(a[0].(string)) }},
 }
 

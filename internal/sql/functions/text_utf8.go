@@ -1,11 +1,21 @@
 package functions
 
 import (
+	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
 var textUTF8s = []Native{
+	{Name: "tarn_utf16_hex", Args: []string{"VARCHAR"}, Result: "VARCHAR", Doc: "char2hexint", Fn: func(a []any) (any, error) {
+		var out strings.Builder
+		for _, unit := range utf16.Encode([]rune(a[0].(string))) {
+			fmt.Fprintf(&out, "%04X", unit)
+		}
+		return out.String(), nil
+	}},
 	{Name: "tarn_from_utf8", Args: []string{"BLOB"}, Result: "VARCHAR", Doc: "from_utf8", Fn: func(a []any) (any, error) { return fromUTF8(a[0].([]byte), "\uFFFD"), nil }},
 	{Name: "tarn_from_utf8_text", Args: []string{"BLOB", "VARCHAR"}, Result: "VARCHAR", Doc: "from_utf8 with a replacement", Fn: func(a []any) (any, error) {
 		with := a[1].(string)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // Pattern is a pattern that times are read and written by.
@@ -13,7 +14,7 @@ type Pattern struct {
 	parts sequence
 	quick []step
 	text  string
-	mysql bool
+	kind  byte // 'M', 'J' or 'T': MySQL's, Joda's or Teradata's
 	names bool // writes zones' names
 	zones bool // writes zones
 }
@@ -44,19 +45,25 @@ func MySQL(text string) (*Pattern, error) { return cached("%", text, mysql) }
 // https://www.joda.org/joda-time/apidocs/org/joda/time/format/DateTimeFormat.html.
 func Joda(text string) (*Pattern, error) { return cached("J", text, joda) }
 
+// Teradata reads a pattern of to_char, to_date and to_timestamp: https://trino.io/docs/current/functions/teradata.html.
+func Teradata(text string) (*Pattern, error) { return cached("T", text, teradata) }
+
 // Parse reads a text. zone is "" for UTC, or where the text has none.
 func (p *Pattern) Parse(s string) (t time.Time, zone string, err error) {
-	if p.mysql && (p.text == "" || p.text == "%") {
+	if p.empty() {
 		return t, "", errors.New("Both printing and parsing not supported")
 	}
 	if t, zone, ok := quick(p.quick, s); ok {
 		return t, zone, nil
 	}
-	if p.mysql && p.text == "%Y-%m-%d" {
+	if p.kind == 'M' && p.text == "%Y-%m-%d" {
 		return simpleDate(p.parts, s)
 	}
 	return parse(p.parts, s)
 }
+
+// empty reports whether Trino makes a pattern of nothing of the text. It refuses one of Joda's before.
+func (p *Pattern) empty() bool { return p.text == "" || p.kind == 'M' && p.text == "%" }
 
 // simpleDate: Trino has a way of its own for the commonest pattern, with other words.
 func simpleDate(p part, s string) (time.Time, string, error) {
@@ -82,7 +89,7 @@ func simpleDate(p part, s string) (time.Time, string, error) {
 
 // Format writes an instant as the clock of a canonical zone.
 func (p *Pattern) Format(t time.Time, zone string) (string, error) {
-	if p.mysql && (p.text == "" || p.text == "%") {
+	if p.empty() {
 		return "", errors.New("Both printing and parsing not supported")
 	}
 	if p.names && !writable(zone) {
@@ -98,7 +105,7 @@ func (p *Pattern) Format(t time.Time, zone string) (string, error) {
 func (p *Pattern) HasZone() bool { return p.zones }
 
 func mysql(s string) (*Pattern, error) {
-	p := &Pattern{text: s, mysql: true}
+	p := &Pattern{text: s, kind: 'M'}
 	colon, half := literal(":"), text{fHalfday, false}
 	clock := number{fClockHourHalf, 2, 2, false}
 	minute, second := number{fMinute, 2, 2, false}, number{fSecond, 2, 2, false}
@@ -186,7 +193,7 @@ func joda(s string) (*Pattern, error) {
 	if s == "" {
 		return nil, fmt.Errorf("Invalid pattern specification: Pattern is null or empty")
 	}
-	p := &Pattern{text: s}
+	p := &Pattern{text: s, kind: 'J'}
 	tokens := JodaTokens(s)
 	numeric := func(i int) bool {
 		return i < len(tokens) && (strings.IndexByte("cCxyYdhHmsSeDFwWkK", tokens[i][0]) >= 0 || tokens[i][0] == 'M' && len(tokens[i]) <= 2)
@@ -238,6 +245,35 @@ func joda(s string) (*Pattern, error) {
 			}
 		}
 		p.parts = append(p.parts, q)
+	}
+	return p, nil
+}
+
+// teradata: the longer of two words that begin alike goes first.
+func teradata(s string) (*Pattern, error) {
+	p := &Pattern{text: s, kind: 'T'}
+	words := []struct {
+		word string
+		part part
+	}{
+		{"yyyy", number{fYear, 4, 4, true}}, {"yy", twoDigits{fYear, 2050, false}}, {"mm", number{fMonth, 2, 2, false}}, {"dd", number{fDay, 2, 2, false}},
+		{"hh24", number{fHour, 2, 2, false}}, {"hh", number{fHourOfHalf, 2, 2, false}}, {"mi", number{fMinute, 2, 2, false}}, {"ss", number{fSecond, 2, 2, false}},
+	}
+scan:
+	for i := 0; i < len(s); {
+		for _, w := range words {
+			if strings.HasPrefix(s[i:], w.word) {
+				p.parts = append(p.parts, w.part)
+				i += len(w.word)
+				continue scan
+			}
+		}
+		c, size := utf8.DecodeRuneInString(s[i:])
+		if !strings.ContainsRune("-/,.;: ", c) {
+			return nil, fmt.Errorf("Failed to tokenize string [%c] at offset [%d]", c, utf8.RuneCountInString(s[:i]))
+		}
+		p.parts = append(p.parts, literal(s[i:i+size]))
+		i += size
 	}
 	return p, nil
 }
