@@ -59,6 +59,9 @@ func openFolder(path string) (*folder, string, error) {
 	return f, f.prefix, nil
 }
 
+// Close lets the folder go, for one who opens many.
+func (f *folder) Close() error { return f.root.Close() }
+
 func (f *folder) URI(key string) string { return "/" + key }
 
 func (f *folder) Requests() Requests {

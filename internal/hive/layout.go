@@ -50,6 +50,14 @@ func place(location string) (bucket, prefix string, err error) {
 // under is a location with a slash at its end.
 func under(location string) string { return strings.TrimSuffix(location, "/") + "/" }
 
+// below is the location of what has a path from a location on. A folder of this machine is named as in an address.
+func below(location, path string) string {
+	if strings.HasPrefix(location, folderScheme) {
+		path = strings.ReplaceAll(path, "%", "%25")
+	}
+	return under(location) + path
+}
+
 // hidden reports whether a file is left out: one whose name, or a folder of it, begins with an underscore or a period.
 func hidden(relative string) bool {
 	for part := range strings.SplitSeq(relative, "/") {

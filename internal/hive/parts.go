@@ -69,7 +69,7 @@ func (h *Tables) listed(ctx context.Context, t catalog.Table, types []schema.Typ
 			one.storage = &t.Storage
 		}
 		if one.location == "" {
-			one.location = under(t.Storage.Location) + one.name
+			one.location = below(t.Storage.Location, one.name)
 		}
 		parts = append(parts, one)
 		return true, nil

@@ -44,7 +44,7 @@ const folderScheme = "file://"
 // open gives a location, or nil where nothing is there.
 func (h *Tables) open(ctx context.Context, location string) (site, error) {
 	if strings.HasPrefix(location, folderScheme) {
-		return openFolder(ctx, location)
+		return openFolder(location)
 	}
 	name, prefix, err := place(location)
 	if err != nil {
@@ -137,42 +137,54 @@ func (s bucketSite) open(ctx context.Context, f stored) (io.ReadCloser, error) {
 	return r, nil
 }
 
-// folderSite is a folder of this machine.
-type folderSite struct {
-	bucket blob.Bucket
-	prefix string
-}
+// folderSite is a folder of this machine, by its path. It is open only while it is listed, or a file is: a table may have a hundred thousand.
+type folderSite string
 
-func openFolder(ctx context.Context, location string) (site, error) {
+func openFolder(location string) (site, error) {
 	path, err := url.PathUnescape(strings.TrimPrefix(location, folderScheme))
 	if err != nil || !filepath.IsAbs(path) {
 		return nil, userError("HIVE_INVALID_METADATA", fmt.Sprintf("the location %q is none that Tarn reads: a folder of this machine is file:///path/", location))
 	}
-	b, prefix, err := blob.Open(ctx, path, blob.S3Options{})
-	if errors.Is(err, blob.ErrNotFound) {
-		return nil, nil
-	}
+	return folderSite(path), nil
+}
+
+// opened opens the folder; closed is called when that is no longer needed.
+func (s folderSite) opened(ctx context.Context) (b blob.Bucket, prefix string, closed func(), err error) {
+	b, prefix, err = blob.Open(ctx, string(s), blob.S3Options{})
 	if err != nil {
-		return nil, unreadable(location, err)
+		return nil, "", nil, err
 	}
-	return folderSite{b, prefix}, nil
+	return b, prefix, func() {
+		if c, ok := b.(io.Closer); ok {
+			c.Close()
+		}
+	}, nil
 }
 
 func (s folderSite) list(ctx context.Context, f func(stored) error) error {
-	for e, err := range s.bucket.List(ctx, blob.ListOptions{Prefix: s.prefix}) {
+	bucket, prefix, closed, err := s.opened(ctx)
+	if errors.Is(err, blob.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return unreadable(folderScheme+string(s), err)
+	}
+	defer closed()
+	for e, err := range bucket.List(ctx, blob.ListOptions{Prefix: prefix}) {
 		if err == nil {
 			err = e.Err
 		}
 		if err != nil {
-			return unreadable(folderScheme+"/"+s.prefix, err)
+			return unreadable(folderScheme+"/"+prefix, err)
 		}
-		if e.Link && !hidden(strings.TrimPrefix(e.Key, s.prefix)) {
+		relative := strings.TrimPrefix(e.Key, prefix)
+		if e.Link && !hidden(relative) {
 			return userError("HIVE_CANNOT_OPEN_SPLIT", fmt.Sprintf("%s%s is %s, and is not followed: put what it leads to below the location", folderScheme, e.URI, e.Skip))
 		}
 		if e.Skip != "" {
 			continue // hidden, or no file
 		}
-		one := stored{uri: folderScheme + "/" + e.Key, relative: strings.TrimPrefix(e.Key, s.prefix), key: e.Key, etag: e.ETag, size: e.Size, modified: e.ModTime}
+		one := stored{uri: folderScheme + "/" + e.Key, relative: relative, key: e.Key, etag: e.ETag, size: e.Size, modified: e.ModTime}
 		if err := f(one); err != nil {
 			return err
 		}
@@ -181,14 +193,18 @@ func (s folderSite) list(ctx context.Context, f func(stored) error) error {
 }
 
 func (s folderSite) open(ctx context.Context, f stored) (io.ReadCloser, error) {
-	body, err := s.bucket.Open(ctx, blob.Object{Key: f.key, ETag: f.etag})
-	switch {
-	case errors.Is(err, blob.ErrChanged), errors.Is(err, blob.ErrNotFound):
-		return nil, fmt.Errorf("%w: %s", errChanged, f.uri)
-	case err != nil:
-		return nil, unreadable(f.uri, err)
+	bucket, _, closed, err := s.opened(ctx)
+	if err == nil {
+		defer closed()
+		var body *blob.Body
+		if body, err = bucket.Open(ctx, blob.Object{Key: f.key, ETag: f.etag}); err == nil {
+			return body, nil
+		}
 	}
-	return body, nil
+	if errors.Is(err, blob.ErrChanged) || errors.Is(err, blob.ErrNotFound) {
+		return nil, fmt.Errorf("%w: %s", errChanged, f.uri)
+	}
+	return nil, unreadable(f.uri, err)
 }
 
 func (s folderSite) kept(context.Context, stored) error { return nil }

@@ -2,6 +2,7 @@ package hive_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"golang.org/x/sys/unix"
 
 	"tarn/internal/auth"
 	"tarn/internal/blob"
@@ -202,4 +205,33 @@ func TestLinksInAFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.want("SELECT n FROM t", "")
+}
+
+// A table may have more partitions than a process may have files open, and a folder's name is Hive's: a value's slash is %2F in it.
+func TestManyFoldersOfThisMachine(t *testing.T) {
+	var limit unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_NOFILE, &limit); err != nil {
+		t.Fatal(err)
+	}
+	few := limit
+	few.Cur = 300
+	if err := unix.Setrlimit(unix.RLIMIT_NOFILE, &few); err != nil {
+		t.Fatal(err)
+	}
+	defer unix.Setrlimit(unix.RLIMIT_NOFILE, &limit)
+	l := newLab(t)
+	dir := t.TempDir()
+	for i := range 1000 {
+		l.write(fmt.Sprintf("%s/k=%d%%2F서울 %%25/a.json", dir, i), fmt.Sprintf(`{"n":%d}`, i))
+	}
+	table := l.table("t", "file://"+dir+"/", openX, "n int", "k string")
+	repaired, err := l.tables.Repair(t.Context(), table)
+	if err != nil || len(repaired.Added) != 1000 {
+		t.Fatal(len(repaired.Added), err)
+	}
+	l.want("SELECT count(*), sum(n) FROM t", "1000|499500")
+	l.want("SELECT n, k FROM t WHERE k = '7/서울 %'", "7|7/서울 %")
+	if repaired, err = l.tables.Repair(t.Context(), table); err != nil || len(repaired.Added)+len(repaired.Missing) != 0 {
+		t.Errorf("%+v, %v", repaired, err)
+	}
 }

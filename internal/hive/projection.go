@@ -141,7 +141,7 @@ func (p *projection) checkTemplate() error {
 // location is where a partition lies. Without a template it is in Hive's style.
 func (p *projection) location(values []projected, name string) string {
 	if p.template == "" {
-		return under(p.table.Storage.Location) + name + "/"
+		return below(p.table.Storage.Location, name+"/")
 	}
 	return placeholder.ReplaceAllStringFunc(p.template, func(m string) string {
 		for i, k := range p.table.PartitionKeys {

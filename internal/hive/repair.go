@@ -58,7 +58,7 @@ func (h *Tables) Repair(ctx context.Context, t catalog.Table) (Repaired, error) 
 		return r.Repaired, fmt.Errorf("listing %s: %w", t.Storage.Location, err)
 	}
 	for known, location := range r.known {
-		if at := under(t.Storage.Location) + known; !r.found[known] && (location == "" || strings.TrimSuffix(location, "/") == at) {
+		if at := below(t.Storage.Location, known); !r.found[known] && (location == "" || strings.TrimSuffix(location, "/") == at) {
 			r.Missing = append(r.Missing, known)
 		}
 	}
@@ -69,7 +69,7 @@ func (h *Tables) Repair(ctx context.Context, t catalog.Table) (Repaired, error) 
 		var batch []catalog.Partition
 		for _, f := range r.add[:n] {
 			p := catalog.Partition{Values: f.values, Storage: t.Storage, Created: now}
-			p.Storage.Location = under(t.Storage.Location) + f.path
+			p.Storage.Location = below(t.Storage.Location, f.path)
 			batch = append(batch, p)
 		}
 		if err := h.addAll(ctx, t, batch); err != nil {
@@ -179,7 +179,7 @@ func (r *repair) folders(ctx context.Context, listed func(string, func(string) e
 		}
 		full := PartitionName(r.table.PartitionKeys, all)
 		// A folder month=01 may be the place of a partition month=1, since statements keep whole numbers without zeros in front.
-		if _, known := r.known[full]; !known && !r.found[full] && !r.taken[under(r.table.Storage.Location)+path+folder] {
+		if _, known := r.known[full]; !known && !r.found[full] && !r.taken[below(r.table.Storage.Location, path+folder)] {
 			r.add = append(r.add, found{all, path + folder})
 		}
 		r.found[full] = true

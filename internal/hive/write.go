@@ -168,7 +168,7 @@ func (h *Tables) partition(ctx context.Context, j job, name string, values []str
 		}
 	}
 	p := catalog.Partition{Values: values, Storage: j.table.Storage, Created: now}
-	p.Storage.Location = under(j.place) + name
+	p.Storage.Location = below(j.place, name)
 	return p, nil
 }
 

@@ -40,11 +40,12 @@ func (s *session) repair(r *syntax.Repair) (*work, error) {
 			if len(names) == 0 {
 				return
 			}
-			line := label
+			var line strings.Builder // a table may have a hundred thousand
+			line.WriteString(label)
 			for _, n := range names {
-				line += "\t" + t.Name + ":" + n
+				line.WriteString("\t" + t.Name + ":" + n)
 			}
-			out = append(out, engine.Row{line})
+			out = append(out, engine.Row{line.String()})
 		}
 		list("Partitions not in metastore:", found.Added)
 		list("Partitions missing from filesystem:", found.Missing)
