@@ -39,7 +39,7 @@ func Compressions(format string) []string {
 	case "AVRO":
 		return []string{"DEFLATE", "SNAPPY", "ZSTD", "NONE"}
 	case "JSON", "TEXTFILE":
-		return []string{"GZIP", "ZSTD", "NONE"}
+		return []string{"GZIP", "SNAPPY", "LZ4", "DEFLATE", "ZSTD", "NONE"}
 	}
 	return []string{"GZIP", "SNAPPY", "ZSTD", "LZ4", "NONE"}
 }
@@ -52,7 +52,7 @@ func (f Form) ending() string {
 	case "AVRO":
 		return ".avro"
 	}
-	return map[string]string{"GZIP": ".gz", "ZSTD": ".zst"}[f.Compression]
+	return map[string]string{"GZIP": ".gz", "SNAPPY": ".snappy", "LZ4": ".lz4", "DEFLATE": ".deflate", "ZSTD": ".zst"}[f.Compression]
 }
 
 // Zstd are the options of its ZSTD.

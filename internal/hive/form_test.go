@@ -26,6 +26,7 @@ const ofAllTypes = `SELECT * FROM (VALUES
 func TestTablesOfOtherFormatsGiveBackWhatWasWritten(t *testing.T) {
 	for _, form := range []string{
 		"format = 'JSON'", "format = 'JSON', write_compression = 'NONE'", "format = 'JSON', write_compression = 'ZSTD', compression_level = 19", "format = 'TEXTFILE'", "format = 'TEXTFILE', field_delimiter = ','", "format = 'TEXTFILE', field_delimiter = '|', write_compression = 'ZSTD'",
+		"format = 'JSON', write_compression = 'SNAPPY'", "format = 'TEXTFILE', write_compression = 'LZ4'", "format = 'TEXTFILE', write_compression = 'DEFLATE'",
 		"format = 'AVRO'", "format = 'AVRO', write_compression = 'SNAPPY'", "format = 'AVRO', write_compression = 'ZSTD'", "format = 'AVRO', write_compression = 'NONE'",
 		"format = 'PARQUET', write_compression = 'ZSTD', compression_level = '4'",
 	} {
@@ -113,7 +114,7 @@ func TestValuesThatAFormatDoesNotHaveAreRefused(t *testing.T) {
 		{"format = 'AVRO'", `CAST(ROW(1) AS ROW("a-b" integer))`, "other characters than letters, digits and underscores"},
 		{"format = 'ORC'", "1", "format = 'ORC' is not in Tarn, which writes PARQUET, AVRO, JSON, TEXTFILE"},
 		{"format = 'ION'", "1", "format = 'ION' is not in Tarn"},
-		{"format = 'JSON', write_compression = 'SNAPPY'", "1", "choose of GZIP, ZSTD, NONE"},
+		{"format = 'JSON', write_compression = 'BZIP2'", "1", "choose of GZIP, SNAPPY, LZ4, DEFLATE, ZSTD, NONE"},
 		{"format = 'JSON', parquet_compression = 'GZIP'", "1", "parquet_compression is not for JSON"},
 		{"format = 'JSON', field_delimiter = ','", "1", "field_delimiter is for TEXTFILE"},
 		{"format = 'TEXTFILE', field_delimiter = 'ab'", "1", "a single character"},

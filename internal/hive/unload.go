@@ -7,11 +7,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
-
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
+	"tarn/internal/serde"
 	"tarn/internal/sql/analyze"
 )
 
@@ -129,16 +127,12 @@ func (w *rowWriter) file(keys engine.Row) (*rowFile, error) {
 	}
 	f := &rowFile{Written: engine.Written{Path: out.Name(), Values: values}, f: out}
 	to := io.Writer(out)
-	switch w.job.form.ending() {
-	case ".gz":
-		f.zip = gzip.NewWriter(out)
-	case ".zst":
-		if f.zip, err = zstd.NewWriter(out, w.job.form.Zstd()...); err != nil {
-			return nil, err
-		}
+	zip, ok, err := serde.Compress(out, w.job.form.ending(), w.job.form.Zstd())
+	if err != nil {
+		return nil, err
 	}
-	if f.zip != nil {
-		to = f.zip
+	if ok {
+		f.zip, to = zip, zip
 	}
 	columns := slices.Clone(w.job.query.Columns[:data])
 	for i := range columns {

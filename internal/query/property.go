@@ -61,7 +61,7 @@ func tableProperties(list []*syntax.Property) (p properties, err error) {
 		case "partitioned_by":
 			p.partitionedBy, err = namesOf(x)
 		case "bucketed_by", "bucket_count":
-			err = refused(x, syntax.NotSupported, "%s is not in Tarn: partitioned_by is", name)
+			err = refused(x, syntax.NotSupported, "%s is not in Tarn, where rows are not put into files by Hive's hash: leave bucketed_by and bucket_count out, or take partitioned_by", name)
 		case "table_type":
 			var kind string
 			if kind, err = textOf(x); err == nil && !strings.EqualFold(kind, "HIVE") && !strings.EqualFold(kind, "ICEBERG") {

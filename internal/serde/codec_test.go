@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,5 +105,51 @@ func TestCompressed(t *testing.T) {
 		if got := read(t, table(t, "", "a string"), c.name, c.content); got != c.want {
 			t.Errorf("%s: got %.200q, want %.200q", c.what, got, c.want)
 		}
+	}
+}
+
+// What Compress writes is what decompress reads, also where a file has many blocks, and Hadoop's frames are of its sizes.
+func TestCompressGivesBackWhatWasWritten(t *testing.T) {
+	f, err := serde.New(table(t, "", "t string"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := make([]byte, 700_000)
+	chance := rand.New(rand.NewPCG(1, 2))
+	for i := range random {
+		random[i] = byte('a' + chance.IntN(26)) // seldom shorter when it is compressed
+	}
+	for _, ending := range []string{".gz", ".deflate", ".zst", ".snappy", ".lz4"} {
+		for _, text := range []string{"", "x", strings.Repeat("na", 500_000), string(random)} {
+			var file bytes.Buffer
+			z, ok, err := serde.Compress(&file, ending, nil)
+			if err != nil || !ok {
+				t.Fatal(ending, err)
+			}
+			for part := range slices.Chunk([]byte(text), 333_333) {
+				if _, err := z.Write(part); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := z.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if ending == ".snappy" || ending == ".lz4" {
+				for rest := file.Bytes(); len(rest) > 0; {
+					n, size := binary.BigEndian.Uint32(rest), binary.BigEndian.Uint32(rest[4:])
+					if n > 256<<10 || size > 256<<10 {
+						t.Errorf("%s: a block of %d bytes in %d", ending, n, size)
+					}
+					rest = rest[8+size:]
+				}
+			}
+			got := ""
+			if err := f.Read(&file, "file"+ending, func(row []any) error { got, _ = row[0].(string); return nil }); err != nil || got != text {
+				t.Errorf("%s: %d bytes of %d, %v", ending, len(got), len(text), err)
+			}
+		}
+	}
+	if _, ok, err := serde.Compress(io.Discard, ".bz2", nil); ok || err != nil {
+		t.Error("it writes bz2")
 	}
 }
