@@ -51,17 +51,24 @@ func (e *emitter) convertNested(text string, from, to schema.Type, at syntax.Spa
 		return "(CASE WHEN " + text + " IS NULL THEN NULL WHEN len(list_distinct(" + keys + ")) < len(" + keys + ") THEN " + twice + " ELSE map(" + keys + ", " + values + ") END)"
 	}
 	same := true
-	parts := make([]string, len(to.Fields))
-	for i, f := range to.Fields {
-		member := fmt.Sprintf("struct_extract_at(%s, %d)", text, i+1)
-		inner := e.convert(member, from.Fields[i].Type, f.Type, false, at)
-		same = same && inner == member && functions.Member(from, i) == functions.Member(to, i)
-		parts[i] = functions.Quote(functions.Member(to, i)) + " := " + inner
+	row := func(text string) string {
+		parts := make([]string, len(to.Fields))
+		for i, f := range to.Fields {
+			member := fmt.Sprintf("struct_extract_at(%s, %d)", text, i+1)
+			inner := e.convert(member, from.Fields[i].Type, f.Type, false, at)
+			same = same && inner == member && functions.Member(from, i) == functions.Member(to, i)
+			parts[i] = functions.Quote(functions.Member(to, i)) + " := " + inner
+		}
+		return "(CASE WHEN " + text + " IS NOT NULL THEN struct_pack(" + strings.Join(parts, ", ") + ") END)"
 	}
-	if same {
+	whole := row(text)
+	switch {
+	case same:
 		return text
+	case len(text) > long:
+		return e.let([]string{text}, func(n []string) string { return row(n[0]) })
 	}
-	return "(CASE WHEN " + text + " IS NOT NULL THEN struct_pack(" + strings.Join(parts, ", ") + ") END)"
+	return whole
 }
 
 // toJSON writes a value as JSON text.

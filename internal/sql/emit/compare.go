@@ -176,11 +176,13 @@ func (e *emitter) equal(l, r string, t schema.Type) string {
 	}
 	switch t.Kind {
 	case schema.Row:
-		parts := make([]string, len(t.Fields))
-		for i, f := range t.Fields {
-			parts[i] = e.compared("=", fmt.Sprintf("struct_extract_at(%s, %d)", l, i+1), fmt.Sprintf("struct_extract_at(%s, %d)", r, i+1), f.Type, false, false)
-		}
-		return fmt.Sprintf("(CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN %s END)", l, r, strings.Join(parts, " AND "))
+		return e.once(l, r, func(l, r string) string {
+			parts := make([]string, len(t.Fields))
+			for i, f := range t.Fields {
+				parts[i] = e.compared("=", fmt.Sprintf("struct_extract_at(%s, %d)", l, i+1), fmt.Sprintf("struct_extract_at(%s, %d)", r, i+1), f.Type, false, false)
+			}
+			return fmt.Sprintf("(CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN %s END)", l, r, strings.Join(parts, " AND "))
+		})
 	case schema.Array:
 		x, i := e.param(), e.param()
 		return fmt.Sprintf("(CASE WHEN %[1]s IS NULL OR %[2]s IS NULL THEN NULL WHEN len(%[1]s) <> len(%[2]s) THEN false ELSE tarn_all(list_transform(%[1]s, lambda %[3]s, %[4]s: %[5]s)) END)",
@@ -199,7 +201,7 @@ func (e *emitter) ordered(op, l, r string, t schema.Type) string {
 	fail := func(message string) string {
 		return e.failing("'NOT_SUPPORTED: "+message+"'", schema.Of(schema.Boolean), syntax.Span{})
 	}
-	null := func(then string) string {
+	null := func(l, r, then string) string {
 		return fmt.Sprintf("(CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN %s END)", l, r, then)
 	}
 	strict := op[:1]
@@ -210,20 +212,33 @@ func (e *emitter) ordered(op, l, r string, t schema.Type) string {
 		return e.compared(op, x, y, t, false, false)
 	}
 	if t.Kind == schema.Row {
-		form := ""
-		for i, f := range t.Fields {
-			x, y := fmt.Sprintf("struct_extract_at(%s, %d)", l, i+1), fmt.Sprintf("struct_extract_at(%s, %d)", r, i+1)
-			form += fmt.Sprintf(" WHEN %s IS NULL OR %s IS NULL THEN %s WHEN %s THEN %s", x, y, fail("ROW comparison not supported for fields with null elements"),
-				part("<>", x, y, f.Type), part(strict, x, y, f.Type))
-		}
-		return null(fmt.Sprintf("CASE%s ELSE %t END", form, op != strict))
+		return e.once(l, r, func(l, r string) string {
+			form := ""
+			for i, f := range t.Fields {
+				x, y := fmt.Sprintf("struct_extract_at(%s, %d)", l, i+1), fmt.Sprintf("struct_extract_at(%s, %d)", r, i+1)
+				form += fmt.Sprintf(" WHEN %s IS NULL OR %s IS NULL THEN %s WHEN %s THEN %s", x, y, fail("ROW comparison not supported for fields with null elements"),
+					part("<>", x, y, f.Type), part(strict, x, y, f.Type))
+			}
+			return null(l, r, fmt.Sprintf("CASE%s ELSE %t END", form, op != strict))
+		})
 	}
 	i := e.param()
 	x, y := fmt.Sprintf("list_extract(%s, %s)", l, i), fmt.Sprintf("list_extract(%s, %s)", r, i)
 	differ := fmt.Sprintf("list_filter(range(1, least(len(%s), len(%s)) + 1), lambda %s: NOT coalesce(%s, false))[1]", l, r, i, part("=", x, y, *t.Elem))
 	decide := fmt.Sprintf("CASE WHEN %[1]s IS NULL THEN len(%[2]s) %[3]s len(%[4]s) WHEN %[5]s IS NULL OR %[6]s IS NULL THEN %[7]s ELSE %[8]s END", i, l, op, r, x, y,
 		fail("ARRAY comparison not supported for arrays with null elements"), part(strict, x, y, *t.Elem))
-	return null(fmt.Sprintf("list_transform([%s], lambda %s: %s)[1]", differ, i, decide))
+	return null(l, r, fmt.Sprintf("list_transform([%s], lambda %s: %s)[1]", differ, i, decide))
+}
+
+// long is a text that is not written several times: each part of a row would repeat it, and so would the parts' parts.
+const long = 200
+
+// once is a form of two texts, each evaluated once where it is long.
+func (e *emitter) once(l, r string, form func(l, r string) string) string {
+	if len(l) <= long && len(r) <= long {
+		return form(l, r)
+	}
+	return e.let([]string{l, r}, func(n []string) string { return form(n[0], n[1]) })
 }
 
 func (e *emitter) between(x *analyze.Between) string {
