@@ -85,7 +85,8 @@ func newSetupTrailCommand(a *app) *cobra.Command {
 		Short: "Print the bucket and trails of CloudTrail",
 		Long: `Prints a bucket that the trails of all accounts deliver to, and for each account a trail of all regions with
 digest files. With --organization there is one trail, in the one account that is given, and it delivers for all
-accounts of the organisation. The trail is made in the bucket's region.`,
+accounts of the organisation: the organisation's management account, or a delegated administrator with
+--management-account. The trail is made in the bucket's region.`,
 		Example: `  tarn setup trail --bucket my-trails --account 111122223333,444455556666 --region ap-northeast-2
   tarn setup trail --bucket my-trails --account 111122223333 --organization o-exampleorgid --as terraform`,
 		Args: cobra.NoArgs,
@@ -94,6 +95,7 @@ accounts of the organisation. The trail is made in the bucket's region.`,
 	f.register(cmd, 365)
 	cmd.Flags().StringVar(&f.d.Name, "name", "tarn", "the trail's `name`")
 	cmd.Flags().StringVar(&f.d.Organization, "organization", "", "the `ID` of the organisation that the trail is of")
+	cmd.Flags().StringVar(&f.d.Management, "management-account", "", "the `account` that manages the organisation, where the one that makes the trail is its delegate")
 	cmd.Flags().StringVar(&f.d.KMSKey, "kms-key", "", "the `ARN` of the key that the trail encrypts with")
 	return cmd
 }

@@ -78,6 +78,10 @@ func (d Delivery) checkKind() error {
 			return fmt.Errorf("%q is not an organisation: give its ID, as in o-exampleorgid", d.Organization)
 		case d.Organization != "" && len(d.Accounts) != 1:
 			return fmt.Errorf("an organisation's trail is made in one account, the one that manages the organisation or is its delegate: give that one")
+		case d.Management != "" && d.Organization == "":
+			return fmt.Errorf("a management account is that of an organisation: give the organisation's ID, too")
+		case d.Management != "" && !accountForm.MatchString(d.Management):
+			return fmt.Errorf("%q is not an account: give the twelve digits of the organisation's management account", d.Management)
 		case d.KMSKey != "" && !keyForm.MatchString(d.KMSKey):
 			return fmt.Errorf("%q is not a KMS key: give its ARN, as in arn:aws:kms:us-east-1:111122223333:key/…", d.KMSKey)
 		}

@@ -68,11 +68,14 @@ func (d Delivery) folder() string {
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
 func (d Delivery) trailStatements(p Place) []statement {
 	service := map[string]string{"Service": "cloudtrail.amazonaws.com"}
+	names := d.Accounts
+	if d.Management != "" {
+		names = []string{d.Management}
+	}
 	var trails []string
-	for _, a := range d.Accounts {
+	for _, a := range names {
 		trails = append(trails, fmt.Sprintf("arn:%s:cloudtrail:%s:%s:trail/%s", d.Partition(), p.Region, a, d.Name))
 	}
-	names := d.Accounts
 	if d.Organization != "" {
 		names = append(names[:len(names):len(names)], d.Organization)
 	}

@@ -50,8 +50,9 @@ type Delivery struct {
 
 	// Name is the trail's.
 	Name string
-	// Organization is the ID of the organisation whose trail it is; the account of Accounts is then the one that manages the trail.
-	Organization string
+	// Organization is the ID of the organisation whose trail it is; the account of Accounts is then the one that makes the trail. Management
+	// is the organisation's management account where a delegated administrator makes it: the trail is the management account's nonetheless.
+	Organization, Management string
 	// KMSKey is the ARN of the key that the trail encrypts with; without one, S3 encrypts with its own.
 	KMSKey string
 

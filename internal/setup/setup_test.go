@@ -2,6 +2,7 @@ package setup
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -37,6 +38,8 @@ func deliveries(t *testing.T) map[string]Delivery {
 		"trail-organization": {Kind: Trail, Bucket: "my-trails", BucketRegion: "us-east-1", Regions: []string{"us-east-1"}, Owner: many[1],
 			Accounts: many[:1], RetainDays: 2557, RetainMode: "COMPLIANCE", Name: "tarn", Organization: "o-exampleorgid",
 			KMSKey: "arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab"},
+		"trail-delegate": {Kind: Trail, Bucket: "my-trails", BucketRegion: "us-gov-west-1", Regions: []string{"us-gov-west-1"}, Owner: many[2],
+			Accounts: many[1:2], RetainDays: 365, RetainMode: "GOVERNANCE", Name: "tarn", Organization: "o-exampleorgid", Management: many[0]},
 		"vpcflow": {Kind: VPCFlow, Bucket: "my-flows", BucketRegion: "eu-west-1", Regions: []string{"eu-west-1", "us-east-1"}, Owner: many[2],
 			Accounts: many[:2], RetainMode: "GOVERNANCE", Traffic: "ALL", Interval: 60, Fields: fields("v5"), Hive: true, Hourly: true, Parquet: true},
 		"vpcflow-one": {Kind: VPCFlow, Bucket: "my-flows", BucketRegion: "cn-north-1", Regions: []string{"cn-north-1"}, Owner: many[0],
@@ -198,7 +201,7 @@ func checkStatement(t *testing.T, name string, d Delivery, s map[string]any) {
 	case "s3:PutObject":
 		accounts := d.Accounts
 		if d.Organization != "" {
-			accounts = []string{d.Accounts[0], d.Organization}
+			accounts = []string{cmp.Or(d.Management, d.Accounts[0]), d.Organization}
 		}
 		for _, a := range accounts {
 			if !strings.Contains(resources, a+"/*") {
