@@ -154,10 +154,6 @@ func (a *app) check(ctx context.Context, d *dataDir, sources []source.Source, e 
 	if err != nil {
 		return nil, err
 	}
-	events, err := lastEvents(ctx, s, stores, since)
-	if err != nil {
-		return nil, err
-	}
 	var looks []*arrival.Look
 	known := map[string]bool{}
 	for _, src := range sources {
@@ -184,8 +180,7 @@ func (a *app) check(ctx context.Context, d *dataDir, sources []source.Source, e 
 	var oldest time.Time
 	for i, l := range looks {
 		listSource(ctx, sources[i], l, since, known)
-		for p, seen := range l.Seen {
-			seen.LastEvent = events[arrival.Place{Account: p.Account, Region: p.Region, Kind: p.Kind}]
+		for _, seen := range l.Seen {
 			if seen.LastObject.Before(since) && (oldest.IsZero() || seen.LastObject.Before(oldest)) && !seen.LastObject.IsZero() {
 				oldest = seen.LastObject
 			}
@@ -193,6 +188,15 @@ func (a *app) check(ctx context.Context, d *dataDir, sources []source.Source, e 
 	}
 	if oldest.IsZero() || oldest.After(since) {
 		oldest = since
+	}
+	events, err := lastEvents(ctx, s, stores, oldest.AddDate(0, 0, -1))
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range looks {
+		for p, seen := range l.Seen {
+			seen.LastEvent = events[arrival.Place{Account: p.Account, Region: p.Region, Kind: p.Kind}]
+		}
 	}
 	stops, err := stopsSince(ctx, s, stores, oldest.Add(-2*time.Hour))
 	if err != nil {

@@ -75,7 +75,9 @@ func parseFolders(folders []string) (p Place, rest []string) {
 				p.Region, rest = rest[0], rest[1:]
 			}
 		}
-		if p.Region != "" || underAWSLogs(folders[:i]) {
+		// S3's server access logs lie below ACCOUNT/REGION/BUCKET/, and a bucket may be called as a region is.
+		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html#server-access-logging-overview
+		if p.Region != "" && !regionShape.MatchString(p.Kind) || underAWSLogs(folders[:i]) {
 			return p, rest
 		}
 	}

@@ -39,6 +39,8 @@ func TestParse(t *testing.T) {
 		// twelve digits alone are no account
 		{"customers/111122223333/orders/2023/07/10/x.json", Place{"", "", "", "", "2023-07-10"}},
 		{"downloads/111122223333_CloudTrail_us-east-1_20230710T1240Z_C1qU.json.gz", Place{"", "111122223333", "CloudTrail", "us-east-1", "2023-07-10"}},
+		{"logs/111122223333/ap-northeast-2/uploads/2023/07/10/2023-07-10-00-00-00-D837016A01011AA2", Place{Day: "2023-07-10"}},
+		{"logs/111122223333/ap-northeast-2/miru-uploads-ap-northeast-2/2023/07/10/2023-07-10-00-00-00-D837016A01011AA2", Place{Day: "2023-07-10"}},
 		{"events.json", Place{}},
 		{"", Place{}},
 		{"///", Place{}},
