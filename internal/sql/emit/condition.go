@@ -13,9 +13,9 @@ import (
 	"tarn/internal/sql/syntax"
 )
 
-// maxPairs bounds the rows of a partition of which pairs are looked at, maxVariants what is computed for each of several labels.
+// maxPairs bounds the pairs of a partition's rows that are looked at, maxVariants what is computed for each of several labels.
 const (
-	maxPairs    = 5000
+	maxPairs    = 25_000_000
 	maxVariants = 100
 )
 
@@ -35,18 +35,26 @@ type definition struct {
 	*matches
 	label   int
 	columns map[*analyze.Column]meaning
+	// alone are the terms of the condition that are about the row that is looked at alone.
+	alone []analyze.Expr
 }
 
 // conditions writes the conditions of all labels into the spec.
 func (m *matches) conditions() {
 	m.spec.Conditions = make([]*rowpattern.Condition, len(m.r.Labels))
+	m.own = m.anchor(rowpattern.Anchor{Kind: rowpattern.Row, Last: true})
 	for label, define := range m.r.Defines {
-		if define == nil {
-			continue
+		d := &definition{matches: m, label: label, columns: map[*analyze.Column]meaning{}}
+		m.definitions = append(m.definitions, d)
+		if define != nil {
+			d.known(define)
+			d.alone = d.ownTerms(define.X)
 		}
-		d := &definition{m, label, map[*analyze.Column]meaning{}}
-		d.known(define)
-		m.spec.Conditions[label] = d.condition(define.X)
+	}
+	for label, define := range m.r.Defines {
+		if define != nil {
+			m.spec.Conditions[label] = m.definitions[label].top(define.X)
+		}
 	}
 	// The columns of the spec are those of integers, then of floating-point numbers, then of texts.
 	at := map[*[]string]int{&m.ints: 0, &m.floats: len(m.ints), &m.texts: len(m.ints) + len(m.floats)}
@@ -92,14 +100,14 @@ func (d *definition) known(define *analyze.PatternDefine) {
 	d.columns[d.r.Number] = meaning{anchor: d.anchor(rowpattern.Anchor{Kind: rowpattern.Number}), classifier: -1}
 }
 
-func (d *definition) anchor(a rowpattern.Anchor) int {
-	for i, have := range d.spec.Anchors {
+func (m *matches) anchor(a rowpattern.Anchor) int {
+	for i, have := range m.spec.Anchors {
 		if have.Kind == a.Kind && a.Kind != rowpattern.Count && have.Last == a.Last && have.Offset == a.Offset && slices.Equal(have.Labels, a.Labels) && (have.Labels == nil) == (a.Labels == nil) {
 			return i
 		}
 	}
-	d.spec.Anchors = append(d.spec.Anchors, a)
-	return len(d.spec.Anchors) - 1
+	m.spec.Anchors = append(m.spec.Anchors, a)
+	return len(m.spec.Anchors) - 1
 }
 
 // classifier: the label of the row that is looked at is known; of another one, the condition is computed for each.
@@ -141,7 +149,78 @@ func (d *definition) asks(x analyze.Expr) (anchors []int, classifiers []*analyze
 	return anchors, classifiers
 }
 
+// terms are what has to hold, all of it.
+func terms(x analyze.Expr) []analyze.Expr {
+	l, ok := x.(*analyze.Logic)
+	if !ok || !l.And {
+		return []analyze.Expr{x}
+	}
+	var out []analyze.Expr
+	for _, t := range l.Terms {
+		out = append(out, terms(t)...)
+	}
+	return out
+}
+
+func (d *definition) ownTerms(x analyze.Expr) []analyze.Expr {
+	var out []analyze.Expr
+	for _, t := range terms(x) {
+		anchors, classifiers := d.asks(t)
+		if len(anchors) == 1 && anchors[0] == d.own && classifiers == nil && !mayFail(t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// top is the whole condition of a label: of pairs, only those are looked at whose rows may be asked for.
+func (d *definition) top(x analyze.Expr) *rowpattern.Condition {
+	anchors, classifiers := d.asks(x)
+	all := terms(x)
+	if len(anchors) <= 1 && classifiers == nil || len(all) == 1 {
+		d.filtered = len(all) == 1
+		return d.condition(x)
+	}
+	c := &rowpattern.Condition{Op: rowpattern.And}
+	for _, t := range all {
+		d.filtered = true
+		c.Args = append(c.Args, d.condition(t))
+	}
+	return c
+}
+
+// filter is what a row has to meet to be asked for as the row of an anchor; "" where that is not known.
+func (d *definition) filter(anchor int, alias string) string {
+	a := d.spec.Anchors[anchor]
+	if a.Kind != rowpattern.Row {
+		return ""
+	}
+	meets := func(d *definition) string {
+		var parts []string
+		for _, t := range d.alone {
+			d.bind(d.own, alias)
+			parts = append(parts, d.e.expr(t))
+		}
+		return strings.Join(parts, " AND ")
+	}
+	if anchor == d.own {
+		return meets(d)
+	}
+	var parts []string
+	for _, l := range a.Labels {
+		text := meets(d.definitions[l])
+		if text == "" {
+			return ""
+		}
+		parts = append(parts, "("+text+")")
+	}
+	return strings.Join(parts, " OR ")
+}
+
 func (d *definition) condition(x analyze.Expr) *rowpattern.Condition {
+	filtered := d.filtered
+	d.filtered = false
+
 	anchors, classifiers := d.asks(x)
 	if len(anchors) <= 1 && classifiers == nil {
 		return d.single(x, anchors, nil)
@@ -171,7 +250,7 @@ func (d *definition) condition(x analyze.Expr) *rowpattern.Condition {
 	case len(anchors) <= 1:
 		return d.single(x, anchors, classifiers)
 	case len(anchors) == 2 && classifiers == nil:
-		return d.pair(x, anchors)
+		return d.pair(x, anchors, filtered)
 	}
 	d.refuse(x.At(), "A condition of DEFINE whose parts cannot be told apart and that is about more than two rows, or two and CLASSIFIER(), is not in Tarn yet")
 	return nil
@@ -340,8 +419,15 @@ func (m *matches) comparable(t schema.Type) (list *[]string, form string) {
 	return nil, ""
 }
 
-// pair is a condition about two rows, computed for each two of a partition.
-func (d *definition) pair(x analyze.Expr, anchors []int) *rowpattern.Condition {
+// pair is a condition about two rows, computed for each two of a partition, or, filtered, for those that may be asked for.
+func (d *definition) pair(x analyze.Expr, anchors []int, filtered bool) *rowpattern.Condition {
+	var wanted [2]string
+	for i, alias := range []string{"y", "z"} {
+		wanted[i] = "true"
+		if text := d.filter(anchors[i], alias); filtered && text != "" {
+			wanted[i] = "(" + alias + ".r = 0 OR " + text + ")"
+		}
+	}
 	d.bind(anchors[0], "y")
 	d.bind(anchors[1], "z")
 	value := d.value(x)
@@ -351,9 +437,12 @@ func (d *definition) pair(x analyze.Expr, anchors []int) *rowpattern.Condition {
 		}
 		d.falliblePairs[len(d.pairs)] = d.e.expr(x)
 	}
-	many := d.e.failing(fmt.Sprintf("'NOT_SUPPORTED: A condition of DEFINE that computes with the values of two rows is in Tarn for partitions of at most %d rows: compare what is computed of one row with what is computed of the other'", maxPairs), schema.Of(schema.Boolean), x.At())
-	text := fmt.Sprintf("SELECT p, list((y << 33) | (z << 2) | v) AS l FROM (SELECT y.p AS p, y.r AS y, z.r AS z, %[4]s AS v FROM %[1]sn AS y JOIN %[1]sn AS z ON z.p = y.p%[2]s%[3]s)"+
-		" AS k WHERE CASE WHEN y > %[5]d THEN %[6]s ELSE v > 0 END GROUP BY p", d.name, d.shifted("y"), d.shifted("z"), value, maxPairs, many)
+	many := d.e.failing(fmt.Sprintf("'NOT_SUPPORTED: A condition of DEFINE that computes with the values of two rows is in Tarn for at most %d pairs of rows in a partition: compare what is computed of one row with what is computed of the other'", maxPairs), schema.Of(schema.Boolean), x.At())
+	rows := func(alias, wanted string) string {
+		return fmt.Sprintf("(SELECT %[1]s.*, count(*) OVER (PARTITION BY %[1]s.p) AS n FROM %[2]sn AS %[1]s%[3]s WHERE %[4]s)", alias, d.name, d.shifted(alias), wanted)
+	}
+	text := fmt.Sprintf("SELECT p, list((y << 33) | (z << 2) | v) AS l FROM (SELECT y.p AS p, y.r AS y, z.r AS z, CASE WHEN y.n * z.n > %d THEN CAST(%s AS BIGINT) ELSE %s END AS v FROM %s AS y JOIN %s AS z ON z.p = y.p%s%s) AS k WHERE v > 0 GROUP BY p",
+		maxPairs, many, value, rows("y", wanted[0]), rows("z", wanted[1]), d.shifted("y"), d.shifted("z"))
 	d.pairs = append(d.pairs, text)
 	return &rowpattern.Condition{Op: rowpattern.Pair, Pair: len(d.pairs) - 1, LeftAt: anchors[0], Other: anchors[1]}
 }

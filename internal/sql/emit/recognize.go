@@ -43,6 +43,11 @@ type matches struct {
 	bits, ints, floats, texts, pairs []string
 	// fallible are the conditions that may fail, by the number of the bit, and of the set of pairs.
 	fallible, falliblePairs map[int]string
+	// own is the anchor of the row that is looked at.
+	own         int
+	definitions []*definition
+	// filtered says that the next condition is a term of all that has to hold.
+	filtered bool
 	// compared are the columns in the order that conditions name them, until the kinds are put one after another.
 	compared []*compared
 	// shifts are the rows at a fixed distance from another one that are read.
@@ -103,6 +108,7 @@ func (m *matches) found() {
 			m.spec.Navigations = append(m.spec.Navigations, n)
 		}
 	}
+	m.spec.Fallible = m.fallible != nil || m.falliblePairs != nil
 	spec, err := json.Marshal(&m.spec)
 	if err != nil {
 		m.e.fail(m.r.At(), err)

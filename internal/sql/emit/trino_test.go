@@ -60,8 +60,8 @@ func TestTrinoStars(t *testing.T) {
 		`SELECT * FROM cloudtrail`:            `SELECT * FROM (SELECT …) AS "cloudtrail"`,
 		`SELECT *, "$path" p FROM cloudtrail`: `SELECT "cloudtrail"."eventVersion", "cloudtrail"."userIdentity", …, "$path" p FROM (SELECT …) AS "cloudtrail"`,
 		`SELECT a.*, 1, b.* FROM default.cloudtrail a JOIN cloudtrail AS b ON a."$path" = b."$path"`: `SELECT "a"."eventVersion", "a"."userIdentity", …, 1, "b"."eventVersion", "b"."userIdentity", … FROM (SELECT …) a JOIN (SELECT …) AS b ON a."$path" = b."$path"`,
-		`SELECT "$path", default.cloudtrail.* FROM default.cloudtrail`:                            `SELECT "$path", "cloudtrail"."eventVersion", "cloudtrail"."userIdentity", … FROM (SELECT …) AS "cloudtrail"`,
-		`SELECT *, 1 FROM (SELECT eventID, "$path" FROM cloudtrail)`:                              `SELECT *, 1 FROM (SELECT eventID, "$path" FROM (SELECT …) AS "cloudtrail")`,
+		`SELECT "$path", default.cloudtrail.* FROM default.cloudtrail`:                               `SELECT "$path", "cloudtrail"."eventVersion", "cloudtrail"."userIdentity", … FROM (SELECT …) AS "cloudtrail"`,
+		`SELECT *, 1 FROM (SELECT eventID, "$path" FROM cloudtrail)`:                                 `SELECT *, 1 FROM (SELECT eventID, "$path" FROM (SELECT …) AS "cloudtrail")`,
 	} {
 		got, err := trinoText(sql)
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 // and its label. Where a condition that is asked for cannot be computed, that is all that is given: the row, the number of the bit, 2 and 0, or
 // the first row, the number of the set of pairs, 3 and the second row.
 func (p *Program) Find(t *Table) ([][]int64, error) {
-	s := &search{program: p, table: t, number: 1, seen: make([]int, len(p.code)), seenWith: map[string]bool{}}
+	s := &search{program: p, table: t, number: 1, seen: make([]int, len(p.code)), seenWith: map[string]bool{}, last: p.lastRows(t)}
 	g := &given{spec: p.spec, rows: t.Rows}
 	skipped, matched := 0, 0
 	for row := 1; row <= t.Rows; row++ {

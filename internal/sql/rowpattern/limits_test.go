@@ -29,12 +29,29 @@ func TestManyWays(t *testing.T) {
 	}
 }
 
+// A pattern that waits for a row that never comes is done at once.
+func TestWaiting(t *testing.T) {
+	long := table(1_000_000)
+	long.Bits = [][]int64{make([]int64, long.Rows+1)}
+	spec := &Spec{Labels: 2, Pattern: &Pattern{Kind: Sequence, Parts: []*Pattern{repeated(label(0)), label(1)}}, Conditions: []*Condition{nil, {Op: Bit}},
+		Anchors: []Anchor{{Kind: Row, Last: true}}}
+	program, err := Compile(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	program.steps = 10 * long.Rows
+	if rows, err := program.Find(long); err != nil || rows != nil {
+		t.Errorf("%d matches, %v", len(rows), err)
+	}
+}
+
 // A pattern that begins everywhere and matches nowhere ends with an error, as does one whose ways all differ for a condition.
 func TestBounds(t *testing.T) {
-	never := &Condition{Op: Bit, Anchor: -1}
+	never := &Condition{Op: Bit}
 	long := table(100_000)
 	long.Bits = [][]int64{make([]int64, long.Rows+1)}
-	spec := &Spec{Labels: 2, Pattern: &Pattern{Kind: Sequence, Parts: []*Pattern{repeated(label(0)), label(1)}}, Conditions: []*Condition{nil, never}}
+	anchors := []Anchor{{Kind: Row}} // FIRST(x): the row that a match begins with
+	spec := &Spec{Labels: 2, Pattern: &Pattern{Kind: Sequence, Parts: []*Pattern{repeated(label(0)), label(1)}}, Conditions: []*Condition{nil, never}, Anchors: anchors}
 	program, err := Compile(spec)
 	if err != nil {
 		t.Fatal(err)

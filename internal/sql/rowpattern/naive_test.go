@@ -233,7 +233,7 @@ func TestAgainstDefinition(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &search{program: p, table: table, number: 1, seen: make([]int, len(p.code)), seenWith: map[string]bool{}}
+		s := &search{program: p, table: table, number: 1, seen: make([]int, len(p.code)), seenWith: map[string]bool{}, last: p.lastRows(table)}
 		for start := 1; start <= rows; start++ {
 			m, err := s.at(start)
 			if err != nil {

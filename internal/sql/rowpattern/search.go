@@ -20,6 +20,8 @@ type Program struct {
 	blank        []int32
 	// need are, for each instruction, the registers that matter behind it.
 	need [][]int
+	// must are, for each instruction, the labels that every match behind it has.
+	must [][]int
 	// steps and threads are maxSteps and maxThreads.
 	steps, threads int
 }
@@ -32,6 +34,10 @@ func Compile(spec *Spec) (*Program, error) {
 	}
 	p := &Program{spec: spec, code: code, steps: maxSteps, threads: maxThreads}
 	p.remember()
+	p.must = make([][]int, len(code))
+	if !spec.Fallible {
+		p.must = mustHave(code, spec.Labels)
+	}
 	return p, nil
 }
 
@@ -63,6 +69,8 @@ type search struct {
 	key        []byte
 	page       []int32
 	nodes      []history
+	// last is, for each label, the last row that may have it.
+	last []int
 	// failure is the condition that fails.
 	failure []int64
 	current []thread
@@ -231,6 +239,11 @@ func (s *search) advance(list *[]thread, t thread, row int) error {
 			t.saved = &saved{t.saved, row - s.start}
 			t.pc++
 		default:
+			for _, l := range s.program.must[t.pc] {
+				if s.last[l] < row {
+					return nil
+				}
+			}
 			*list = append(*list, t)
 			return nil
 		}

@@ -16,6 +16,8 @@ type Spec struct {
 	SkipTo []int
 	// Navigations are told of each row that is given.
 	Navigations []Navigation
+	// Fallible says that a condition may fail: then each is asked for that Trino asks for.
+	Fallible bool
 	// Assigned says that each row of a match is given with its label, too.
 	Assigned bool
 }

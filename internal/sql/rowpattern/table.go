@@ -23,25 +23,39 @@ type Column struct {
 	Null   []bool
 }
 
-// Pairs has two bits for each pair of rows.
+// Pairs has two bits for each pair of rows, or what is known of some where there are many.
 type Pairs struct {
 	width int
 	bits  []uint64
+	some  map[uint64]truth
 }
+
+// maxWidth is up to how many rows each pair has bits: some 8 MB.
+const maxWidth = 6000
 
 // NewPairs has no pair yet.
 func NewPairs(rows int) *Pairs {
 	width := rows + 1
-	return &Pairs{width, make([]uint64, (width*width*2+63)/64)}
+	if width > maxWidth {
+		return &Pairs{width: width, some: map[uint64]truth{}}
+	}
+	return &Pairs{width: width, bits: make([]uint64, (width*width*2+63)/64)}
 }
 
 // Add notes what a condition is of a pair: 1 TRUE, 2 NULL, 3 that it cannot be computed.
 func (p *Pairs) Add(left, right int, value uint8) {
+	if p.some != nil {
+		p.some[uint64(left)<<32|uint64(right)] = truth(value)
+		return
+	}
 	at := (left*p.width + right) * 2
 	p.bits[at/64] |= uint64(value) << (at % 64)
 }
 
 func (p *Pairs) get(left, right int) truth {
+	if p.some != nil {
+		return p.some[uint64(left)<<32|uint64(right)]
+	}
 	at := (left*p.width + right) * 2
 	return truth(p.bits[at/64] >> (at % 64) & 3)
 }
