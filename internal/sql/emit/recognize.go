@@ -194,7 +194,7 @@ func (m *matches) shift(alias string, distance int) string {
 	if m.shifts == nil {
 		m.shifts = map[string]bool{}
 	}
-	m.shifts[fmt.Sprintf(" LEFT JOIN %[1]sb AS %[2]s ON %[2]s.p = %[3]s.p AND %[2]s.r = %[3]s.r + (%[4]d) AND %[3]s.r > 0", m.name, name, alias, distance)] = true
+	m.shifts[fmt.Sprintf(" LEFT JOIN %[1]sb AS %[2]s ON %[2]s.p = %[3]s.p AND %[2]s.r = nullif(%[3]s.r, 0) + (%[4]d)", m.name, name, alias, distance)] = true
 	return name
 }
 
