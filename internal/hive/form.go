@@ -105,6 +105,9 @@ func (f Form) Parameters() map[string]string {
 // FormOf is the form in which rows come to a table that is there: that of its files. The error says why none can.
 func FormOf(t catalog.Table) (Form, error) {
 	f := Form{Compression: "SNAPPY", Strict: true}
+	if len(t.Storage.BucketColumns) > 0 && t.Storage.Buckets > 0 {
+		return f, userError("NOT_SUPPORTED", fmt.Sprintf("table %s.%s is CLUSTERED BY (%s): rows come to no bucketed table, as on Athena", t.Database, t.Name, strings.Join(t.Storage.BucketColumns, ", ")))
+	}
 	switch s := t.Storage; {
 	case s.Parquet():
 		f.Format = "PARQUET"

@@ -128,3 +128,23 @@ func TestSweepLeavesWritesThatAreAtWork(t *testing.T) {
 		t.Errorf("left are %v, %v", left, err)
 	}
 }
+
+// Rows of a bucketed table lie where Hive's hash has them, so that none are added: https://docs.aws.amazon.com/athena/latest/ug/insert-into.html.
+func TestNoRowsComeToBucketedTables(t *testing.T) {
+	l := newLab(t)
+	l.put("s3://own/t/000000_0", "1|2\n")
+	l.put("s3://own/t/000001_0", "3|4\n")
+	table := l.table("t", "s3://own/t/", hive.LazySimpleSerDe, "a int; b int", "", "field.delim=|")
+	table, err := l.db.Table(t.Context(), table.Database, table.Name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table.Storage.Buckets, table.Storage.BucketColumns = 2, []string{"a"}
+	if err := l.db.SetTable(t.Context(), table.Name, table, false); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.ask("INSERT INTO t VALUES (5, 6)"); got != "table d.t is CLUSTERED BY (a): rows come to no bucketed table, as on Athena" {
+		t.Error(got)
+	}
+	l.want("SELECT a FROM t ORDER BY a", "1\n3")
+}

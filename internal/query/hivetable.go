@@ -294,7 +294,13 @@ func remarks(c *syntax.CreateTable, t catalog.Table) []analyze.Note {
 		out = append(out, analyze.Note{Span: at, Text: "Athena has no SerDe " + t.Storage.SerDe.Library + ": the table is made, and cannot be read"})
 	}
 	if err := hive.CheckProjection(t, t.Created); err != nil {
-		out = append(out, analyze.Note{Span: spanOf(c), Text: "the table is made, and cannot be read: " + err.Error()})
+		at := spanOf(c.Name)
+		for _, p := range c.Properties {
+			if strings.Contains(err.Error(), "the property "+p.Name.Value+" ") {
+				at = spanOf(p.Value)
+			}
+		}
+		out = append(out, analyze.Note{Span: at, Text: "the table is made, and cannot be read: " + err.Error()})
 	}
 	return out
 }
