@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -131,4 +133,42 @@ func TestNestedTypesOfRawFiles(t *testing.T) {
 	l.want("SELECT a, m, d, t, s, b FROM t WHERE b", "[{x=1, y=[p, null]}, null]|{k=[1, 2]}|12.50|2024-01-02 03:04:05.678|{a={b=1.5}}|true")
 	l.want("SELECT a[1].y[1], element_at(m, 'k')[2], s.a.b, cardinality(a) FROM t WHERE b", "p|2|1.5|2")
 	l.want("SELECT count(*) FROM t WHERE a IS NULL AND m IS NULL AND d IS NULL AND t IS NULL AND s IS NULL AND b IS NULL", "1")
+}
+
+// Files that come one at a time, each followed by a statement, are put together into few packs, and every answer stays what the files say.
+func TestRowsOfPacksThatWerePutTogether(t *testing.T) {
+	l := newLab(t)
+	table := l.table("t", "s3://own/t/", openX, "n int", "day string")
+	for _, day := range []string{"1", "2"} {
+		l.partition(table, "s3://own/t/day="+day+"/", day)
+	}
+	var want []string
+	sum, count, first := 0, 0, 0
+	for i := range 40 {
+		text, day := fmt.Sprintf(`{"n":%d}`, i)+strings.Repeat("\n"+`{"n":0}`, i%3), 1+i%2
+		uri := fmt.Sprintf("s3://own/t/day=%d/%02d.json", day, i)
+		l.put(uri, text)
+		sum += i
+		if day == 1 {
+			count, first = count+1+i%3, first+i
+		}
+		l.want("SELECT sum(n) FROM t", fmt.Sprint(sum))
+		if i != 17 {
+			want = append(want, fmt.Sprintf("%s|%d|day=%d|%d|%d", uri, len(text), day, 1+i%3, i))
+		}
+	}
+	packs, err := filepath.Glob(filepath.Join(l.dir, "converted", "*", "*.parquet"))
+	if err != nil || len(packs) > 16 {
+		t.Errorf("%d packs, %v", len(packs), err)
+	}
+	b, err := l.buckets.Open(t.Context(), "own")
+	if err == nil {
+		err = b.Delete(t.Context(), "t/day=2/17.json")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(want)
+	l.want(`SELECT "$path", "$file_size", "$partition", count(*), max(n) FROM t GROUP BY 1, 2, 3 ORDER BY 1`, strings.Join(want, "\n"))
+	l.want("SELECT count(*), sum(n) FROM t WHERE day = '1'", fmt.Sprintf("%d|%d", count, first))
 }
