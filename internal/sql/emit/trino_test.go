@@ -40,6 +40,8 @@ func TestTrinoKeepsTheText(t *testing.T) {
 		{sql: "SELECT default.cloudtrail.eventName, Default.CloudTrail.userIdentity.arn, cloudtrail.eventID FROM default.cloudtrail ORDER BY \"default\".cloudtrail.eventTime",
 			want: `SELECT "cloudtrail".eventName, "CloudTrail".userIdentity.arn, cloudtrail.eventID FROM (SELECT …) AS "cloudtrail" ORDER BY "cloudtrail".eventTime`},
 		{sql: `SELECT "default"."` + storeID + `".* FROM "aws:cloudtrail"."default"."` + storeID + `"`, want: `SELECT "` + storeID + `".* FROM (SELECT …) AS "` + storeID + `"`},
+		{sql: "SELECT n FROM cloudtrail MATCH_RECOGNIZE (PARTITION BY cloudtrail.awsRegion ORDER BY eventTime MEASURES count(*) AS n PATTERN (A B+?) DEFINE B AS eventTime < PREV(eventTime) + INTERVAL '1' HOUR) AS m WHERE awsRegion = 'us-east-1'",
+			want: `SELECT n FROM (SELECT … WHERE "awsRegion" = 'us-east-1') AS "cloudtrail" MATCH_RECOGNIZE (PARTITION BY cloudtrail.awsRegion ORDER BY eventTime MEASURES count(*) AS n PATTERN (A B+?) DEFINE B AS eventTime < PREV(eventTime) + INTERVAL '1' HOUR) AS m WHERE awsRegion = 'us-east-1'`},
 		{sql: "TABLE cloudtrail", want: `SELECT * FROM (SELECT …) AS "cloudtrail"`},
 		{sql: `SELECT *, "$path" FROM cloudtrail, (SELECT 1)`, want: "line 1:8: a hidden column together with * over columns without names of their own is not in Tarn yet where the engine is Trino: name the columns"},
 		{sql: `SELECT eventID, "$path" FROM cloudtrail`, want: `SELECT eventID, "$path" FROM (SELECT …) AS "cloudtrail"`},
