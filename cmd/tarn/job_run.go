@@ -136,6 +136,9 @@ Intervals that have succeeded are left out, so that a backfill that was ended go
 			if len(intervals) == 0 {
 				return &exitError{code: exitUsage, err: fmt.Errorf("no interval of the job lies between %s and %s and is over", from, to)}
 			}
+			if len(intervals) == job.MaxIntervals {
+				return usageError("from %s to %s there are %d intervals or more: give fewer days", from, to, job.MaxIntervals)
+			}
 			runs, failed := []job.Run{}, 0
 			begun := time.Now()
 			progress := term.NewProgress(a.stderr, time.Second)

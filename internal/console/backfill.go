@@ -83,6 +83,9 @@ func (s *Console) backfillJob(c *call, in backfillInput) (Backfilling, error) {
 	if len(intervals) == 0 {
 		return Backfilling{}, invalid("No interval of the job lies between %s and %s and is over.", in.From, in.To)
 	}
+	if len(intervals) == job.MaxIntervals {
+		return Backfilling{}, invalid("From %s to %s there are %d intervals or more: give fewer days.", in.From, in.To, job.MaxIntervals)
+	}
 	return Backfilling{Of: len(intervals)}, s.backfill(j, job.Request{Job: d, By: "backfill", Again: in.Again}, intervals)
 }
 

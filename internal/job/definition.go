@@ -230,25 +230,25 @@ func (d Definition) Last(t time.Time) (Interval, bool) {
 	return Interval{start, end}, ok && !start.Before(d.start)
 }
 
-// Between are the intervals whose logical dates are from one day to another, both within, and that are over at now.
+// Between are the intervals whose logical dates are from one day to another, both within, and that are over at now: MaxIntervals at most.
 func (d Definition) Between(from, to, now time.Time) (out []Interval) {
 	y, m, n := from.Date()
 	at := time.Date(y, m, n, 0, 0, 0, 0, d.zone)
 	y, m, n = to.Date()
 	end := time.Date(y, m, n+1, 0, 0, 0, 0, d.zone)
 	if d.Schedule == "" {
-		for ; at.Before(end) && !at.AddDate(0, 0, 1).After(now); at = at.AddDate(0, 0, 1) {
+		for ; at.Before(end) && !at.AddDate(0, 0, 1).After(now) && len(out) < MaxIntervals; at = at.AddDate(0, 0, 1) {
 			out = append(out, Interval{at, at.AddDate(0, 0, 1)})
 		}
 		return out
 	}
 	i, ok := d.after(at.Add(-time.Nanosecond))
-	for ok && i.Start.Before(end) && !i.End.After(now) && len(out) < maxIntervals {
+	for ok && i.Start.Before(end) && !i.End.After(now) && len(out) < MaxIntervals {
 		out = append(out, i)
 		i, ok = d.after(i.Start)
 	}
 	return out
 }
 
-// maxIntervals bounds a backfill.
-const maxIntervals = 100_000
+// MaxIntervals bounds a backfill.
+const MaxIntervals = 100_000

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"tarn/internal/term"
 )
 
 // Follow runs jobs when their schedules say so, until ctx ends: once each, whatever other processes do. look is how often it looks.
@@ -120,7 +122,7 @@ func (j *Jobs) due(ctx context.Context, d Definition) ([]Interval, error) {
 			from = d.start
 		}
 		out = nil
-		for i, ok := d.after(from.Add(-time.Nanosecond)); ok && !i.End.After(now) && len(out) < maxIntervals; i, ok = d.after(i.Start) {
+		for i, ok := d.after(from.Add(-time.Nanosecond)); ok && !i.End.After(now) && len(out) < MaxIntervals; i, ok = d.after(i.Start) {
 			out = append(out, i)
 		}
 	}
@@ -157,7 +159,7 @@ func (j *Jobs) scheduled(ctx context.Context, d Definition, due []Interval) erro
 		if err != nil {
 			err = fmt.Errorf("%s: %w", i, err)
 		} else if !r.Begun.Before(begun) {
-			j.say("job %s: %s: %d rows in %v", d.Name, i, r.Rows, r.Ended.Sub(r.Begun).Round(time.Millisecond))
+			j.say("job %s: %s: %s in %v", d.Name, i, term.Things(r.Rows, "row", "rows"), r.Ended.Sub(r.Begun).Round(time.Millisecond))
 		}
 		reset := s.Reset
 		s, settingsErr := j.Store.JobSettings(ctx, d.Name)
