@@ -11,8 +11,9 @@ import (
 	"tarn/internal/sql/syntax"
 )
 
-// maxText bounds the text that is emitted: forms that write an argument twice grow with the depth they nest.
-const maxText = 8 << 20
+// maxText bounds the text that is emitted, as it is once macros are expanded: forms that write an argument twice grow with the depth they
+// nest, and the engine does not look whether a statement was cancelled while it plans.
+const maxText = 4 << 20
 
 // DuckDB gives the statement as DuckDB SQL. scan returns the FROM text of a scan's data files, such as
 // read_parquet([…], schema = MAP {…}), whose columns have the stored names of scan.Relation. The instance needs
@@ -36,7 +37,11 @@ func DuckDB(q *analyze.Query, scan func(*analyze.Scan) (string, error)) (sql str
 			return "", &syntax.Error{Code: syntax.NotSupported, Msg: err.Error()}
 		}
 	}
-	return e.node(q.Root), nil
+	text := e.node(q.Root)
+	if functions.Expanded(text) > maxText {
+		e.tooLarge(syntax.Span{})
+	}
+	return text, nil
 }
 
 // emitter writes one statement. Its methods panic with a failure, which DuckDB catches.
@@ -83,9 +88,13 @@ func (e *emitter) fail(at syntax.Span, err error) {
 func (e *emitter) sized(at syntax.Span, s string) string {
 	e.size += len(s)
 	if e.size > maxText*8 || len(s) > maxText {
-		e.fail(at, &syntax.Error{Span: at, Code: syntax.StackOverflow, Msg: "statement is too large: it is too complex to be planned"})
+		e.tooLarge(at)
 	}
 	return s
+}
+
+func (e *emitter) tooLarge(at syntax.Span) {
+	e.fail(at, &syntax.Error{Span: at, Code: syntax.StackOverflow, Msg: "statement is too large: it is too complex to be planned"})
 }
 
 func name(c *analyze.Column) string { return fmt.Sprintf(`"c%d"`, c.ID) }

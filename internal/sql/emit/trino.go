@@ -3,6 +3,7 @@ package emit
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -31,6 +32,9 @@ func Trino(q *analyze.Query, table func(*analyze.Scan) (string, error)) (sql str
 	}()
 	return trinoPlaces(q, strings.TrimRight(q.Text, " \t\r\n;"), q.Plain, table)
 }
+
+// tableBody begins a place that is a query by itself: TABLE name.
+var tableBody = regexp.MustCompile(`(?i)^TABLE\b`)
 
 // trinoPlaces replaces the places of a text.
 func trinoPlaces(q *analyze.Query, text string, plain []analyze.Plain, table func(*analyze.Scan) (string, error)) (string, error) {
@@ -68,7 +72,7 @@ func trinoPlaces(q *analyze.Query, text string, plain []analyze.Plain, table fun
 			b.WriteString(p.Text)
 			continue
 		}
-		if word, _, _ := strings.Cut(text[p.From.Offset:p.To.Offset], " "); strings.EqualFold(word, "TABLE") {
+		if tableBody.MatchString(text[p.From.Offset:p.To.Offset]) {
 			b.WriteString("SELECT * FROM ") // TABLE name is a query
 		}
 		if p.View != nil {
@@ -168,7 +172,7 @@ func trinoFace(text string, stored, declared schema.Type) string {
 	case stored.Kind == schema.JSON && declared.Kind == schema.Row:
 		parts := make([]string, len(declared.Fields))
 		for i, f := range declared.Fields {
-			parts[i] = trinoScalar("json_extract(" + text + `, '$["` + strings.ReplaceAll(f.Name, `"`, `\"`) + `"]')`)
+			parts[i] = trinoScalar("json_extract(" + text + `, ` + functions.QuoteText(`$["`+strings.ReplaceAll(strings.ReplaceAll(f.Name, `\`, `\\`), `"`, `\"`)+`"]`) + ")")
 		}
 		return "IF(TRY_CAST(json_parse(" + text + ") AS map(varchar, json)) IS NOT NULL, CAST(ROW(" + strings.Join(parts, ", ") + ") AS " + trinoType(declared) + "))"
 	case stored.Kind == schema.JSON:

@@ -13,7 +13,7 @@ var aggregates = []*Function{
 	aggregate("count_if", "rows where the argument is true", on("(boolean) -> bigint", "count({d}CASE WHEN $1 THEN 1 END){t}")),
 	aggregate("sum", "sum; NULL without rows",
 		on("(bigint) -> bigint", "CAST(sum({d}$1){t} AS BIGINT)"), on("(double) -> double", "sum($1)"), on("(real) -> real", "CAST(sum({d}$1){t} AS FLOAT)"),
-		on("(decimal(p, s)) -> decimal(38, s)", "sum($1)"),
+		by("(decimal(p, s)) -> decimal(38, s)", decimalSum),
 		on("(interval day to second) -> interval day to second", "to_microseconds(CAST(sum({d}epoch_us($1)){t} AS BIGINT))"),
 		on("(interval year to month) -> interval year to month", "to_months(CAST(sum({d}"+monthsOf+"){t} AS INTEGER))")),
 	aggregate("avg", "average; NULL without rows. A decimal's is rounded half up at its own scale",
@@ -229,7 +229,17 @@ func histogram(c *Call) (string, error) {
 		" CASE WHEN count_if({d}isnan($1)){t} > 0 THEN CAST(map([CAST('nan' AS DOUBLE)], [count_if(isnan($1)){t}]) AS $type) ELSE CAST(map([], []) AS $type) END) END)", c)
 }
 
+// decimalSum fails where the sum has more than 38 digits: the engine's holds some of 39.
+func decimalSum(c *Call) (string, error) {
+	scale := c.Args[0].Type.Scale
+	most := fmt.Sprintf("%s.%s' AS DECIMAL(38,%d))", strings.Repeat("9", 38-scale), strings.Repeat("9", scale), scale)
+	return Fill("(CASE WHEN sum({d}$1){t} BETWEEN CAST('-"+most+" AND CAST('"+most+" THEN sum({d}$1){t} WHEN sum({d}$1){t} IS NOT NULL THEN {fail NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow} END)", c)
+}
+
 func mostFrequent(c *Call) (string, error) {
+	if n, ok := c.Args[0].Value.(int64); ok && n < 2 {
+		return c.Fail(fmt.Sprintf("approx_most_frequent bucket count must be greater than one, input bucket count: %d", n)), nil
+	}
 	return Fill("map_from_entries(list_transform(list_sort(list_transform(map_entries(histogram({d}$2){t}), lambda tarn_e: {'n': - CAST(tarn_e.value AS BIGINT), 'k': tarn_e.key}))[1:$1], lambda tarn_e: {'k': tarn_e.k, 'v': - tarn_e.n}))", c)
 }
 

@@ -35,7 +35,8 @@ var maths = []*Function{
 			return schema.DecimalOf(max(1, min(38, s+min(args[0].Precision-args[0].Scale, args[1].Precision-args[1].Scale))), s)
 		}),
 		on("(real, real) -> real", "(CASE WHEN $2 <> 0 THEN $1 % $2 WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN CAST('nan' AS FLOAT) END)"), on("(double, double) -> double", "(CASE WHEN $2 <> 0 THEN $1 % $2 WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN CAST('nan' AS DOUBLE) END)"))...),
-	scalar("power pow", "x to the y", on("(double, double) -> double", "pow($1, $2)")),
+	// Java's pow(1, NaN) and pow(±1, ±Infinity) are NaN, C's 1.
+	scalar("power pow", "x to the y", let("(double, double) -> double", "(CASE WHEN isnan($2) AND $1 IS NOT NULL OR isinf($2) AND abs($1) = 1 THEN CAST('nan' AS DOUBLE) ELSE pow($1, $2) END)")),
 	scalar("sqrt", "square root", on("(double) -> double", "(CASE WHEN $1 < 0 THEN CAST('nan' AS DOUBLE) ELSE sqrt($1) END)")),
 	scalar("cbrt", "cube root", on("(double) -> double", "tarn_cbrt($1)")),
 	scalar("exp", "e to the x", on("(double) -> double", "exp($1)")),

@@ -114,8 +114,11 @@ func mysql(s string) (*Pattern, error) {
 		'a': {text{fDayOfWeek, true}}, 'b': {text{fMonth, true}}, 'c': {number{fMonth, 1, 2, false}}, 'd': {number{fDay, 2, 2, false}}, 'e': {number{fDay, 1, 2, false}},
 		'f': {fraction{fFractionSecond, 6, 9}}, 'H': {hour}, 'h': {clock}, 'I': {clock}, 'i': {minute}, 'j': {number{fDayOfYear, 3, 3, false}}, 'k': {number{fHour, 1, 2, false}},
 		'l': {number{fClockHourHalf, 1, 2, false}}, 'M': {text{fMonth, false}}, 'm': {number{fMonth, 2, 2, false}}, 'p': {half}, 'r': {clock, colon, minute, colon, second, literal(" "), half},
-		'S': {second}, 's': {second}, 'T': {hour, colon, minute, colon, second}, 'v': {number{fWeek, 2, 2, false}}, 'x': {number{fWeekyear, 4, 9, true}}, 'W': {text{fDayOfWeek, false}},
-		'Y': {number{fYear, 4, 9, true}}, 'y': {twoDigits{fYear, 2020, false}}, '%': {literal("%")},
+		'S': {second}, 's': {second}, 'T': {hour, colon, minute, colon, second}, 'v': {number{fWeek, 2, 2, false}}, 'x': {number{fWeekyear, 4, 4, true}}, 'W': {text{fDayOfWeek, false}},
+		'Y': {number{fYear, 4, 4, true}}, 'y': {twoDigits{fYear, 2020, false}}, '%': {literal("%")},
+	}
+	if s == "%Y-%m-%d" { // which Trino reads as an ISO 8601 date
+		known['Y'] = sequence{number{fYear, 4, 9, true}}
 	}
 	for i := 0; i < len(s); i++ {
 		if s[i] != '%' {
