@@ -33,7 +33,9 @@ func (a *analyzer) lintTerm(c Expr, not bool) {
 		}
 		a.lintEventIn(c)
 	case *Like:
-		if p, ok := textLiteral(strip(c.Pattern)); ok && c.Escape == nil && !strings.ContainsAny(p, "%_") {
+		if p, ok := textLiteral(strip(c.Pattern)); ok && c.Escape == nil && p != "" && strings.Trim(p, "%") == "" && !not {
+			a.note(c.At(), "LIKE '%s' is true for every row that has a value: it leaves out NULL only", p)
+		} else if p, ok := textLiteral(strip(c.Pattern)); ok && c.Escape == nil && !strings.ContainsAny(p, "%_") {
 			a.note(c.At(), "LIKE without %% or _ compares the whole text: write = for that, or LIKE '%%%s%%' for a part", p)
 		}
 	case *Literal:
@@ -52,6 +54,9 @@ func (a *analyzer) lintCompare(cmp *Compare) {
 	if _, constant := strip(cmp.Right).(*Literal); !ok || !constant {
 		a.lintColumn(cmp)
 		a.lintEvent(cmp)
+		if s, text := textLiteral(strip(cmp.Right)); text && s == "" && cmp.Op == ">=" {
+			a.note(cmp.At(), "no text comes before '': this is true for every row that has a value, and leaves out NULL only")
+		}
 		return
 	}
 	if s, quoted := left.Value.(string); quoted && plainName(s) {
@@ -71,6 +76,8 @@ func (a *analyzer) lintColumn(cmp *Compare) {
 	switch cmp.Op {
 	case "<>", "<", ">":
 		a.note(cmp.At(), "this compares a column with itself: it is true for no row")
+	case "=", "<=", ">=":
+		a.note(cmp.At(), "this compares a column with itself: it leaves out NULL only")
 	}
 }
 

@@ -65,4 +65,13 @@ func TestErrors(t *testing.T) {
 	if e := err.(*Error); e.Hint != "corrected statement:\nSELECT a\nFROM t WHERE 'x' = 'it''s'" || Caret(sql, e.Span) != "FROM t WHERE ’x’ = ‘it''s’\n             ^" {
 		t.Errorf("%q\n%s", e.Hint, Caret(sql, e.Span))
 	}
+	// A comment's two dashes become one in articles.
+	_, err = Parse("SELECT a – 1 — 2 FROM t")
+	if e := err.(*Error); e.Hint != "corrected statement:\nSELECT a - 1 - 2 FROM t" {
+		t.Errorf("%q", e.Hint)
+	}
+	_, err = Parse("SELECT a — what’s asked for\nFROM t WHERE b = ‘x’ – all of it")
+	if e := err.(*Error); e.Hint != "corrected statement:\nSELECT a -- what’s asked for\nFROM t WHERE b = 'x' -- all of it" {
+		t.Errorf("%q", e.Hint)
+	}
 }

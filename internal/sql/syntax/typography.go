@@ -33,8 +33,21 @@ func lookalike(r rune) string {
 
 // Straighten replaces typographic quotes, dashes and spaces by the plain characters that SQL knows. Text between plain
 // quotes and comments stay as they are. A text that a typographic quote opens ends at the next quote of its kind, plain or
-// not: articles mix them.
+// not: articles mix them. A long dash is a minus, or two of them where that alone makes a statement: articles have one for both.
 func Straighten(sql string) string {
+	minus := straighten(sql, "-")
+	if comment := straighten(sql, "--"); comment != minus && !parses(minus) && parses(comment) {
+		return comment
+	}
+	return minus
+}
+
+func parses(sql string) bool {
+	_, err := Parse(sql)
+	return err == nil
+}
+
+func straighten(sql, longDash string) string {
 	var b strings.Builder
 	var open rune // the quote of the text that r is in, 0 outside
 	curly := false
@@ -66,6 +79,13 @@ func Straighten(sql string) string {
 			continue
 		case r == '-' && i+1 < len(rs) && rs[i+1] == '-':
 			for ; i < len(rs) && rs[i] != '\n'; i++ {
+				b.WriteRune(rs[i])
+			}
+			i--
+			continue
+		case (r == '–' || r == '—') && longDash == "--":
+			b.WriteString(longDash)
+			for i++; i < len(rs) && rs[i] != '\n'; i++ {
 				b.WriteRune(rs[i])
 			}
 			i--
