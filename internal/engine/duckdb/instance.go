@@ -68,7 +68,7 @@ func (in *instance) setUp(o *Options, templates string) error {
 				continue
 			}
 		}
-		h, err := in.register(f)
+		h, err := in.register(f, o.share()/2)
 		if err != nil {
 			return err
 		}

@@ -25,10 +25,12 @@ import (
 // native is a scalar function of ours as an instance has it. DuckDB calls it from several threads.
 type native struct {
 	functions.Native
+	// room is what the results for one batch of rows may have together, in bytes; DuckDB counts no memory of ours.
+	room int64
 }
 
 // register makes a function known to a database. The handle is to be deleted when the database is closed.
-func (n *conn) register(f functions.Native) (cgo.Handle, error) {
+func (n *conn) register(f functions.Native, room int64) (cgo.Handle, error) {
 	d := duck.CreateScalarFunction()
 	defer duck.DestroyScalarFunction(&d)
 	duck.ScalarFunctionSetName(d, f.Name)
@@ -53,7 +55,7 @@ func (n *conn) register(f functions.Native) (cgo.Handle, error) {
 			return 0, fmt.Errorf("function %s: %w", f.Name, err)
 		}
 	}
-	handle := cgo.NewHandle(&native{f})
+	handle := cgo.NewHandle(&native{f, room})
 	extra := C.malloc(C.size_t(unsafe.Sizeof(handle)))
 	*(*cgo.Handle)(extra) = handle
 	duck.ScalarFunctionSetExtraInfo(d, extra, unsafe.Pointer(C.tarn_free_fn(C.free)))
@@ -124,6 +126,7 @@ func (f *native) run(chunk duck.DataChunk, out duck.Vector) error {
 	}
 	w := newWriter(out)
 	args := make([]any, len(f.Args))
+	room := f.room
 rows:
 	for row := range n {
 		for i := range columns {
@@ -148,11 +151,25 @@ rows:
 		if err != nil {
 			return err
 		}
+		if room -= size(result); room < 0 {
+			return fmt.Errorf("EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded per-node memory limit of %s", dataSize(2*f.room))
+		}
 		if err := w.set(row, result); err != nil {
 			return fmt.Errorf("%s: %w", f.Name, err)
 		}
 	}
 	return nil
+}
+
+// size is what a text has in bytes; other values are small, or as large as what they were made of.
+func size(v any) int64 {
+	switch v := v.(type) {
+	case string:
+		return int64(len(v))
+	case []byte:
+		return int64(len(v))
+	}
+	return 0
 }
 
 // sized gives an integer in the Go type of its DuckDB one.

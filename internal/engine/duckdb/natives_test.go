@@ -48,3 +48,16 @@ func TestNatives(t *testing.T) {
 		t.Errorf("got %v", code(err))
 	}
 }
+
+// TestResultsOfNativesAreBounded: what our functions make for a batch of rows counts against the memory limit, of which DuckDB knows nothing.
+func TestResultsOfNativesAreBounded(t *testing.T) {
+	e := openEngine(t, Options{MemoryLimit: 64 << 20, Macros: []string{"CREATE MACRO tarn_none() AS 1"}, Functions: []functions.Native{
+		{Name: "tarn_long", Args: []string{"BIGINT"}, Result: "VARCHAR", Fn: func(a []any) (any, error) { return strings.Repeat("x", int(a[0].(int64))), nil }},
+	}})
+	if _, err := all(t.Context(), e, "SELECT sum(length(tarn_long(100000 + i))) FROM range(2000) t(i)"); code(err) != "EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded per-node memory limit of 64MB" {
+		t.Errorf("got %v", code(err))
+	}
+	if got := mustAll(t, e, "SELECT sum(length(tarn_long(1000))) FROM range(100000)"); fmt.Sprint(got) != "[[100000000]]" {
+		t.Errorf("got %v", got)
+	}
+}

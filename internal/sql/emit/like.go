@@ -10,16 +10,27 @@ import (
 // escapes that it does not come to, and takes any character after one.
 func (e *emitter) like(x *analyze.Like) string {
 	text, pattern := e.expr(x.X), e.expr(x.Pattern)
+	p, known := literalText(x.Pattern)
 	if x.Escape == nil {
-		return "(" + text + " LIKE " + pattern + ")"
+		if known && likesSoon(p) || isNull(x.Pattern) {
+			return "(" + text + " LIKE " + pattern + ")"
+		}
+		return "tarn_like(" + text + ", " + pattern + ")"
 	}
 	escape := e.expr(x.Escape)
-	if p, ok := literalText(x.Pattern); ok {
-		if s, ok := literalText(x.Escape); ok && len(s) == 1 && s != "%" && s != "_" && escapesWell(p, rune(s[0])) {
-			return "(" + text + " LIKE " + pattern + " ESCAPE " + escape + ")"
-		}
+	if s, ok := literalText(x.Escape); known && ok && len(s) == 1 && s != "%" && s != "_" && escapesWell(p, rune(s[0])) && strings.Count(p, "%") <= fewWildcards {
+		return "(" + text + " LIKE " + pattern + " ESCAPE " + escape + ")"
 	}
-	return "tarn_like(" + text + ", " + pattern + ", " + escape + ")"
+	return "tarn_like_escaped(" + text + ", " + pattern + ", " + escape + ")"
+}
+
+// fewWildcards is how many % a pattern may have before DuckDB is not asked: it tries each % again for every place of those before it.
+const fewWildcards = 2
+
+// likesSoon reports whether DuckDB matches a pattern in good time: it takes the parts between % one after the other, unless there is
+// a _ among them.
+func likesSoon(pattern string) bool {
+	return !strings.Contains(pattern, "_") || strings.Count(pattern, "%") <= fewWildcards
 }
 
 func literalText(x analyze.Expr) (string, bool) {

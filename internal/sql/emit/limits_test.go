@@ -66,6 +66,9 @@ func TestBounds(t *testing.T) {
 		{"CUBE", "SELECT count(*) FROM (SELECT " + strings.Join(columns[:30], ", ") + ") GROUP BY CUBE (" + names(30) + ")"},
 		{"garbage", fill("SELECT ", "'\"(`[{$", "")},
 		{"comments", fill("SELECT 1 ", "/*", "")},
+		{"LIKE", "SELECT '" + strings.Repeat("a", 5000) + "' LIKE '" + strings.Repeat("%a_", 40) + "b'"},
+		{"LIKE of a pattern from rows", "SELECT '" + strings.Repeat("a", 5000) + "' LIKE p FROM (VALUES '" + strings.Repeat("%a", 40) + "b') AS t (p)"},
+		{"LIKE with ESCAPE", "SELECT '" + strings.Repeat("a", 5000) + "' LIKE '" + strings.Repeat("%a", 40) + "!%' ESCAPE '!'"},
 		{"regexp", `SELECT regexp_like('` + strings.Repeat("a", 30) + `!', '^(a+)+$')`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -16,7 +16,7 @@ var arrays = []*Function{
 	scalar("contains_sequence", "whether an array has the elements of another, one after the other",
 		let("(array(E), array(E)) -> boolean", "(CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN len($2) = 0 OR list_contains(list_transform(range(1, len($1) - len($2) + 2), lambda tarn_i: $1[tarn_i : tarn_i + len($2) - 1] = $2), true) END)")),
 	scalar("array_join", "the elements as one text, without NULLs, or with a text in their place",
-		on("(array(varchar), varchar) -> varchar", "tarn_join($1, $2)"), on("(array(varchar), varchar, varchar) -> varchar", "tarn_join(list_transform($1, lambda tarn_x: coalesce(tarn_x, $3)), $2)")),
+		by("(array(varchar), varchar) -> varchar", arrayJoin("$1")), by("(array(varchar), varchar, varchar) -> varchar", arrayJoin("list_transform($1, lambda tarn_x: coalesce(tarn_x, $3))"))),
 	scalar("array_distinct", "each element once, in the order of first appearance", let("(array(E)) -> array(E)", "list_filter($1, lambda tarn_x, tarn_i: list_position($1, tarn_x) = tarn_i)")),
 	scalar("array_except", "each element once that another array does not have",
 		let("(array(E), array(E)) -> array(E)", "(CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN CASE WHEN len($2) = 0 THEN $1 ELSE list_filter($1, lambda tarn_x, tarn_i: list_position($1, tarn_x) = tarn_i AND coalesce(list_position($2, tarn_x), 0) = 0) END END)")),
@@ -228,6 +228,16 @@ var conditionals = []*Function{
 	special("try", "(T) -> T", "NULL where evaluation fails"),
 	special("greatest", "(O...) -> O", "the greatest; NULL if any is"),
 	special("least", "(O...) -> O", "the least; NULL if any is"),
+}
+
+// arrayJoin: DuckDB's own form takes a separator that is a literal.
+func arrayJoin(list string) func(*Call) (string, error) {
+	return func(c *Call) (string, error) {
+		if _, ok := c.Args[1].Str(); ok {
+			return Fill("tarn_join("+list+", $2)", c)
+		}
+		return Fill("tarn_concat_ws($2, "+list+")", c)
+	}
 }
 
 func special(name, signature, doc string) *Function {

@@ -3,7 +3,11 @@ package functions
 import "unicode/utf8"
 
 var textLikes = []Native{
-	{Name: "tarn_like", Total: true, Args: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Doc: "LIKE with an escape character", Fn: func(a []any) (any, error) {
+	{Name: "tarn_like", Total: true, Args: []string{"VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Doc: "LIKE without an escape character", Fn: func(a []any) (any, error) {
+		pattern, err := likePattern(a[1].(string), noEscape)
+		return like([]rune(a[0].(string)), pattern), err
+	}},
+	{Name: "tarn_like_escaped", Total: true, Args: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Doc: "LIKE with an escape character", Fn: func(a []any) (any, error) {
 		escape, n := utf8.DecodeRuneInString(a[2].(string))
 		if n == 0 || n != len(a[2].(string)) {
 			return nil, badArgument("Escape string must be a single character")
@@ -20,6 +24,7 @@ var textLikes = []Native{
 const (
 	anyText rune = -1 - iota
 	anyChar
+	noEscape
 )
 
 func likePattern(text string, escape rune) ([]rune, error) {
