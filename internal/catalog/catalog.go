@@ -231,11 +231,11 @@ var columns = func() map[string][]schema.Column {
 // table finds a table or view of a database.
 func (c *Snapshot) table(database, name string) (*schema.Relation, error) {
 	database, name = strings.ToLower(database), strings.ToLower(name)
-	if c.data == nil || !c.uses(database, name) {
-		return nil, nil
-	}
 	if name, ok := strings.CutSuffix(name, "$snapshots"); ok {
 		return c.history(database, name)
+	}
+	if c.data == nil || !c.uses(database, name) {
+		return nil, nil
 	}
 	key := database + "." + name
 	c.kept.mu.Lock()
