@@ -67,6 +67,12 @@ func (a *analyzer) recursiveTable(c *CTE, t *syntax.CommonTable, s *scope) bool 
 	if refs == nil {
 		return false
 	}
+	syntax.Walk(t.Query, func(n syntax.Node) bool {
+		if m, ok := n.(*syntax.MatchRecognize); ok {
+			a.fail(m.Span, syntax.NestedRowPattern, "nested row pattern recognition in recursive query")
+		}
+		return true
+	})
 	a.checkRecursion(t, union, refs)
 	anchor := a.query(&syntax.Query{Span: span(union.Left), Body: union.Left}, s)
 	c.Recursive, c.Query = true, anchor
