@@ -175,7 +175,7 @@ func (c *conformance) known(ctx context.Context, args []string) error {
 	for _, v := range all {
 		id := v.block.id(v.file)
 		if old, listed := known[id]; !v.agree && (listed || c.flags.all) {
-			left[id] = knownAs{v.block.words(), cmp.Or(old.reason, "not looked at")}
+			left[id] = knownAs{v.block.words(), cmp.Or(old.reason, notLookedAt)}
 		}
 	}
 	fmt.Printf("%d statements were known to differ, %d are now; %s\n", len(known), len(left), count(all))

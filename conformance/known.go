@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -30,7 +31,11 @@ func readKnown(dir string) (map[string]knownAs, error) {
 		if remark, ok := strings.CutPrefix(line, "# "); ok {
 			reason = remark
 		} else if f := strings.SplitN(line, " ", 3); len(f) == 3 {
-			out[f[0]+" "+f[1]] = knownAs{f[2], reason}
+			id := f[0] + " " + f[1]
+			if _, twice := out[id]; twice {
+				return nil, fmt.Errorf("%s has %s twice", knownFile(dir), id)
+			}
+			out[id] = knownAs{f[2], reason}
 		}
 	}
 	return out, nil
@@ -51,6 +56,9 @@ func writeKnown(dir string, known map[string]knownAs) error {
 	}
 	return os.WriteFile(knownFile(dir), []byte(text), 0o644)
 }
+
+// notLookedAt is the reason of what is new in the list.
+const notLookedAt = "not looked at"
 
 const knownHead = "# Statements that Tarn does not answer as Trino does, yet, by reason. go run ./conformance known takes out those that it does.\n"
 
