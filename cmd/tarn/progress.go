@@ -46,6 +46,7 @@ func (a *app) watchImport(ctx context.Context, report func() ingest.Report, demo
 	}
 }
 
+// progressLine says what has been read: records become events when their batch is committed, which a first look would take for nothing done.
 func progressLine(r ingest.Report, all *source.Count) string {
 	read := r.Objects.New + r.Objects.Failed + r.Objects.Digests
 	of, left := "", ""
@@ -55,11 +56,15 @@ func progressLine(r ingest.Report, all *source.Count) string {
 		if d, ok := term.Left(time.Duration(r.Seconds*float64(time.Second)), fraction); ok {
 			left = ", " + term.Time(d) + " left"
 		}
-		of += " objects " + term.Bar(fraction, 20)
+		of += " objects " + term.Bar(fraction, 10)
 	} else {
 		of = " objects"
 	}
-	return fmt.Sprintf("%s%s %s, %s events, %s a second%s", grouped(read), of, byteCount(r.Bytes), grouped(r.Events.In+r.Events.Duplicates), grouped(int64(r.EventsPerSec)), left)
+	rate := ""
+	if r.Seconds > 0 {
+		rate = ", " + grouped(int64(float64(r.Events.Records)/r.Seconds)) + " a second"
+	}
+	return fmt.Sprintf("%s%s %s, %s records%s%s", grouped(read), of, byteCount(r.Bytes), grouped(r.Events.Records), left, rate)
 }
 
 // counter shows how many of something are done; done ends the line.

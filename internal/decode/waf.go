@@ -17,14 +17,15 @@ var waf = Format{
 	Name: schema.WAF.Name, Title: "AWS WAF logs", Table: schema.WAF, Store: "waf_logs", Services: []string{"WAFLogs"},
 	Document: "https://docs.aws.amazon.com/athena/latest/ug/create-waf-table-partition-projection.html",
 	New: func(l *rows.Layout, r io.Reader, o Options) Decoder {
-		at, minute := l.Leaf("timestamp"), l.Leaf("log_time")
-		var day stepText
+		at, minute, date := l.Leaf("timestamp"), l.Leaf("log_time"), l.Leaf("date")
+		var minutes, days stepText
 		return newJSONLog(l, r, o, jsonShape{title: "AWS WAF", settle: func(b *rows.Batch) (int64, string) {
 			millis, ok := b.Int(at, b.N-1)
 			if !ok || millis < minMillis || millis > maxMillis {
 				return 0, "no timestamp that can be read"
 			}
-			b.SetString(minute, day.text(millis*1000, time.Minute, "2006/01/02/15/04"))
+			b.SetString(minute, minutes.text(millis*1000, time.Minute, "2006/01/02/15/04"))
+			b.SetString(date, days.text(millis*1000, wholeDay, "2006/01/02"))
 			return millis * 1000, ""
 		}})
 	},

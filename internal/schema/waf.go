@@ -45,6 +45,7 @@ var WAF = logTable("waf",
 	Stored{ID: 23, Name: "requestbodysizeinspectedbywaf", Kind: Integer},
 
 	Stored{ID: 24, Name: "log_time", Kind: Varchar, Doc: "the event time's minute, as in 2024/05/07/13/05"},
+	Stored{ID: 25, Name: "date", Kind: Varchar, Doc: "its day, as in 2024/05/07: what AWS's table was partitioned by before, and its samples ask for"},
 )
 
 const wafMatch = "struct<conditionType:string,sensitivityLevel:string,location:string,matchedData:array<string>>"

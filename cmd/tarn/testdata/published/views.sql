@@ -57,7 +57,7 @@ FROM cloudtrail
 
 -- AWS WAF's table with the partitions of other years.
 CREATE VIEW waf AS
-SELECT *, substr(log_time, 1, 10) AS date, year(from_unixtime(timestamp / 1000)) AS year, month(from_unixtime(timestamp / 1000)) AS month,
+SELECT *, year(from_unixtime(timestamp / 1000)) AS year, month(from_unixtime(timestamp / 1000)) AS month,
   day(from_unixtime(timestamp / 1000)) AS day, hour(from_unixtime(timestamp / 1000)) AS hour
 FROM waf_logs
 
