@@ -27,6 +27,12 @@ func TestColumnsAdded(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(logs, "a.json"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if got, want := ask(t, dir, "SELECT eventID, sessionCredentialFromConsole FROM cloudtrail WHERE sessionCredentialFromConsole IS NULL ORDER BY 1"), "old-2024-05-05,\nold-2024-05-07,"; got != want {
+		t.Errorf("before this Tarn has written, a column that is new is\n%s", got)
+	}
+	if got := ask(t, dir, "SELECT eventID FROM cloudtrail WHERE sessionCredentialFromConsole = 'true'"); got != "" {
+		t.Errorf("before this Tarn has written, a column that is new is not NULL: %s", got)
+	}
 	importFolder(t, dir, logs, "--no-compact")
 	check := func() {
 		t.Helper()

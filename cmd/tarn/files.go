@@ -74,7 +74,8 @@ func (f *lakeFiles) Plan(ctx context.Context, rel *schema.Relation, columns []st
 	if err != nil {
 		return nil, err
 	}
-	set := &engine.FileSet{Paths: p.Paths, Table: t.Schema(), Uniform: p.Uniform, Rows: p.Rows, Bytes: p.Bytes, Total: p.Total, Release: func() { p.Release() }}
+	read, whole := t.Read()
+	set := &engine.FileSet{Paths: p.Paths, Table: read, Uniform: p.Uniform && whole, Rows: p.Rows, Bytes: p.Bytes, Total: p.Total, Release: func() { p.Release() }}
 	if t.Remote() {
 		set.Remote = remoteFiles{p}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/apache/iceberg-go"
 	"github.com/apache/iceberg-go/catalog"
@@ -179,6 +180,39 @@ func unknownColumn(fields []iceberg.NestedField, known map[int]bool) error {
 		}
 	}
 	return nil
+}
+
+// Read is the table as those read it who know the present columns: with the ones that it was made without and has not been given yet,
+// which no file has. whole says that there are none.
+func (t *Table) Read() (table *schema.Table, whole bool) {
+	own := t.Schema()
+	most := 0
+	for _, l := range t.layout.Table.Columns {
+		most = max(most, highestID(l))
+	}
+	var missing []schema.Stored
+	for _, m := range missingColumns(nil, t.kind.Columns, own.Columns) {
+		if len(m.path) == 1 {
+			most++
+			m.column.ID = most
+			missing = append(missing, m.column)
+		}
+	}
+	if len(missing) == 0 {
+		return own, true
+	}
+	wide := *own
+	wide.Columns = append(slices.Clone(own.Columns), missing...)
+	return &wide, false
+}
+
+// highestID is the highest field ID of a column and what is in it.
+func highestID(c schema.Stored) int {
+	most := max(c.ID, c.Elem)
+	for _, m := range c.Members {
+		most = max(most, highestID(m))
+	}
+	return most
 }
 
 type missingColumn struct {
