@@ -49,6 +49,9 @@ func (a *analyzer) interval(x *syntax.Interval) Expr {
 	if !ok {
 		a.badInterval(x)
 	}
+	if micros < 0 {
+		a.fail(x.Span, syntax.NotSupported, "an interval of more than 106751991 days is not in Tarn")
+	}
 	return &Literal{typed{schema.Of(schema.IntervalDaySecond), x.Span}, Interval{Micros: sign * micros}}
 }
 
@@ -113,7 +116,11 @@ func intervalMicros(text, from, to string) (int64, bool) {
 		if err != nil {
 			return 0, false
 		}
-		micros += int64(n) * unitMicros[intervalUnits[i]]
+		unit := unitMicros[intervalUnits[i]]
+		if int64(n) > (math.MaxInt64-micros-1e6)/unit {
+			return -1, true
+		}
+		micros += int64(n) * unit
 	}
 	if last == 3 {
 		millis, _ := strconv.ParseInt((m[len(m)-1] + "000")[:3], 10, 64)
