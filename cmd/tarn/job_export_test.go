@@ -72,7 +72,10 @@ func TestACopyThatIsKilledIsEndedByTheNextRun(t *testing.T) {
 		kills = n
 	}
 	t.Run("folder", func(t *testing.T) {
-		place := filepath.Join(t.TempDir(), "copy")
+		place := filepath.Join(t.TempDir(), "copy") // a link to a folder: what is replaced goes there, too
+		if err := os.Symlink(t.TempDir(), place); err != nil {
+			t.Fatal(err)
+		}
 		killExports(t, dailyFiles(t), place, place, kills)
 	})
 	t.Run("bucket", func(t *testing.T) {

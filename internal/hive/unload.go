@@ -1,7 +1,9 @@
 package hive
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -69,7 +71,7 @@ func (h *Tables) encode(ctx context.Context, j job, dir string, started func()) 
 			return nil, source.Stats(), err
 		}
 	}
-	files, err = w.finish()
+	files, err = w.finish(ctx)
 	return files, source.Stats(), err
 }
 
@@ -82,10 +84,11 @@ type rowWriter struct {
 	order  []*rowFile
 }
 
+// rowFile is a partition's file. It is compressed at its end: a thousand compressors at once would take gigabytes.
 type rowFile struct {
 	engine.Written
 	f   *os.File
-	zip io.WriteCloser // nil where the file is not compressed as a whole
+	out *bufio.Writer
 	enc Encoder
 }
 
@@ -125,49 +128,66 @@ func (w *rowWriter) file(keys engine.Row) (*rowFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &rowFile{Written: engine.Written{Path: out.Name(), Values: values}, f: out}
-	to := io.Writer(out)
-	zip, ok, err := serde.Compress(out, w.job.form.ending(), w.job.form.Zstd())
-	if err != nil {
-		return nil, err
-	}
-	if ok {
-		f.zip, to = zip, zip
-	}
+	f := &rowFile{Written: engine.Written{Path: out.Name(), Values: values}, f: out, out: bufio.NewWriterSize(out, 32<<10)}
+	w.order = append(w.order, f) // from now on it is closed
 	columns := slices.Clone(w.job.query.Columns[:data])
 	for i := range columns {
 		columns[i].Name = w.job.table.Storage.Columns[i].Name
 	}
-	if f.enc, err = w.tables.Encoder(w.job.form, to, columns); err != nil {
+	if f.enc, err = w.tables.Encoder(w.job.form, f.out, columns); err != nil {
 		return nil, err
 	}
-	w.files[id], w.order = f, append(w.order, f)
+	w.files[id] = f
 	return f, nil
 }
 
-func (w *rowWriter) finish() (out []engine.Written, err error) {
+func (w *rowWriter) finish(ctx context.Context) (out []engine.Written, err error) {
 	for _, f := range w.order {
-		err := f.enc.Close()
-		if err == nil && f.zip != nil {
-			err = f.zip.Close()
-		}
-		if err == nil {
-			err = f.f.Close()
-		}
-		if err != nil {
+		if err := context.Cause(ctx); err != nil {
 			return nil, err
 		}
-		f.f = nil
+		if err := errors.Join(f.enc.Close(), f.out.Flush()); err != nil {
+			return nil, err
+		}
+		if err := w.compress(f); err != nil {
+			return nil, err
+		}
 		out = append(out, f.Written)
 	}
 	return out, nil
 }
 
+// compress ends a file, compressed where its form has it.
+func (w *rowWriter) compress(f *rowFile) error {
+	out, err := os.CreateTemp(w.dir, "part-")
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	zip, ok, err := serde.Compress(out, w.job.form.ending(), w.job.form.Zstd())
+	if err == nil && !ok {
+		return os.Remove(out.Name())
+	}
+	if err == nil {
+		_, err = f.f.Seek(0, io.SeekStart)
+	}
+	if err == nil {
+		_, err = io.Copy(zip, f.f)
+	}
+	if err == nil {
+		err = zip.Close()
+	}
+	if err != nil {
+		return err
+	}
+	plain := f.Path
+	f.Path = out.Name()
+	return os.Remove(plain)
+}
+
 func (w *rowWriter) close() {
 	for _, f := range w.order {
-		if f.f != nil {
-			f.f.Close()
-		}
+		f.f.Close()
 	}
 }
 

@@ -470,6 +470,16 @@ func (l *Lake) SweepMade(ctx context.Context, known func(name string) bool, now 
 	if err != nil {
 		return err
 	}
+	// Folders that have no table any more are of a drop that failed half way.
+	folders, err := os.ReadDir(l.dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, f := range folders {
+		if f.IsDir() && !slices.Contains(names, f.Name()) {
+			names = append(names, f.Name())
+		}
+	}
 	oldest, held, err := l.oldestLease()
 	if err != nil {
 		return err

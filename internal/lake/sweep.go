@@ -91,7 +91,12 @@ func (t *Table) Sweep(ctx context.Context) (Swept, error) {
 		return swept, err
 	}
 	now := time.Now()
-	remove := func(path string, size int64) error {
+	type unneeded struct {
+		path, mark string
+		size       int64
+	}
+	var gone []unneeded
+	look := func(path string, size int64) error {
 		if needed[path] {
 			return nil
 		}
@@ -103,17 +108,7 @@ func (t *Table) Sweep(ctx context.Context) (Swept, error) {
 		if now.Sub(since) < t.lake.o.Grace || held && !oldest.After(since) {
 			return nil
 		}
-		if t.remote() {
-			if err := t.lake.removeRemote(ctx, path); err != nil {
-				return err
-			}
-		}
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		os.Remove(mark)
-		swept.Files++
-		swept.Bytes += size
+		gone = append(gone, unneeded{path, mark, size})
 		return nil
 	}
 	here := map[string]bool{}
@@ -133,15 +128,33 @@ func (t *Table) Sweep(ctx context.Context) (Swept, error) {
 			return nil
 		}
 		here[path] = true
-		return remove(path, info.Size())
+		return look(path, info.Size())
 	})
 	if err == nil && t.remote() {
 		err = t.lake.eachRemote(ctx, t.dir(), func(path string, size int64) error {
 			if here[path] {
 				return nil
 			}
-			return remove(path, size)
+			return look(path, size)
 		})
+	}
+	if err == nil && t.remote() {
+		paths := make([]string, len(gone))
+		for i, g := range gone {
+			paths[i] = g.path
+		}
+		err = t.lake.removeRemote(ctx, paths...)
+	}
+	for _, g := range gone {
+		if err != nil {
+			break
+		}
+		if err = os.Remove(g.path); err == nil || errors.Is(err, fs.ErrNotExist) {
+			err = nil
+			os.Remove(g.mark)
+			swept.Files++
+			swept.Bytes += g.size
+		}
 	}
 	if err != nil {
 		return swept, fmt.Errorf("sweeping table %s: %w", t.name, err)

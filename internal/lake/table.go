@@ -241,7 +241,7 @@ func missingColumns(parent []string, want, have []schema.Stored) []missingColumn
 	return out
 }
 
-// DropTable removes a table and its files for good.
+// DropTable removes a table and its files for good. One that failed half way is ended by asking again.
 func (l *Lake) DropTable(ctx context.Context, name string) error {
 	unlock, err := l.lockCommits(ctx)
 	if err != nil {
@@ -249,16 +249,19 @@ func (l *Lake) DropTable(ctx context.Context, name string) error {
 	}
 	defer unlock()
 	defer l.known.forget(name)
-	locations, err := l.locations(ctx)
-	if err != nil {
-		return err
-	}
 	if err := l.cat.DropTable(ctx, ident(name)); err != nil && !errors.Is(err, catalog.ErrNoSuchTable) {
 		return fmt.Errorf("dropping table %s: %w", name, err)
 	}
 	dir := filepath.Join(l.dir, name)
-	if isRemote(locations[name]) {
-		err := l.eachRemote(ctx, dir, func(path string, _ int64) error { return l.removeRemote(ctx, path) })
+	if l.remote != nil {
+		var paths []string
+		err := l.eachRemote(ctx, dir, func(path string, _ int64) error {
+			paths = append(paths, path)
+			return nil
+		})
+		if err == nil {
+			err = l.removeRemote(ctx, paths...)
+		}
 		if err != nil {
 			return fmt.Errorf("removing the files of table %s: %w", name, err)
 		}

@@ -79,7 +79,10 @@ func (s *Store) bring(ctx context.Context, h *Held, d Definition, sources []Sour
 			return err
 		}
 		s.tidy(ctx, work.written) // once what was written is held
-		work.written = 0
+		work.written, work.held = 0, 0
+		for _, p := range h.Packs {
+			work.held += p.manifest.Bytes
+		}
 		if len(missing) == 0 {
 			if time.Since(begun) < mergeTime {
 				// What cannot be merged is read as it is.
@@ -140,7 +143,7 @@ func (s *Store) find(ctx context.Context, h *Held, d Definition, sources []Sourc
 	}
 	slices.Reverse(h.Packs)
 	if bytes > s.Limit {
-		return nil, fmt.Errorf("%w: they take more than %s", ErrLimit, humanize.Bytes(uint64(s.Limit)))
+		return nil, s.tooLarge()
 	}
 	for i, source := range sources {
 		if j, ok := wanted[source.key()]; ok && j == i {
@@ -154,6 +157,10 @@ func (s *Store) find(ctx context.Context, h *Held, d Definition, sources []Sourc
 	return missing, nil
 }
 
+func (s *Store) tooLarge() error {
+	return fmt.Errorf("%w: they take more than %s", ErrLimit, humanize.Bytes(uint64(s.Limit)))
+}
+
 // work is the parsing of what a caller lacks.
 type work struct {
 	store      *Store
@@ -164,7 +171,8 @@ type work struct {
 
 	mu       sync.Mutex
 	progress Progress
-	written  int64
+	// held are the bytes of the packs that the caller has, written those that came since they were counted.
+	held, written int64
 }
 
 func (w *work) done(s Source) {
@@ -225,6 +233,12 @@ func (w *work) some(ctx context.Context, sources []Source) error {
 
 // claimed makes one pack. any is false where there is nothing left to claim.
 func (w *work) claimed(ctx context.Context, sources []Source, share int64) (any bool, err error) {
+	w.mu.Lock()
+	full := w.held+w.written > w.store.Limit
+	w.mu.Unlock()
+	if full {
+		return false, w.store.tooLarge() // what is left would not fit either
+	}
 	c, _, err := w.store.claim(ctx, w.definition, sources, share)
 	if err != nil || c == nil {
 		return false, err

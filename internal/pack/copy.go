@@ -5,14 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
 
-	"github.com/dustin/go-humanize"
 	"golang.org/x/sync/errgroup"
 
 	"tarn/internal/disk"
@@ -38,7 +36,7 @@ func (s *Store) Copy(ctx context.Context, sources []Source, fetch func(ctx conte
 		bytes += source.Size
 	}
 	if bytes > s.Limit {
-		return nil, fmt.Errorf("%w: they take more than %s", ErrLimit, humanize.Bytes(uint64(s.Limit)))
+		return nil, s.tooLarge()
 	}
 	var err error
 	if h.lease, err = s.lease(ctx); err != nil {

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"math/big"
@@ -273,5 +274,29 @@ func TestPacksThatWereUsedLongestAgoGo(t *testing.T) {
 	s.Limit = 100
 	if _, err := s.Bring(t.Context(), define(t, "f", "name string"), sources(1), wide, nil); !errors.Is(err, ErrLimit) {
 		t.Error(err)
+	}
+}
+
+// One statement over far more than fits ends soon after the limit, and not when it has filled the disk.
+func TestTheLimitHoldsForOneStatement(t *testing.T) {
+	s := &Store{Dir: t.TempDir(), Limit: 200_000}
+	src := sources(60)
+	for i := range src {
+		src[i].Size = 64 << 20 // a pack takes two or so
+	}
+	parsed, most := 0, int64(0)
+	_, err := s.Bring(t.Context(), define(t, "f", "name string"), src, func(_ context.Context, x Source, yield func([]any) error) error {
+		parsed++
+		_, total, _ := s.files()
+		most = max(most, total)
+		for i := range 1000 {
+			if err := yield([]any{fmt.Sprintf("%x", sha256.Sum256([]byte(x.URI+fmt.Sprint(i))))}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil)
+	if !errors.Is(err, ErrLimit) || most > 2*s.Limit || parsed > 12 {
+		t.Errorf("%v after %d of 60 sources, %d bytes of at most %d", err, parsed, most, s.Limit)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,7 +33,11 @@ func (w *Warehouse) Export(ctx context.Context, database, table, place string) (
 	if err != nil {
 		return r, err
 	}
-	unlock, err := w.alone(ctx, place)
+	name := place
+	if f, ok := to.(mirror.Folder); ok {
+		name = string(f)
+	}
+	unlock, err := w.alone(ctx, name)
 	if err != nil {
 		return r, err
 	}
@@ -100,10 +105,28 @@ func (w *Warehouse) place(ctx context.Context, place string) (mirror.Place, erro
 	if !filepath.IsAbs(place) {
 		return nil, fmt.Errorf("%s is no place to export to: give a folder's full path, or s3://bucket/prefix", place)
 	}
-	if rel, err := filepath.Rel(filepath.Dir(w.Temp), place); err == nil && filepath.IsLocal(rel) {
+	folder, err := unlinked(place)
+	if err != nil {
+		return nil, err
+	}
+	data, err := unlinked(filepath.Dir(w.Temp))
+	if err != nil {
+		return nil, err
+	}
+	if rel, err := filepath.Rel(data, folder); err == nil && filepath.IsLocal(rel) {
 		return nil, fmt.Errorf("%s is in the data directory, which has other files: export to a folder elsewhere", place)
 	}
-	return mirror.Folder(place), nil
+	return mirror.Folder(folder), nil
+}
+
+// unlinked is a path without links in what of it is there: files are listed below a folder, and not below a link to it.
+func unlinked(path string) (string, error) {
+	real, err := filepath.EvalSymlinks(path)
+	if errors.Is(err, fs.ErrNotExist) && filepath.Dir(path) != path {
+		real, err = unlinked(filepath.Dir(path))
+		return filepath.Join(real, filepath.Base(path)), err
+	}
+	return real, err
 }
 
 // alone waits until nobody else, of this process or another, does what is named so: an export to a place, or a change of a table.
