@@ -70,6 +70,8 @@ type analyzer struct {
 	plain []Plain
 	// usesHidden and namesUser are the query's Hidden and NamesUser.
 	usesHidden, namesUser bool
+	// volatile counts the calls that give another value each time.
+	volatile int
 	// functions are those that the statement brings along.
 	functions []*inlineFunction
 	// windows are the named windows of the SELECT at hand.

@@ -63,6 +63,9 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 	t := typed{res.Result, x.Span}
 	switch {
 	case f.Kind == functions.Scalar:
+		if f.Volatile {
+			a.volatile++
+		}
 		return a.fold(&Call{t, f, res.Overload, args})
 	case x.Over != nil:
 		w := &Window{typed: t, Function: f, Overload: res.Overload, Args: args, Distinct: x.Distinct, IgnoreNulls: x.Nulls == "IGNORE", Overflow: x.Overflow}
@@ -74,6 +77,7 @@ func (a *analyzer) call(x *syntax.Call, s *scope) Expr {
 		agg.Filter = a.condition(x.Filter, s, "FILTER")
 	}
 	agg.Order = a.argumentOrder(x, args, s)
+	a.ofLevel(agg, s)
 	return agg
 }
 

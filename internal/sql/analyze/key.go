@@ -44,7 +44,16 @@ func writeKey(b *strings.Builder, x Expr, params []*Column) {
 		if o := x.Overflow; o != nil {
 			fmt.Fprintf(b, "%v %p", o.Truncate, o)
 		}
-	case *Window, *Subquery:
+	case *Subquery:
+		if x.text == "" {
+			fmt.Fprintf(b, "%p", x)
+			break
+		}
+		b.WriteString(x.text)
+		for _, r := range x.outer {
+			fmt.Fprintf(b, " %d", r.Column.ID)
+		}
+	case *Window:
 		fmt.Fprintf(b, "%p", x) // each is itself only
 	case *Cast:
 		fmt.Fprintf(b, "%s %s %v", x.T, x.T.Zone, x.Try)

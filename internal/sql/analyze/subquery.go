@@ -1,6 +1,9 @@
 package analyze
 
 import (
+	"slices"
+	"strings"
+
 	"tarn/internal/schema"
 	"tarn/internal/sql/functions"
 	"tarn/internal/sql/syntax"
@@ -15,6 +18,13 @@ func (a *analyzer) subquery(x syntax.Expr, s *scope) Expr {
 	}
 	q := &Subquery{typed: typed{boolean, span(x)}}
 	inner := &scope{parent: s, boundary: &q.outer}
+	volatile := a.volatile
+	defer func() {
+		// The same text has the same answer, but for what is random in it, or given from outside.
+		if text := syntax.Print(x); a.volatile == volatile && !strings.Contains(text, "?") && !strings.Contains(text, "TABLESAMPLE") {
+			q.text = text
+		}
+	}()
 	switch x := x.(type) {
 	case *syntax.Subquery:
 		q.Query = a.query(x.Query, inner)
@@ -38,6 +48,27 @@ func (a *analyzer) subquery(x syntax.Expr, s *scope) Expr {
 		a.match(q, left, x.Op, x.OpSpan)
 	}
 	return q
+}
+
+// ofLevel fails for an aggregate of a subquery whose columns are all from around it: it would be one of the query around, which Trino does
+// not have.
+func (a *analyzer) ofLevel(agg *Aggregate, s *scope) {
+	for s != nil && s.boundary == nil {
+		s = s.parent
+	}
+	if s == nil {
+		return
+	}
+	around, own := false, false
+	contains(agg, func(x Expr) bool {
+		if r, ok := x.(*Ref); ok {
+			around, own = true, own || !slices.Contains(*s.boundary, r)
+		}
+		return own
+	})
+	if around && !own {
+		a.fail(agg.Span, syntax.NotSupported, "Given correlated subquery is not supported")
+	}
 }
 
 // scalar completes a subquery that is a value: one column is that value, several are a row, whose members are NULL where there
