@@ -87,7 +87,7 @@ func (a *analyzer) arith(x *syntax.Arith, l, r Expr) Expr {
 		rt.Precision = max(3, rt.Precision)
 		return out(rt, r, l)
 	case (isTime(lt) && isTime(rt) || lt.Kind == schema.Time && rt.Kind == schema.Time) && x.Op == "-":
-		t, ok := functions.Common(lt, rt)
+		t, ok := functions.Compared(lt, rt)
 		if !ok {
 			refuse()
 		}

@@ -12,7 +12,7 @@ import (
 func (a *analyzer) compare(opAt, at syntax.Span, op string, left, right Expr) Expr {
 	pair := []Expr{left, right}
 	a.lakeTimes(pair)
-	t, ok := functions.Common(pair[0].Type(), pair[1].Type())
+	t, ok := functions.Compared(pair[0].Type(), pair[1].Type())
 	ordered := op != "=" && op != "<>" && op != "IS DISTINCT FROM"
 	if !ok || !functions.Comparable(t) || ordered && !functions.Orderable(t) {
 		// Trino turns what is greater around before it looks at the types, whose order it keeps.
@@ -58,7 +58,7 @@ func (a *analyzer) between(x *syntax.Between, s *scope) Expr {
 	a.lakeTimes(items)
 	t := schema.Type{}
 	for _, e := range items {
-		common, ok := functions.Common(t, e.Type())
+		common, ok := functions.Compared(t, e.Type())
 		if !ok || !functions.Orderable(common) {
 			a.failHint(x.Span, syntax.TypeMismatch, a.typeHint(items[:2]), "Cannot check if %s is BETWEEN %s and %s", items[0].Type(), items[1].Type(), items[2].Type())
 		}

@@ -110,7 +110,7 @@ func (a *analyzer) match(q *Subquery, left Expr, op string, at syntax.Span) {
 	if left.Type().Kind == schema.Row {
 		q.Query = a.asRow(q.Query)
 	}
-	common, _ := functions.Common(left.Type(), q.Query.Columns[0].T)
+	common, _ := functions.Compared(left.Type(), q.Query.Columns[0].T)
 	if ordered := op != "=" && op != "<>"; !functions.Comparable(common) || ordered && !functions.Orderable(common) {
 		a.fail(at, syntax.TypeMismatch, "Type [%s] must be orderable in order to be used in quantified comparison", common)
 	}

@@ -59,6 +59,9 @@ func Common(a, b schema.Type) (schema.Type, bool) {
 		if a.Kind == schema.Timestamp {
 			b.Precision = max(a.Precision, b.Precision)
 		}
+		if b.Zone != "" {
+			b.Zone = MixedZones // that of a is UTC
+		}
 		return b, true
 	case a.Kind == schema.Time && b.Kind == schema.TimeTZ, a.Kind == schema.TimeTZ && b.Kind == schema.Time:
 		return schema.Type{Kind: schema.TimeTZ, Precision: max(a.Precision, b.Precision)}, true
@@ -68,6 +71,19 @@ func Common(a, b schema.Type) (schema.Type, bool) {
 		return commonChar(b, a), true
 	}
 	return schema.Type{}, false
+}
+
+// Compared is Common for values that are compared and not kept: a time without a zone that meets one with a zone need not have its own.
+func Compared(a, b schema.Type) (schema.Type, bool) {
+	t, ok := Common(a, b)
+	switch zoned := schema.TimestampTZ; {
+	case t.Kind != zoned:
+	case a.Kind == zoned && timeRank[b.Kind] > 0 && b.Kind != zoned:
+		t.Zone = a.Zone
+	case b.Kind == zoned && timeRank[a.Kind] > 0 && a.Kind != zoned:
+		t.Zone = b.Zone
+	}
+	return t, ok
 }
 
 // longestChar is the length of the longest char.
