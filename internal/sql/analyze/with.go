@@ -86,6 +86,9 @@ func (a *analyzer) recursiveTable(c *CTE, t *syntax.CommonTable, s *scope) bool 
 		if !functions.Coerces(col.T, c.Columns[i].T) {
 			a.fail(union.Span, syntax.TypeMismatch, "recursion step relation output type (%s) is not coercible to recursion base relation output type (%s) at column %d", col.T, c.Columns[i].T, i+1)
 		}
+		if !functions.SameZones(col.T, c.Columns[i].T) {
+			a.failHint(union.Span, syntax.NotSupported, "write AT TIME ZONE in both parts", "a recursive query whose parts have times of different zones is not in Tarn yet (column %d)", i+1)
+		}
 	}
 	c.Query = &Node{Body: &SetOperation{Op: union.Op, All: union.All, Left: anchor, Right: a.castColumns(step, c.Columns)}, Columns: anchor.Columns}
 	return true

@@ -432,6 +432,9 @@ func (e *emitter) bounded(text string, s *analyze.Scan) string {
 
 func (e *emitter) join(j *analyze.Join) string {
 	left := e.relation(j.Left)
+	if j.On != nil && j.Kind != syntax.InnerJoin {
+		left += e.bindSubqueries(j.On)
+	}
 	right := e.relation(j.Right)
 	lateral := "LATERAL "
 	switch j.Kind {
@@ -448,9 +451,6 @@ func (e *emitter) join(j *analyze.Join) string {
 	}
 	if j.On == nil {
 		return "(" + left + " CROSS JOIN " + right + ")"
-	}
-	if j.Kind != syntax.InnerJoin {
-		left += e.bindScalars(j.On)
 	}
 	return "(" + left + " " + string(j.Kind) + " JOIN " + right + " ON " + e.expr(j.On) + ")"
 }

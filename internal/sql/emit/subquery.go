@@ -123,17 +123,30 @@ func (e *emitter) boundedBy(x *analyze.Subquery, query string) string {
 		alias, empty, e.compared(x.Op, e.order(x.X), bound, t, plainNumber(x.X), false), join, whole, query)
 }
 
-// bindScalars writes the scalar subqueries of an outer join's condition beside its left side: DuckDB takes none in the
-// condition itself.
-func (e *emitter) bindScalars(on analyze.Expr) string {
+// bindSubqueries writes the subqueries of an outer join's condition that look at no more than its left side beside that: DuckDB takes none
+// in the condition itself. Only the left side's columns are known yet.
+func (e *emitter) bindSubqueries(on analyze.Expr) string {
 	text := ""
 	analyze.Each(on, func(x analyze.Expr) {
 		q, ok := x.(*analyze.Subquery)
-		if !ok || q.Kind != analyze.ScalarQuery || q.Correlated() {
+		if !ok || q.Correlated() {
 			return
 		}
+		lateral := ""
+		if q.X != nil {
+			lateral = "LATERAL "
+			known := true
+			analyze.Each(q.X, func(x analyze.Expr) {
+				if r, ok := x.(*analyze.Ref); ok {
+					known = known && e.columns[r.Column] != ""
+				}
+			})
+			if !known {
+				return
+			}
+		}
 		alias := fmt.Sprintf("s%d", q.Query.Columns[0].ID)
-		text += " CROSS JOIN (SELECT " + e.subquery(q) + " AS v) AS " + alias
+		text += " CROSS JOIN " + lateral + "(SELECT " + e.subquery(q) + " AS v) AS " + alias
 		e.beside[q] = alias + ".v"
 	})
 	return text
