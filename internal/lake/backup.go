@@ -2,8 +2,10 @@ package lake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,11 +23,16 @@ func (l *Lake) Backup(ctx context.Context, to string, data bool, alongside func(
 		return 0, err
 	}
 	defer release()
-	tables, err := l.copyCatalog(ctx, filepath.Join(to, "catalog.db"), alongside)
+	tables, err := l.copyCatalog(ctx, to, alongside)
 	if err != nil {
 		return 0, err
 	}
-	copied := 1
+	copied, err := l.copyFiles(ctx, tables, to, data)
+	return copied + 1 + len(tables), err
+}
+
+// copyFiles copies what the tables' snapshots name, which a lease keeps. It returns the number of files.
+func (l *Lake) copyFiles(ctx context.Context, tables []*Table, to string, data bool) (copied int, err error) {
 	for _, t := range tables {
 		needed, err := t.neededFiles()
 		if err != nil {
@@ -35,14 +42,15 @@ func (l *Lake) Backup(ctx context.Context, to string, data bool, alongside func(
 			if err := ctx.Err(); err != nil {
 				return copied, err
 			}
-			if strings.HasSuffix(path, ".parquet") && !data {
-				continue
+			if path == l.path(t.ice.MetadataLocation()) || strings.HasSuffix(path, ".parquet") && !data {
+				continue // the metadata is there already
 			}
-			err := t.present(ctx, path)
+			_, release, err := t.fetch(ctx, []string{path})
 			if err == nil {
 				err = copyFile(path, filepath.Join(to, l.Relative(path)))
+				release()
 			}
-			if os.IsNotExist(err) && strings.HasSuffix(path, ".metadata.json") && path != l.path(t.ice.MetadataLocation()) {
+			if errors.Is(err, fs.ErrNotExist) && strings.HasSuffix(path, ".metadata.json") {
 				continue // older metadata may go at any time
 			}
 			if err != nil {
@@ -54,7 +62,8 @@ func (l *Lake) Backup(ctx context.Context, to string, data bool, alongside func(
 	return copied, nil
 }
 
-// copyCatalog copies the catalog while nobody commits, and loads the tables that the copy has.
+// copyCatalog copies the catalog, and the metadata that it names, while nobody commits: commits remove older metadata, and no lease
+// keeps it. It loads the tables that the copy has.
 func (l *Lake) copyCatalog(ctx context.Context, to string, alongside func() error) ([]*Table, error) {
 	unlock, err := l.lockCommits(ctx)
 	if err != nil {
@@ -66,7 +75,7 @@ func (l *Lake) copyCatalog(ctx context.Context, to string, alongside func() erro
 			return nil, err
 		}
 	}
-	if _, err := l.db.ExecContext(ctx, `VACUUM INTO ?`, to); err != nil {
+	if _, err := l.db.ExecContext(ctx, `VACUUM INTO ?`, filepath.Join(to, "catalog.db")); err != nil {
 		return nil, fmt.Errorf("copying the catalog: %w", err)
 	}
 	names, err := l.Tables(ctx)
@@ -77,6 +86,10 @@ func (l *Lake) copyCatalog(ctx context.Context, to string, alongside func() erro
 	for _, name := range names {
 		ice, err := l.cat.LoadTable(ctx, ident(name))
 		if err != nil {
+			return nil, err
+		}
+		path := l.path(ice.MetadataLocation())
+		if err := copyFile(path, filepath.Join(to, l.Relative(path))); err != nil {
 			return nil, err
 		}
 		tables = append(tables, &Table{lake: l, name: name, ice: ice})

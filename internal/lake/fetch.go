@@ -77,18 +77,6 @@ func (l *Lake) tidyCopies(came int64) {
 	}
 }
 
-// present makes sure that a file is on this machine, as long as the lake has room for it.
-func (t *Table) present(ctx context.Context, path string) error {
-	if !t.remote() {
-		return nil
-	}
-	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	_, err := t.lake.download(ctx, path)
-	return err
-}
-
 // hold opens a file's copy with a shared lock; it is fetched if it is not there, and n says what came.
 func (l *Lake) hold(ctx context.Context, path string) (f *os.File, n int64, err error) {
 	for {
