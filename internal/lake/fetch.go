@@ -80,16 +80,11 @@ func (l *Lake) tidyCopies(came int64) {
 // hold opens a file's copy with a shared lock; it is fetched if it is not there, and n says what came.
 func (l *Lake) hold(ctx context.Context, path string) (f *os.File, n int64, err error) {
 	for {
-		f, err = os.Open(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			if n, err = l.download(ctx, path); err != nil {
-				return nil, 0, err
-			}
-			continue
-		}
+		f, came, err := l.openCopy(ctx, path)
 		if err != nil {
 			return nil, 0, err
 		}
+		n += came
 		for err = unix.EINTR; errors.Is(err, unix.EINTR); {
 			err = unix.Flock(int(f.Fd()), unix.LOCK_SH)
 		}
@@ -191,7 +186,11 @@ func (p *Plan) Part(ctx context.Context, path string) (io.ReaderAt, int64, func(
 			f.Close()
 			return nil, 0, nil, err
 		}
-		return f, info.Size(), func() { f.Close() }, nil
+		if !p.table.remote() || info.Size() == p.sizes[path] {
+			return f, info.Size(), func() { f.Close() }, nil
+		}
+		f.Close() // a copy that is not whole
+		err = fs.ErrNotExist
 	}
 	if !p.table.remote() || !errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, nil, err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 )
@@ -12,13 +13,15 @@ import (
 // read reads a metadata file.
 func (l *Lake) read(ctx context.Context, location string) ([]byte, error) {
 	path := l.path(location)
-	content, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) && l.remote != nil && isRemote(location) {
-		if _, err = l.download(ctx, path); err == nil {
-			content, err = os.ReadFile(path)
-		}
+	if l.remote == nil || !isRemote(location) {
+		return os.ReadFile(path)
 	}
-	return content, err
+	f, _, err := l.openCopy(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
 }
 
 // Metadata gives a table's current metadata file, and where it is: https://iceberg.apache.org/spec/#table-metadata.

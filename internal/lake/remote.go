@@ -16,6 +16,7 @@ import (
 	"github.com/google/uuid"
 
 	"tarn/internal/blob"
+	"tarn/internal/disk"
 )
 
 // Warehouse is an S3 bucket that new tables keep their files in. The lake's folder then holds copies: of metadata, and of the
@@ -152,11 +153,17 @@ func (l *Lake) download(ctx context.Context, path string) (int64, error) {
 		return 0, err
 	}
 	n, err := io.Copy(f, body)
+	if err == nil {
+		err = f.Sync()
+	}
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}
 	if err == nil {
 		err = os.Rename(part, path)
+	}
+	if err == nil {
+		err = disk.SyncFolder(filepath.Dir(path))
 	}
 	if err != nil {
 		os.Remove(part)
@@ -234,12 +241,7 @@ func (b bucketIO) Open(name string) (icebergio.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, err = b.lake.download(b.ctx, path); err == nil {
-			f, err = os.Open(path)
-		}
-	}
+	f, _, err := b.lake.openCopy(b.ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -294,9 +296,15 @@ type uploadedFile struct {
 }
 
 func (f *uploadedFile) Close() error {
-	err := f.b.lake.upload(f.b.ctx, f.Name(), f.File)
+	err := f.Sync()
+	if err == nil {
+		err = f.b.lake.upload(f.b.ctx, f.Name(), f.File)
+	}
 	if closeErr := f.File.Close(); err == nil {
 		err = closeErr
+	}
+	if err == nil {
+		err = disk.SyncFolder(filepath.Dir(f.Name()))
 	}
 	if err != nil {
 		os.Remove(f.Name()) // what is here is in the bucket, too
