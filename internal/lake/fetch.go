@@ -226,17 +226,29 @@ func (p *Plan) Fetch(ctx context.Context, paths []string) error {
 	if limit := p.table.lake.remote.Cache; bytes > limit {
 		return fmt.Errorf("the statement reads %d MB of data files, and lake.cache in tarn.yaml leaves room for %d MB: narrow the statement, or raise it", bytes/1e6, limit/1e6)
 	}
-	done, release, err := p.table.fetch(ctx, paths)
+	release, err := p.fetch(ctx, paths)
 	if err != nil {
 		return err
 	}
-	p.count(done)
 	lease := p.Release
 	p.Release = func() {
 		release()
 		lease()
 	}
 	return nil
+}
+
+// FetchFile makes sure that a planned file is on this machine, until release.
+func (p *Plan) FetchFile(ctx context.Context, path string) (release func(), err error) {
+	return p.fetch(ctx, []string{path})
+}
+
+func (p *Plan) fetch(ctx context.Context, paths []string) (release func(), err error) {
+	done, release, err := p.table.fetch(ctx, paths)
+	if err == nil {
+		p.count(done)
+	}
+	return release, err
 }
 
 func (p *Plan) count(f Fetched) {

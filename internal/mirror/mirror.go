@@ -32,6 +32,8 @@ type Table struct {
 	Files []File
 	// Keys are the columns that the folders tell: the copy's files are without them.
 	Keys []string
+	// Fetch, where it is not nil, makes sure that a file is on this machine, until release. It is called of files that are copied.
+	Fetch func(ctx context.Context, path string) (release func(), err error)
 	// Gone reports whether a table of the same lake is there no more: its copy may be replaced.
 	Gone func(ctx context.Context, id string) (bool, error)
 }
@@ -101,7 +103,7 @@ func Sync(ctx context.Context, to Place, t Table) (r Result, err error) {
 			r.Kept++
 			continue
 		}
-		n, err := put(ctx, to, name, f, t.Keys)
+		n, err := put(ctx, to, name, f, t)
 		if err != nil {
 			return r, fmt.Errorf("copying to %s: %w", name, err)
 		}
@@ -136,13 +138,20 @@ func ofPartition(folder string) bool {
 	return true
 }
 
-func put(ctx context.Context, to Place, name string, f File, keys []string) (int64, error) {
+func put(ctx context.Context, to Place, name string, f File, t Table) (int64, error) {
+	if t.Fetch != nil {
+		release, err := t.Fetch(ctx, f.Path)
+		if err != nil {
+			return 0, err
+		}
+		defer release()
+	}
 	file, err := os.Open(f.Path)
 	if err != nil {
 		return 0, err
 	}
 	defer file.Close()
-	content, n, err := without(file, keys)
+	content, n, err := without(file, t.Keys)
 	if err != nil {
 		return 0, err
 	}

@@ -63,17 +63,12 @@ func (w *Warehouse) Export(ctx context.Context, database, table, place string) (
 		return r, err
 	}
 	defer p.Release()
-	if m.Remote() {
-		if err := p.Fetch(ctx, p.Paths); err != nil {
-			return r, err
-		}
-	}
 	for i := range files {
 		files[i].Path = p.Paths[i]
 	}
 	r, err = mirror.Sync(ctx, to, mirror.Table{
 		Owner: mirror.Owner{Table: database + "." + table, ID: t.ID, Lake: w.Origin}, Files: files, Keys: by,
-		Gone: w.gone,
+		Fetch: p.FetchFile, Gone: w.gone,
 	})
 	if errors.Is(err, mirror.ErrTaken) {
 		err = fmt.Errorf("%s is not for the copy of %s.%s: %w", place, database, table, err)

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"tarn/internal/blob"
+	"tarn/internal/blob/blobtest"
 	"tarn/internal/catalog"
 	"tarn/internal/engine"
 	"tarn/internal/engine/duckdb"
@@ -33,14 +35,16 @@ type house struct {
 
 func open(t *testing.T) *house { return openIn(t, t.TempDir()) }
 
-func openIn(t *testing.T, dir string) *house {
+func openIn(t *testing.T, dir string) *house { return openWith(t, dir, lake.Options{}) }
+
+func openWith(t *testing.T, dir string, o lake.Options) *house {
 	t.Helper()
 	data, err := state.Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { data.Close() })
-	l, err := lake.Open(filepath.Join(dir, "lake"), lake.Options{})
+	l, err := lake.Open(filepath.Join(dir, "lake"), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,6 +261,38 @@ func TestTheCopyOfATableFollowsIt(t *testing.T) {
 		r, err := h.Export(t.Context(), "default", "days", to)
 		if r.Bytes = 0; err != nil || r != want {
 			t.Errorf("%+v %v", r, err)
+		}
+	}
+	export(mirror.Result{Written: 2})
+	if _, err := h.WriteIceberg(t.Context(), table, h.analysed("SELECT 3, 'b'"), warehouse.Write{Overwrite: true}, func() {}); err != nil {
+		t.Fatal(err)
+	}
+	export(mirror.Result{Written: 1, Removed: 1, Kept: 1})
+	export(mirror.Result{Kept: 2})
+}
+
+// A table in a bucket may be larger than what is kept of it here: a copy fetches file by file, and only those that it lacks.
+func TestTheCopyOfATableInABucketFetchesWhatItLacks(t *testing.T) {
+	s := blobtest.StartS3(t)
+	s.Setenv(t)
+	s.Put(t, "lake", "keep/me", nil, nil)
+	proxy := blobtest.StartProxy(t, s.Endpoint, blobtest.Fault{Kind: "GET", Key: ".parquet"}) // counts these
+	dir, to := t.TempDir(), t.TempDir()
+	h := openWith(t, dir, lake.Options{Warehouse: &lake.Warehouse{URI: "s3://lake/t", Cache: 1, Open: func(ctx context.Context) (blob.Storage, error) {
+		storage, _, err := blob.OpenStorage(ctx, "s3://lake/t", blobtest.Options(proxy.Endpoint))
+		return storage, err
+	}}})
+	table := h.days("SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS v(n, ymd)")
+	export := func(want mirror.Result) {
+		t.Helper()
+		here, _ := filepath.Glob(filepath.Join(dir, "lake", "*", "data", "*.parquet"))
+		for _, path := range here {
+			os.Remove(path)
+		}
+		before := proxy.Hits()
+		r, err := h.Export(t.Context(), "default", "days", to)
+		if r.Bytes = 0; err != nil || r != want || proxy.Hits()-before != want.Written {
+			t.Errorf("%+v %v, %d files fetched", r, err, proxy.Hits()-before)
 		}
 	}
 	export(mirror.Result{Written: 2})
