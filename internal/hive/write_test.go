@@ -26,6 +26,18 @@ func TestATableWithoutRowsHasBeenMade(t *testing.T) {
 	l.want("SELECT count(*) FROM empty", "0")
 }
 
+// A partition's value may be longer than a folder's name can be, by whichever writer.
+func TestRowsComeToPartitionsOfLongValues(t *testing.T) {
+	l := newLab(t)
+	values := []string{strings.Repeat("Seoul ", 60) + ".", "arn:aws:iam::123456789012:role/" + strings.Repeat("r", 169)}
+	for _, format := range []string{"PARQUET", "JSON"} {
+		if got := l.ask("CREATE TABLE long_" + format + " WITH (format = '" + format + "', partitioned_by = ARRAY['k']) AS SELECT * FROM (VALUES (1, '" + values[0] + "'), (2, '" + values[1] + "')) v(n, k)"); got != "" {
+			t.Fatal(got)
+		}
+		l.want("SELECT n, k FROM long_"+format+" ORDER BY n", "1|"+values[0]+"\n2|"+values[1])
+	}
+}
+
 // Rows of a table whose partitions are projected go where they are read: into the folder that the projection gives, and nowhere else.
 func TestRowsComeWherePartitionsAreProjected(t *testing.T) {
 	l := newLab(t)

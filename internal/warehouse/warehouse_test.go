@@ -271,6 +271,14 @@ func TestTheCopyOfATableFollowsIt(t *testing.T) {
 	export(mirror.Result{Kept: 2})
 }
 
+func TestPartitionsOfLongValues(t *testing.T) {
+	h, value := open(t), strings.Repeat("서울", 30)
+	h.days("SELECT * FROM (VALUES (1, '" + value + "'), (2, 'b')) AS v(n, ymd)")
+	if got := h.rows("SELECT n, ymd FROM days WHERE ymd = '" + value + "'"); got != "1:"+value {
+		t.Error(got)
+	}
+}
+
 // A table in a bucket may be larger than what is kept of it here: a copy fetches file by file, and only those that it lacks.
 func TestTheCopyOfATableInABucketFetchesWhatItLacks(t *testing.T) {
 	s := blobtest.StartS3(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -204,6 +205,33 @@ func TestPartitionsOfWhatIsWritten(t *testing.T) {
 	want := map[string]int64{"a/b=c|2024-01-01 00:00:00.120": 2, "NULL|2024-01-01 00:00:00.120": 1, "서울 %|2024-01-01 00:00:00.120": 1, "|2024-01-01 00:00:00.120": 1, "n|2024-01-01 00:00:00.120": 1}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%v\nnot\n%v", got, want)
+	}
+}
+
+// A folder's name has at most 255 bytes; a key has as many as it likes.
+func TestPartitionsOfLongKeys(t *testing.T) {
+	dir := t.TempDir()
+	e := openEngine(t, Options{AllowedDirs: []string{dir}})
+	for _, round := range []string{"a", "b"} { // one engine, one statement after another
+		want := map[string]int64{}
+		var rows []string
+		for _, key := range []string{"short", strings.Repeat("서울", 30), "arn:aws:iam::123456789012:role/" + strings.Repeat("r", 169), strings.Repeat("x", 100), strings.Repeat("x", 101),
+			strings.Repeat("y/=%", 2000), strings.Repeat("y/=%", 2000) + "z"} {
+			want[round+key] = 2
+			rows = append(rows, "(1, '"+round+key+"')", "(2, '"+round+key+"')")
+		}
+		want["NULL"] = 1
+		got := map[string]int64{}
+		for _, w := range write(t, e, dir, "SELECT i, s FROM (VALUES (3, NULL), "+strings.Join(rows, ", ")+") t(i, s)", 1) {
+			key := "NULL"
+			if w.Values[0] != nil {
+				key = *w.Values[0]
+			}
+			got[key] += w.Rows
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("%v\nnot\n%v", got, want)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/cgo"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,7 @@ type instance struct {
 	*conn
 	temp    string
 	handles []cgo.Handle
+	long    longKeys
 }
 
 // open makes an instance: settings first, then our functions, then the lock. What is locked cannot be undone by a statement:
@@ -62,7 +64,7 @@ func spillRoom(dir string) int64 {
 }
 
 func (in *instance) setUp(o *Options, templates string) error {
-	for _, f := range o.Functions {
+	for _, f := range append(slices.Clip(o.Functions), in.long.native()) {
 		if f.Fn == nil {
 			if f.Fn = o.Natives[f.Name]; f.Fn == nil {
 				continue

@@ -2,11 +2,9 @@ package duckdb
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,7 +48,10 @@ func (e *Engine) Write(ctx context.Context, q *analyze.Query, o engine.WriteOpti
 	} else {
 		after += ", PARTITION_BY (" + strings.Join(keys, ", ") + "), OVERWRITE_OR_IGNORE)"
 	}
+	var long *longKeys
 	rows, err := e.beginAs(ctx, started, nil, dressing{"COPY (", after}, duck.StatementTypeCopy, func(r *result) (string, error) {
+		long = &r.instance.long
+		long.forget()
 		text, err := emit.DuckDB(q, func(s *analyze.Scan) (string, error) { return e.scan(ctx, r, s) })
 		if err != nil {
 			return "", err
@@ -72,14 +73,13 @@ func (e *Engine) Write(ctx context.Context, q *analyze.Query, o engine.WriteOpti
 			return nil, rows.Stats(), err
 		}
 	}
-	files, err := filesIn(o)
+	files, err := filesIn(o, long)
 	return files, rows.Stats(), err
 }
 
 var compressions = map[string]string{"NONE": "uncompressed", "SNAPPY": "snappy", "GZIP": "gzip", "ZSTD": "zstd", "LZ4": "lz4_raw"}
 
-// written gives the columns as they are in files, and the names of the partition keys' own. A key's text is written in
-// hexadecimal digits, so that the folder that DuckDB makes of it gives it back; one that is NULL has no v before it.
+// written gives the columns as they are in files, and the names of the partition keys' own.
 func written(q *analyze.Query, o engine.WriteOptions) (items, keys []string, err error) {
 	data := len(q.Columns) - o.Partitions
 	for i, c := range q.Columns {
@@ -101,7 +101,7 @@ func written(q *analyze.Query, o engine.WriteOptions) (items, keys []string, err
 			continue
 		}
 		key := fmt.Sprintf("tarn_key_%d", i-data)
-		items = append(items, "coalesce('v' || hex("+keyText(column, c.Type)+"), 'n') AS "+key)
+		items = append(items, keyFolder(keyText(column, c.Type))+" AS "+key)
 		keys = append(keys, key)
 	}
 	return items, keys, nil
@@ -118,7 +118,7 @@ func writtenToIceberg(q *analyze.Query, o engine.WriteOptions) (items, keys []st
 	}
 	for n, k := range o.Iceberg.Keys {
 		key := fmt.Sprintf("tarn_key_%d", n)
-		items = append(items, fmt.Sprintf("coalesce('v' || hex(%s), 'n') AS %s", termText(k.Term, fmt.Sprintf("w%d", k.Column), q.Columns[k.Column].Type), key))
+		items = append(items, keyFolder(termText(k.Term, fmt.Sprintf("w%d", k.Column), q.Columns[k.Column].Type))+" AS "+key)
 		keys = append(keys, key)
 	}
 	return items, keys, nil
@@ -149,6 +149,12 @@ func partIDs(id schema.FieldID, t schema.Type) string {
 		return own
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// keyFolder is what names the folder that DuckDB makes of a key: v and the text in hexadecimal digits, n for NULL, or, as a folder's name
+// has at most 255 bytes, k and the number that longKeys gives a long text.
+func keyFolder(text string) string {
+	return "CASE WHEN " + text + " IS NULL THEN 'n' WHEN strlen(" + text + ") <= 100 THEN 'v' || hex(" + text + ") ELSE 'k' || " + longKey + "(" + text + ") END"
 }
 
 // keyText is a partition key's value as Trino casts it to varchar.
@@ -207,7 +213,7 @@ func fileType(t schema.Type) (string, error) {
 }
 
 // filesIn lists what was written, without the files that have no rows.
-func filesIn(o engine.WriteOptions) ([]engine.Written, error) {
+func filesIn(o engine.WriteOptions, long *longKeys) ([]engine.Written, error) {
 	var out []engine.Written
 	err := filepath.WalkDir(o.Dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -220,7 +226,7 @@ func filesIn(o engine.WriteOptions) ([]engine.Written, error) {
 		}
 		for _, folder := range strings.Split(filepath.ToSlash(filepath.Dir(relative)), "/") {
 			if _, value, ok := strings.Cut(folder, "="); ok {
-				v, err := keyValue(value)
+				v, err := long.value(value)
 				if err != nil {
 					return fmt.Errorf("the folder %s: %w", folder, err)
 				}
@@ -247,13 +253,4 @@ func filesIn(o engine.WriteOptions) ([]engine.Written, error) {
 		return nil
 	})
 	return out, err
-}
-
-func keyValue(folder string) (*string, error) {
-	text, err := url.PathUnescape(folder)
-	if err != nil || text == "n" {
-		return nil, err
-	}
-	value, err := hex.DecodeString(strings.TrimPrefix(text, "v"))
-	return new(string(value)), err
 }
