@@ -55,9 +55,9 @@ func (f Form) ending() string {
 	return map[string]string{"GZIP": ".gz", "SNAPPY": ".snappy", "LZ4": ".lz4", "DEFLATE": ".deflate", "ZSTD": ".zst"}[f.Compression]
 }
 
-// Zstd are the options of its ZSTD. Avro has a compressor for each open file, so each takes little memory.
+// Zstd are the options of its ZSTD.
 func (f Form) Zstd() []zstd.EOption {
-	o := []zstd.EOption{zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(1 << 20)}
+	o := []zstd.EOption{zstd.WithEncoderConcurrency(1)}
 	if f.Level > 0 {
 		o = append(o, zstd.WithEncoderLevel(zstd.EncoderLevelFromZstd(f.Level)))
 	}

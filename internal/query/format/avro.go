@@ -2,11 +2,14 @@ package format
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/zstd"
 	"github.com/twmb/avro"
 	"github.com/twmb/avro/ocf"
 
@@ -42,16 +45,37 @@ func newAvro(f hive.Form, w io.Writer, columns []analyze.Output) (*avroFile, err
 	case "SNAPPY":
 		o = append(o, ocf.WithCodec(ocf.SnappyCodec()))
 	case "ZSTD":
-		c, err := ocf.ZstdCodec(f.Zstd(), nil)
-		if err != nil {
-			return nil, err
-		}
-		o = append(o, ocf.WithCodec(c))
+		o = append(o, ocf.WithCodec(zstdBlocks{f}))
 	}
 	out := &avroFile{columns: columns}
 	out.w, err = ocf.NewWriter(w, s, o...)
 	return out, err
 }
+
+// zstdBlocks compresses a file's blocks by a compressor that is free: one for each file that is open would take megabytes each.
+type zstdBlocks struct{ form hive.Form }
+
+var compressors [23]sync.Pool // by level
+
+// Name, Compress, Decompress and Close are ocf.Codec's.
+func (zstdBlocks) Name() string { return "zstandard" }
+
+func (z zstdBlocks) Compress(block []byte) ([]byte, error) {
+	free := &compressors[z.form.Level]
+	c, ok := free.Get().(*zstd.Encoder)
+	if !ok {
+		var err error
+		if c, err = zstd.NewWriter(nil, z.form.Zstd()...); err != nil {
+			return nil, err
+		}
+	}
+	defer free.Put(c)
+	return c.EncodeAll(block, nil), nil
+}
+
+func (zstdBlocks) Decompress([]byte) ([]byte, error) { return nil, errors.ErrUnsupported }
+
+func (zstdBlocks) Close() error { return nil }
 
 // Rows is Encoder's.
 func (f *avroFile) Rows(rows []engine.Row) error {
