@@ -271,6 +271,22 @@ func TestTheCopyOfATableFollowsIt(t *testing.T) {
 	export(mirror.Result{Kept: 2})
 }
 
+// The data directory has other files, by whichever name one comes to it.
+func TestNoCopyGoesIntoTheDataDirectory(t *testing.T) {
+	dir := t.TempDir()
+	h := openIn(t, dir)
+	h.days("SELECT * FROM (VALUES (1, 'a')) AS v(n, ymd)")
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range []string{dir, filepath.Join(dir, "copies", "days"), link, filepath.Join(link, "copies", "days")} {
+		if _, err := h.Export(t.Context(), "default", "days", place); err == nil || !strings.Contains(err.Error(), "is in the data directory") {
+			t.Errorf("%s: %v", place, err)
+		}
+	}
+}
+
 func TestPartitionsOfLongValues(t *testing.T) {
 	h, value := open(t), strings.Repeat("서울", 30)
 	h.days("SELECT * FROM (VALUES (1, '" + value + "'), (2, 'b')) AS v(n, ymd)")
