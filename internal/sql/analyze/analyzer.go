@@ -70,7 +70,8 @@ type analyzer struct {
 	plain []Plain
 	// usesHidden and namesUser are the query's Hidden and NamesUser.
 	usesHidden, namesUser bool
-	// volatile counts the calls that give another value each time.
+	// volatile counts the calls that give another value each time, and the names in subqueries that stand for an expression around them,
+	// as they do in ORDER BY: the same text elsewhere is another query.
 	volatile int
 	// functions are those that the statement brings along.
 	functions []*inlineFunction

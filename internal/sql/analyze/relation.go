@@ -40,7 +40,7 @@ func (a *analyzer) relation(r syntax.Relation, outer *scope, before []field) (Re
 	case *syntax.Derived:
 		return a.derived(a.query(r.Query, outer), "", false)
 	case *syntax.Lateral:
-		s := &scope{parent: outer, fields: before}
+		s := &scope{parent: &scope{parent: outer, fields: before}, boundary: new([]*Ref)}
 		return a.derived(a.query(r.Query, s), "", true)
 	case *syntax.JSONTable:
 		return a.jsonTable(r, outer, before)

@@ -96,6 +96,9 @@ func (a *analyzer) fieldExpr(f *field, crossed []*[]*Ref, at syntax.Span) Expr {
 	case f.argument != nil:
 		return f.argument()
 	case f.x != nil:
+		if crossed != nil {
+			a.volatile++
+		}
 		return f.x
 	}
 	a.usesHidden = a.usesHidden || f.hidden

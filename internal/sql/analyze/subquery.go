@@ -51,8 +51,8 @@ func (a *analyzer) subquery(x syntax.Expr, s *scope) Expr {
 }
 
 // ofLevel fails for an aggregate of a subquery whose columns are all from around it: it would be one of the query around, which Trino does
-// not have.
-func (a *analyzer) ofLevel(agg *Aggregate, s *scope) {
+// not have; and for a window function with any such column, which DuckDB does not have, either.
+func (a *analyzer) ofLevel(x Expr, s *scope) {
 	for s != nil && s.boundary == nil {
 		s = s.parent
 	}
@@ -60,14 +60,14 @@ func (a *analyzer) ofLevel(agg *Aggregate, s *scope) {
 		return
 	}
 	around, own := false, false
-	contains(agg, func(x Expr) bool {
+	Each(x, func(x Expr) {
 		if r, ok := x.(*Ref); ok {
-			around, own = true, own || !slices.Contains(*s.boundary, r)
+			outer := slices.Contains(*s.boundary, r)
+			around, own = around || outer, own || !outer
 		}
-		return own
 	})
-	if around && !own {
-		a.fail(agg.Span, syntax.NotSupported, "Given correlated subquery is not supported")
+	if _, window := x.(*Window); around && (window || !own) {
+		a.fail(x.At(), syntax.NotSupported, "Given correlated subquery is not supported")
 	}
 }
 

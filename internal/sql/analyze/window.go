@@ -39,6 +39,7 @@ func (a *analyzer) window(x *syntax.Call, w *Window, s *scope) Expr {
 			a.fail(x.Span, syntax.MissingOrderBy, "%s function requires an ORDER BY window clause", w.Function.Name)
 		}
 	}
+	a.ofLevel(w, s)
 	return w
 }
 
