@@ -106,7 +106,7 @@ func (g groups) lines(with func(key string, g *group) string) []string {
 // TestReportViews counts what each report says from the log files themselves, by encoding/json and by the places of words, in two zones.
 func TestReportViews(t *testing.T) {
 	logs, dir := t.TempDir(), filepath.Join(t.TempDir(), "lake")
-	for _, args := range [][]string{{"demo", logs, "--logs", "vpcflow,alb", "--events", "2000", "--days", "5"}, {"import", logs}} {
+	for _, args := range [][]string{{"demo", logs, "--logs", "vpcflow,alb", "--events", "2000", "--days", "5"}, {"import", logs, "--workers", "1"}} {
 		if code, _, talk := tarn(t.Context(), dir, "", args...); code != exitOK && code != exitIncomplete {
 			t.Fatal(args, talk)
 		}
