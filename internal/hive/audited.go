@@ -36,8 +36,11 @@ func auditedKey(f stored) string { return f.uri + "\x00" + f.etag }
 
 // note adds an object. It is on the disk when note returns.
 func (a *audited) note(f stored, writer string) error {
-	if _, known, err := a.writer(f); err != nil || known {
+	if err := a.refresh(); err != nil {
 		return err
+	}
+	if _, known := a.writer(f); known {
+		return nil
 	}
 	line, err := json.Marshal(auditedObject{f.uri, f.etag, writer})
 	if err != nil {
@@ -55,19 +58,18 @@ func (a *audited) note(f stored, writer string) error {
 	return errors.Join(err, out.Sync(), out.Close(), disk.SyncFolder(filepath.Dir(a.path)))
 }
 
-// writer is who wrote an object that was noted.
-func (a *audited) writer(f stored) (writer string, known bool, err error) {
+// writer is who wrote an object that was noted before the last refresh.
+func (a *audited) writer(f stored) (writer string, known bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if err := a.read(); err != nil {
-		return "", false, err
-	}
 	writer, known = a.writers[auditedKey(f)]
-	return writer, known, nil
+	return writer, known
 }
 
-// read reads what came to the file.
-func (a *audited) read() error {
+// refresh reads what came to the file.
+func (a *audited) refresh() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	info, err := os.Stat(a.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -102,14 +104,14 @@ func (h *Tables) audited() *audited {
 	return &h.notes
 }
 
-// kept fails where what was kept of an object may not be read by the statement's key.
+// kept fails where what was kept of an object may not be read by the statement's key. The notes have been refreshed.
 func (s bucketSite) kept(ctx context.Context, f stored) error {
 	if _, local := s.bucket.(objects.Local); local {
 		return nil // its list told
 	}
-	writer, known, err := s.notes.writer(f)
-	if err != nil || !known {
-		return err
+	writer, known := s.notes.writer(f)
+	if !known {
+		return nil
 	}
 	return s.secret(ctx, objects.Info{Key: f.key, Audit: true, Writer: writer})
 }

@@ -155,7 +155,10 @@ func (l *lister) ready(ctx context.Context, t catalog.Table) (*engine.FileSet, e
 
 // kept fails where a file that was converted or copied before may not be read.
 func (l *lister) kept(ctx context.Context) error {
-	files := l.away.from
+	if err := l.tables.audited().refresh(); err != nil {
+		return err
+	}
+	files := slices.Clip(l.away.from)
 	for _, r := range l.raw {
 		files = append(files, r.from...)
 	}

@@ -84,11 +84,12 @@ type rowWriter struct {
 	order  []*rowFile
 }
 
-// rowFile is a partition's file. It is compressed at its end: a thousand compressors at once would take gigabytes.
+// rowFile is a partition's file, or the only one. A partition's is compressed at its end: a thousand compressors at once would take gigabytes.
 type rowFile struct {
 	engine.Written
 	f   *os.File
 	out *bufio.Writer
+	zip io.WriteCloser // nil where the file is not compressed while it is written
 	enc Encoder
 }
 
@@ -130,11 +131,21 @@ func (w *rowWriter) file(keys engine.Row) (*rowFile, error) {
 	}
 	f := &rowFile{Written: engine.Written{Path: out.Name(), Values: values}, f: out, out: bufio.NewWriterSize(out, 32<<10)}
 	w.order = append(w.order, f) // from now on it is closed
+	to := io.Writer(f.out)
+	if w.job.keys == 0 {
+		zip, ok, err := serde.Compress(f.out, w.job.form.ending(), w.job.form.Zstd())
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			f.zip, to = zip, zip
+		}
+	}
 	columns := slices.Clone(w.job.query.Columns[:data])
 	for i := range columns {
 		columns[i].Name = w.job.table.Storage.Columns[i].Name
 	}
-	if f.enc, err = w.tables.Encoder(w.job.form, f.out, columns); err != nil {
+	if f.enc, err = w.tables.Encoder(w.job.form, to, columns); err != nil {
 		return nil, err
 	}
 	w.files[id] = f
@@ -146,10 +157,17 @@ func (w *rowWriter) finish(ctx context.Context) (out []engine.Written, err error
 		if err := context.Cause(ctx); err != nil {
 			return nil, err
 		}
-		if err := errors.Join(f.enc.Close(), f.out.Flush()); err != nil {
-			return nil, err
+		err := f.enc.Close()
+		if err == nil && f.zip != nil {
+			err = f.zip.Close()
 		}
-		if err := w.compress(f); err != nil {
+		if err == nil {
+			err = f.out.Flush()
+		}
+		if err == nil && w.job.keys > 0 && w.job.form.ending() != "" {
+			err = w.compress(f)
+		}
+		if err != nil {
 			return nil, err
 		}
 		out = append(out, f.Written)
@@ -157,7 +175,7 @@ func (w *rowWriter) finish(ctx context.Context) (out []engine.Written, err error
 	return out, nil
 }
 
-// compress ends a file, compressed where its form has it.
+// compress puts a compressed file in a file's place.
 func (w *rowWriter) compress(f *rowFile) error {
 	out, err := os.CreateTemp(w.dir, "part-")
 	if err != nil {
@@ -165,13 +183,10 @@ func (w *rowWriter) compress(f *rowFile) error {
 	}
 	defer out.Close()
 	zip, ok, err := serde.Compress(out, w.job.form.ending(), w.job.form.Zstd())
-	if err == nil && !ok {
-		return os.Remove(out.Name())
+	if err != nil || !ok {
+		return errors.Join(err, os.Remove(out.Name()))
 	}
-	if err == nil {
-		_, err = f.f.Seek(0, io.SeekStart)
-	}
-	if err == nil {
+	if _, err = f.f.Seek(0, io.SeekStart); err == nil {
 		_, err = io.Copy(zip, f.f)
 	}
 	if err == nil {

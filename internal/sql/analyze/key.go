@@ -45,11 +45,12 @@ func writeKey(b *strings.Builder, x Expr, params []*Column) {
 			fmt.Fprintf(b, "%v %p", o.Truncate, o)
 		}
 	case *Subquery:
-		if x.text == "" {
+		text := x.text()
+		if text == "" {
 			fmt.Fprintf(b, "%p", x)
 			break
 		}
-		b.WriteString(x.text)
+		b.WriteString(text)
 		for _, r := range x.outer {
 			fmt.Fprintf(b, " %d", r.Column.ID)
 		}

@@ -20,9 +20,8 @@ func (a *analyzer) subquery(x syntax.Expr, s *scope) Expr {
 	inner := &scope{parent: s, boundary: &q.outer}
 	volatile := a.volatile
 	defer func() {
-		// The same text has the same answer, but for what is random in it, or given from outside.
-		if text := syntax.Print(x); a.volatile == volatile && !strings.Contains(text, "?") && !strings.Contains(text, "TABLESAMPLE") {
-			q.text = text
+		if a.volatile == volatile {
+			q.source = x
 		}
 	}()
 	switch x := x.(type) {
@@ -48,6 +47,18 @@ func (a *analyzer) subquery(x syntax.Expr, s *scope) Expr {
 		a.match(q, left, x.Op, x.OpSpan)
 	}
 	return q
+}
+
+// text is the same for subqueries that have the same answer, which is not so of what is random or given from outside; empty for those.
+func (x *Subquery) text() string {
+	if x.source == nil {
+		return ""
+	}
+	text := syntax.Print(x.source)
+	if strings.Contains(text, "?") || strings.Contains(text, "TABLESAMPLE") {
+		return ""
+	}
+	return text
 }
 
 // ofLevel fails for an aggregate of a subquery whose columns are all from around it: it would be one of the query around, which Trino does

@@ -233,8 +233,8 @@ type (
 		Strict bool
 		// outer are the references of the query to columns around it.
 		outer []*Ref
-		// text tells it from other subqueries at the same place; empty where each is itself only.
-		text string
+		// source tells it from other subqueries at the same place; nil where each is itself only.
+		source syntax.Expr
 	}
 )
 

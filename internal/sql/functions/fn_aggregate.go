@@ -233,7 +233,7 @@ func histogram(c *Call) (string, error) {
 func decimalSum(c *Call) (string, error) {
 	scale := c.Args[0].Type.Scale
 	most := fmt.Sprintf("%s.%s' AS DECIMAL(38,%d))", strings.Repeat("9", 38-scale), strings.Repeat("9", scale), scale)
-	return Fill("(CASE WHEN sum({d}$1){t} BETWEEN CAST('-"+most+" AND CAST('"+most+" THEN sum({d}$1){t} WHEN sum({d}$1){t} IS NOT NULL THEN {fail NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow} END)", c)
+	return Fill("(CASE WHEN sum({d}$1){t} NOT BETWEEN CAST('-"+most+" AND CAST('"+most+" THEN {fail NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow} ELSE sum({d}$1){t} END)", c)
 }
 
 func mostFrequent(c *Call) (string, error) {
