@@ -46,6 +46,8 @@ type remote struct {
 	storage blob.Storage
 	// grown counts the bytes that came into the folder since it was last looked over; -1 before the first time.
 	grown int64
+	// whole are the copies that were found whole, as they were then.
+	whole sync.Map // fileState by path
 }
 
 func newRemote(w Warehouse) (*remote, error) {

@@ -17,7 +17,7 @@ import (
 func (l *Lake) openCopy(ctx context.Context, path string) (f *os.File, n int64, err error) {
 	for fetched := false; ; fetched = true {
 		f, err = os.Open(path)
-		if err == nil && (fetched || whole(f)) {
+		if err == nil && (fetched || l.remote.found(f)) {
 			return f, n, nil // what is as broken in the bucket is for its reader to tell
 		}
 		if err == nil {
@@ -29,6 +29,28 @@ func (l *Lake) openCopy(ctx context.Context, path string) (f *os.File, n int64, 
 			return nil, 0, err
 		}
 	}
+}
+
+// fileState is what tells whether a file has been written since.
+type fileState struct {
+	size, modified int64
+}
+
+// found is whole, gone through once while a file stays as it is.
+func (r *remote) found(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	state := fileState{info.Size(), info.ModTime().UnixNano()}
+	if known, ok := r.whole.Load(f.Name()); ok && known == state {
+		return true
+	}
+	if !whole(f) {
+		return false
+	}
+	r.whole.Store(f.Name(), state)
+	return true
 }
 
 // whole reports whether a file's content is whole, as far as its format tells: JSON and Avro are gone through, and Parquet has its magic at

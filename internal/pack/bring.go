@@ -11,8 +11,6 @@ import (
 
 	"github.com/dustin/go-humanize"
 	"golang.org/x/sync/errgroup"
-
-	"tarn/internal/disk"
 )
 
 // Held are packs that stay until they are released.
@@ -286,19 +284,8 @@ func (w *work) write(ctx context.Context, c *claim) (m *manifest, err error) {
 	if m.Rows == 0 && !m.Stray {
 		return m, failed
 	}
-	if err := f.close(); err != nil {
+	if err := f.end(out, m); err != nil {
 		return nil, errors.Join(failed, err)
 	}
-	if err := out.Sync(); err != nil {
-		return nil, err
-	}
-	info, err := out.Stat()
-	if err != nil {
-		return nil, err
-	}
-	m.Bytes = info.Size()
-	if err := os.Rename(out.Name(), m.path); err != nil {
-		return nil, err
-	}
-	return m, errors.Join(failed, disk.SyncFolder(w.store.definition(w.definition)))
+	return m, failed
 }

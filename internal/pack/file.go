@@ -2,6 +2,10 @@ package pack
 
 import (
 	"io"
+	"os"
+	"path/filepath"
+
+	"tarn/internal/disk"
 
 	"github.com/parquet-go/parquet-go"
 	parquetzstd "github.com/parquet-go/parquet-go/compress/zstd"
@@ -99,6 +103,25 @@ func (f *file) endGroup() error {
 	}
 	f.group, f.bytes = 0, 0
 	return f.w.Flush()
+}
+
+// end ends the file and gives it the pack's name, durably. The manifest has its size then.
+func (f *file) end(out *os.File, m *manifest) error {
+	if err := f.close(); err != nil {
+		return err
+	}
+	if err := out.Sync(); err != nil {
+		return err
+	}
+	info, err := out.Stat()
+	if err != nil {
+		return err
+	}
+	m.Bytes = info.Size()
+	if err := os.Rename(out.Name(), m.path); err != nil {
+		return err
+	}
+	return disk.SyncFolder(filepath.Dir(m.path))
 }
 
 func (f *file) close() error {

@@ -12,8 +12,6 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"golang.org/x/sys/unix"
-
-	"tarn/internal/disk"
 )
 
 // Files that arrive a few at a time make small packs. Whoever needs many of them puts some together first: a new pack gets their rows, and a
@@ -137,21 +135,7 @@ func (s *Store) joined(ctx context.Context, d Definition, c *claim, f *form, gro
 	if w.rows != m.Rows {
 		return nil, errors.New("a pack has other rows than its manifest says")
 	}
-	if err := w.close(); err != nil {
-		return nil, err
-	}
-	if err := out.Sync(); err != nil {
-		return nil, err
-	}
-	info, err := out.Stat()
-	if err != nil {
-		return nil, err
-	}
-	m.Bytes = info.Size()
-	if err := os.Rename(out.Name(), m.path); err != nil {
-		return nil, err
-	}
-	return m, disk.SyncFolder(s.definition(d))
+	return m, w.end(out, m)
 }
 
 // copy adds the rows of a pack of the same form, whose sources get other IDs.
